@@ -1,0 +1,34 @@
+package io.diskmemo.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says that a parameter or a field does not influence the result, so that it is left out of the key.
+ *
+ * <pre>{@code
+ * class Renderer {
+ *   @KeyIgnore private final Logger log;
+ *
+ *   @DiskMemoize
+ *   byte[] render(String page, @KeyIgnore Progress progress) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>expands to a key of {@code page} alone:
+ *
+ * <pre>{@code
+ * private record RenderArguments(String page) implements Arguments { ... }
+ * }</pre>
+ *
+ * <p>A parameter whose type has no canonical encoding compiles with it. If the parameter or field
+ * does influence the result, results of other arguments are returned: it is a promise of the writer
+ * that nothing checks.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.PARAMETER, ElementType.FIELD})
+public @interface KeyIgnore {}

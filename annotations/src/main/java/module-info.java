@@ -1,0 +1,4 @@
+/** The annotations that mark methods to memoize and shape their keys. */
+module io.diskmemo.annotations {
+  exports io.diskmemo.annotations;
+}

@@ -1,0 +1,623 @@
+package io.diskmemo.codec;
+
+import java.io.File;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link ValueWriter} wrote. Not thread-safe.
+ *
+ * <p>Bytes that cannot be what is asked for end in a {@link CorruptValueException}, or in the
+ * exception of the class that refuses the value; both mean that the bytes are damaged. No length is
+ * believed that exceeds the bytes left.
+ */
+public final class ValueReader {
+  private final byte[] bytes;
+  private int position;
+
+  /**
+   * A reader from the beginning.
+   *
+   * @param bytes not copied, and not to be changed while read
+   */
+  public ValueReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Checks that everything was read.
+   *
+   * @throws CorruptValueException if bytes are left
+   */
+  public void end() {
+    if (position != bytes.length) {
+      throw new CorruptValueException(
+          (bytes.length - position) + " bytes are left after the value at byte " + position);
+    }
+  }
+
+  /**
+   * Reads whether the next value is null.
+   *
+   * @return true if it is, so that nothing more is to be read of it
+   */
+  public boolean readNull() {
+    return !readBoolean();
+  }
+
+  /**
+   * Reads the number of elements that follow, each of which takes a byte at least.
+   *
+   * @return not more than the bytes left
+   */
+  public int readSize() {
+    return readSize(1);
+  }
+
+  private int readSize(int bytesEach) {
+    long size = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      byte next = readByte();
+      size |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        if (size * bytesEach > bytes.length - position) {
+          throw new CorruptValueException(
+              "size " + size + " at byte " + position + " exceeds the bytes left");
+        }
+        return (int) size;
+      }
+    }
+    throw new CorruptValueException("no size ends at byte " + position);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public boolean readBoolean() {
+    byte value = readByte();
+    if (value != 0 && value != 1) {
+      throw new CorruptValueException("no boolean: " + value + " before byte " + position);
+    }
+    return value == 1;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public byte readByte() {
+    require(1);
+    return bytes[position++];
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public short readShort() {
+    require(Short.BYTES);
+    return (short) (bytes[position++] << 8 | bytes[position++] & 0xFF);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public char readChar() {
+    return (char) readShort();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public int readInt() {
+    require(Integer.BYTES);
+    return bytes[position++] << 24
+        | (bytes[position++] & 0xFF) << 16
+        | (bytes[position++] & 0xFF) << 8
+        | bytes[position++] & 0xFF;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public long readLong() {
+    long high = readInt();
+    return high << 32 | readInt() & 0xFFFF_FFFFL;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public float readFloat() {
+    return Float.intBitsToFloat(readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public double readDouble() {
+    return Double.longBitsToDouble(readLong());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Boolean readNullableBoolean() {
+    return readNull() ? null : readBoolean();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Byte readNullableByte() {
+    return readNull() ? null : readByte();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Short readNullableShort() {
+    return readNull() ? null : readShort();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Character readNullableChar() {
+    return readNull() ? null : readChar();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Integer readNullableInt() {
+    return readNull() ? null : readInt();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Long readNullableLong() {
+    return readNull() ? null : readLong();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Float readNullableFloat() {
+    return readNull() ? null : readFloat();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Double readNullableDouble() {
+    return readNull() ? null : readDouble();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable String readString() {
+    return readNull() ? null : getString();
+  }
+
+  /**
+   * Reads a constant by its name.
+   *
+   * @param type class of the constant
+   * @param <E> class of the constant
+   * @return the value
+   * @throws IllegalArgumentException if the class has no such constant
+   */
+  public <E extends Enum<E>> @Nullable E readEnum(Class<E> type) {
+    return readNull() ? null : Enum.valueOf(type, getString());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable BigDecimal readBigDecimal() {
+    return readNull() ? null : getBigDecimal();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable BigInteger readBigInteger() {
+    return readNull() ? null : new BigInteger(getBytes());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable UUID readUuid() {
+    return readNull() ? null : new UUID(readLong(), readLong());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable URI readUri() {
+    return readNull() ? null : URI.create(getString());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Path readPath() {
+    return readNull() ? null : Path.of(getString());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable File readFile() {
+    return readNull() ? null : new File(getString());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Instant readInstant() {
+    return readNull() ? null : Instant.ofEpochSecond(readLong(), readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable LocalDate readLocalDate() {
+    return readNull() ? null : LocalDate.ofEpochDay(readLong());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable LocalTime readLocalTime() {
+    return readNull() ? null : LocalTime.ofNanoOfDay(readLong());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable LocalDateTime readLocalDateTime() {
+    return readNull() ? null : getDateTime();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable OffsetDateTime readOffsetDateTime() {
+    return readNull() ? null : OffsetDateTime.of(getDateTime(), getOffset());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable OffsetTime readOffsetTime() {
+    return readNull() ? null : OffsetTime.of(LocalTime.ofNanoOfDay(readLong()), getOffset());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable ZonedDateTime readZonedDateTime() {
+    return readNull() ? null : getZonedDateTime();
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Duration readDuration() {
+    return readNull() ? null : Duration.ofSeconds(readLong(), readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Period readPeriod() {
+    return readNull() ? null : Period.of(readInt(), readInt(), readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable Year readYear() {
+    return readNull() ? null : Year.of(readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable YearMonth readYearMonth() {
+    return readNull() ? null : YearMonth.of(readInt(), readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable MonthDay readMonthDay() {
+    return readNull() ? null : MonthDay.of(readInt(), readInt());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable ZoneId readZoneId() {
+    return readNull() ? null : ZoneId.of(getString());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @return the value
+   */
+  public @Nullable ZoneOffset readZoneOffset() {
+    return readNull() ? null : ZoneOffset.of(getString());
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public byte @Nullable [] readByteArray() {
+    return readNull() ? null : getBytes();
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public boolean @Nullable [] readBooleanArray() {
+    if (readNull()) {
+      return null;
+    }
+    boolean[] values = new boolean[readSize(1)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readBoolean();
+    }
+    return values;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public short @Nullable [] readShortArray() {
+    if (readNull()) {
+      return null;
+    }
+    short[] values = new short[readSize(Short.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readShort();
+    }
+    return values;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public char @Nullable [] readCharArray() {
+    if (readNull()) {
+      return null;
+    }
+    char[] values = new char[readSize(Character.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readChar();
+    }
+    return values;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public int @Nullable [] readIntArray() {
+    if (readNull()) {
+      return null;
+    }
+    int[] values = new int[readSize(Integer.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readInt();
+    }
+    return values;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public long @Nullable [] readLongArray() {
+    if (readNull()) {
+      return null;
+    }
+    long[] values = new long[readSize(Long.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readLong();
+    }
+    return values;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public float @Nullable [] readFloatArray() {
+    if (readNull()) {
+      return null;
+    }
+    float[] values = new float[readSize(Float.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readFloat();
+    }
+    return values;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @return a new array
+   */
+  public double @Nullable [] readDoubleArray() {
+    if (readNull()) {
+      return null;
+    }
+    double[] values = new double[readSize(Double.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readDouble();
+    }
+    return values;
+  }
+
+  private BigDecimal getBigDecimal() {
+    int scale = readInt();
+    return new BigDecimal(new BigInteger(getBytes()), scale);
+  }
+
+  private LocalDateTime getDateTime() {
+    return LocalDateTime.of(
+        LocalDate.ofEpochDay(readLong()), LocalTime.ofNanoOfDay(readLong()));
+  }
+
+  private ZoneOffset getOffset() {
+    return ZoneOffset.ofTotalSeconds(readInt());
+  }
+
+  private ZonedDateTime getZonedDateTime() {
+    LocalDateTime dateTime = getDateTime();
+    ZoneOffset offset = getOffset();
+    return ZonedDateTime.ofLocal(dateTime, ZoneId.of(getString()), offset);
+  }
+
+  private byte[] getBytes() {
+    int size = readSize();
+    byte[] value = Arrays.copyOfRange(bytes, position, position + size);
+    position += size;
+    return value;
+  }
+
+  private String getString() {
+    int chars = readSize();
+    byte width = readByte();
+    if (width == 1) {
+      require(chars);
+      String value = new String(bytes, position, chars, StandardCharsets.ISO_8859_1);
+      position += chars;
+      return value;
+    }
+    if (width == 2) {
+      require(2L * chars);
+      char[] value = new char[chars];
+      for (int i = 0; i < chars; i++) {
+        value[i] = readChar();
+      }
+      return new String(value);
+    }
+    throw new CorruptValueException("no width of characters: " + width);
+  }
+
+  private void require(long count) {
+    if (bytes.length - position < count) {
+      throw new CorruptValueException(
+          count + " bytes are wanted at byte " + position + " of " + bytes.length);
+    }
+  }
+}

@@ -1,0 +1,917 @@
+package io.diskmemo.key;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The canonical encoding of arguments, digested as it is written. Not thread-safe; for one key.
+ *
+ * <p>Every value is a type tag and a payload. Numbers are big-endian. Strings are the length in bytes
+ * and UTF-8, in which a surrogate without its partner is encoded by itself, so that no two strings
+ * share bytes. A boxed number is encoded as the primitive; {@code null} has its own tag. Floating
+ * point values are compared as {@link Double#equals} does: one NaN, two zeros. A list is its size and
+ * its elements in order; a set or map is its size and its elements or entries, sorted by their
+ * encoded bytes:
+ *
+ * <pre>{@code
+ * key.beginSet(colours.size());
+ * for (Colour colour : colours) {
+ *   key.beginElement();
+ *   key.write(colour);
+ * }
+ * key.endSet();
+ * }</pre>
+ *
+ * <p>What is written at the outer level goes to the digest in pieces; inside a set or map it is held
+ * until its end, because it has to be sorted.
+ */
+public final class KeyWriter {
+  /** The number of this encoding; the first byte of every preimage. */
+  public static final int FORMAT = 1;
+
+  private static final int FLUSH_BYTES = 8192;
+  private static final MessageDigest PROTOTYPE = newDigest();
+
+  private final MessageDigest digest;
+  private byte[] buffer = new byte[256];
+  private int length;
+  private @Nullable SortedRun openRun;
+  private boolean holdsFileContent;
+
+  /** A writer of an empty preimage but for the format number. */
+  public KeyWriter() {
+    this.digest = copyOfPrototype();
+    buffer[length++] = FORMAT;
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copyOfPrototype() {
+    try {
+      return (MessageDigest) PROTOTYPE.clone();
+    } catch (CloneNotSupportedException e) {
+      return newDigest(); // a provider whose digests cannot be copied
+    }
+  }
+
+  /**
+   * Ends the preimage.
+   *
+   * @return the digest of what was written
+   */
+  public Key toKey() {
+    if (openRun != null) {
+      throw new IllegalStateException("a set or map is still open");
+    }
+    digest.update(buffer, 0, length);
+    return Key.ofOwned(digest.digest());
+  }
+
+  /**
+   * Whether the content of a file was written, which another process may change at any time.
+   *
+   * @return true after {@link #writeContent(Path)}
+   */
+  public boolean holdsFileContent() {
+    return holdsFileContent;
+  }
+
+  /** Writes {@code null}. */
+  public void writeNull() {
+    tag(TypeTag.NULL);
+  }
+
+  /**
+   * Writes {@code null} if that is the value.
+   *
+   * @param value to look at
+   * @return true if it was null and is written
+   */
+  public boolean writeNull(@Nullable Object value) {
+    if (value == null) {
+      tag(TypeTag.NULL);
+    }
+    return value == null;
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(boolean value) {
+    tag(TypeTag.BOOLEAN);
+    put(value ? 1 : 0);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(byte value) {
+    tag(TypeTag.BYTE);
+    put(value);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(short value) {
+    tag(TypeTag.SHORT);
+    putShort(value);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(char value) {
+    tag(TypeTag.CHAR);
+    putShort(value);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(int value) {
+    tag(TypeTag.INT);
+    putInt(value);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(long value) {
+    tag(TypeTag.LONG);
+    putLong(value);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(float value) {
+    tag(TypeTag.FLOAT);
+    putInt(Float.floatToIntBits(value));
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(double value) {
+    tag(TypeTag.DOUBLE);
+    putLong(Double.doubleToLongBits(value));
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Boolean value) {
+    if (!writeNull(value)) {
+      write(value.booleanValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Byte value) {
+    if (!writeNull(value)) {
+      write(value.byteValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Short value) {
+    if (!writeNull(value)) {
+      write(value.shortValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Character value) {
+    if (!writeNull(value)) {
+      write(value.charValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Integer value) {
+    if (!writeNull(value)) {
+      write(value.intValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Long value) {
+    if (!writeNull(value)) {
+      write(value.longValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Float value) {
+    if (!writeNull(value)) {
+      write(value.floatValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Double value) {
+    if (!writeNull(value)) {
+      write(value.doubleValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable String value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.STRING);
+      putString(value);
+    }
+  }
+
+  /**
+   * Writes a constant as the name of its class and its own.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Enum<?> value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.ENUM);
+      putString(value.getDeclaringClass().getName());
+      putString(value.name());
+    }
+  }
+
+  /**
+   * Writes a value; its scale counts, as {@link BigDecimal#equals} has it.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable BigDecimal value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.BIG_DECIMAL);
+      putInt(value.scale());
+      putBytes(value.unscaledValue().toByteArray());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable BigInteger value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.BIG_INTEGER);
+      putBytes(value.toByteArray());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable UUID value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.UUID);
+      putLong(value.getMostSignificantBits());
+      putLong(value.getLeastSignificantBits());
+    }
+  }
+
+  /**
+   * Writes a value as its string.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable URI value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.URI);
+      putString(value.toString());
+    }
+  }
+
+  /**
+   * Writes a path as its string, whatever it points to.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Path value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.PATH);
+      putString(value.toString());
+    }
+  }
+
+  /**
+   * Writes a file's path as its string, whatever it points to.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable File value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.FILE);
+      putString(value.getPath());
+    }
+  }
+
+  /**
+   * Writes what a file holds: its length and the SHA-256 of its bytes. Reads the whole file.
+   *
+   * @param file to read
+   * @throws IOException if it cannot be read
+   */
+  public void writeContent(@Nullable Path file) throws IOException {
+    if (!writeNull(file)) {
+      holdsFileContent = true;
+      MessageDigest content = copyOfPrototype();
+      long bytes = 0;
+      byte[] chunk = new byte[FLUSH_BYTES];
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+          content.update(chunk, 0, n);
+          bytes += n;
+        }
+      }
+      tag(TypeTag.FILE_CONTENT);
+      putLong(bytes);
+      putRaw(content.digest());
+    }
+  }
+
+  /**
+   * Writes what a file holds: its length and the SHA-256 of its bytes. Reads the whole file.
+   *
+   * @param file to read
+   * @throws IOException if it cannot be read
+   */
+  public void writeContent(@Nullable File file) throws IOException {
+    writeContent(file == null ? null : file.toPath());
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Instant value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.INSTANT);
+      putLong(value.getEpochSecond());
+      putInt(value.getNano());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable LocalDate value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.LOCAL_DATE);
+      putLong(value.toEpochDay());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable LocalTime value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.LOCAL_TIME);
+      putLong(value.toNanoOfDay());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable LocalDateTime value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.LOCAL_DATE_TIME);
+      putDateTime(value);
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable OffsetDateTime value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.OFFSET_DATE_TIME);
+      putDateTime(value.toLocalDateTime());
+      putInt(value.getOffset().getTotalSeconds());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable OffsetTime value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.OFFSET_TIME);
+      putLong(value.toLocalTime().toNanoOfDay());
+      putInt(value.getOffset().getTotalSeconds());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable ZonedDateTime value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.ZONED_DATE_TIME);
+      putDateTime(value.toLocalDateTime());
+      putInt(value.getOffset().getTotalSeconds());
+      putString(value.getZone().getId());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Duration value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.DURATION);
+      putLong(value.getSeconds());
+      putInt(value.getNano());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Period value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.PERIOD);
+      putInt(value.getYears());
+      putInt(value.getMonths());
+      putInt(value.getDays());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable Year value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.YEAR);
+      putInt(value.getValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable YearMonth value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.YEAR_MONTH);
+      putInt(value.getYear());
+      putInt(value.getMonthValue());
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable MonthDay value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.MONTH_DAY);
+      putInt(value.getMonthValue());
+      putInt(value.getDayOfMonth());
+    }
+  }
+
+  /**
+   * Writes a zone or offset as its id.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable ZoneId value) {
+    if (!writeNull(value)) {
+      tag(TypeTag.ZONE_ID);
+      putString(value.getId());
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(boolean @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.BOOLEAN, values.length);
+      for (boolean value : values) {
+        put(value ? 1 : 0);
+      }
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(byte @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.BYTE, values.length);
+      putRaw(values);
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(short @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.SHORT, values.length);
+      for (short value : values) {
+        putShort(value);
+      }
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(char @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.CHAR, values.length);
+      for (char value : values) {
+        putShort(value);
+      }
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(int @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.INT, values.length);
+      for (int value : values) {
+        putInt(value);
+      }
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(long @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.LONG, values.length);
+      for (long value : values) {
+        putLong(value);
+      }
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(float @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.FLOAT, values.length);
+      for (float value : values) {
+        putInt(Float.floatToIntBits(value));
+      }
+    }
+  }
+
+  /**
+   * Writes an array by its content.
+   *
+   * @param values to write
+   */
+  public void write(double @Nullable [] values) {
+    if (!writeNull(values)) {
+      primitiveArray(TypeTag.DOUBLE, values.length);
+      for (double value : values) {
+        putLong(Double.doubleToLongBits(value));
+      }
+    }
+  }
+
+  /**
+   * Begins a record; its components follow, in order.
+   *
+   * @param className binary name of the record's class
+   * @param components how many follow
+   */
+  public void beginRecord(String className, int components) {
+    tag(TypeTag.RECORD);
+    putString(className);
+    putInt(components);
+  }
+
+  /**
+   * Begins a list; its elements follow, in order.
+   *
+   * @param size how many follow
+   */
+  public void beginList(int size) {
+    tag(TypeTag.LIST);
+    putInt(size);
+  }
+
+  /**
+   * Begins an array of objects; its elements follow, in order.
+   *
+   * @param size how many follow
+   */
+  public void beginArray(int size) {
+    tag(TypeTag.ARRAY);
+    putInt(size);
+  }
+
+  /**
+   * Begins an optional; its value follows if it has one.
+   *
+   * @param present whether it has one
+   */
+  public void beginOptional(boolean present) {
+    tag(TypeTag.OPTIONAL);
+    put(present ? 1 : 0);
+  }
+
+  /**
+   * Begins a set; its elements follow in any order, each after {@link #beginElement}.
+   *
+   * @param size how many follow
+   */
+  public void beginSet(int size) {
+    tag(TypeTag.SET);
+    putInt(size);
+    openRun = new SortedRun(openRun, size);
+  }
+
+  /** Ends the set begun last. */
+  public void endSet() {
+    closeRun();
+  }
+
+  /**
+   * Begins a map; its entries follow in any order, each after {@link #beginElement}: a key and its
+   * value.
+   *
+   * @param size how many follow
+   */
+  public void beginMap(int size) {
+    tag(TypeTag.MAP);
+    putInt(size);
+    openRun = new SortedRun(openRun, size);
+  }
+
+  /** Ends the map begun last. */
+  public void endMap() {
+    closeRun();
+  }
+
+  /** Begins the next element of a set or the next entry of a map. */
+  public void beginElement() {
+    if (openRun == null) {
+      throw new IllegalStateException("no set or map is open");
+    }
+    openRun.begin(length);
+  }
+
+  private void closeRun() {
+    if (openRun == null) {
+      throw new IllegalStateException("no set or map is open");
+    }
+    openRun.sort(buffer, length);
+    openRun = openRun.outer();
+  }
+
+  private void primitiveArray(byte elementTag, int size) {
+    tag(TypeTag.PRIMITIVE_ARRAY);
+    put(elementTag);
+    putInt(size);
+  }
+
+  private void putDateTime(LocalDateTime value) {
+    putLong(value.toLocalDate().toEpochDay());
+    putLong(value.toLocalTime().toNanoOfDay());
+  }
+
+  private void putBytes(byte[] bytes) {
+    putInt(bytes.length);
+    putRaw(bytes);
+  }
+
+  private void putString(String value) {
+    int chars = value.length();
+    putInt(utf8Length(value));
+    for (int i = 0; i < chars; i++) {
+      char c = value.charAt(i);
+      if (c < 0x80) {
+        put(c);
+      } else if (c < 0x800) {
+        put(0xC0 | c >> 6);
+        put(0x80 | c & 0x3F);
+      } else if (startsPair(value, i)) {
+        int codePoint = Character.toCodePoint(c, value.charAt(++i));
+        put(0xF0 | codePoint >> 18);
+        put(0x80 | codePoint >> 12 & 0x3F);
+        put(0x80 | codePoint >> 6 & 0x3F);
+        put(0x80 | codePoint & 0x3F);
+      } else {
+        put(0xE0 | c >> 12);
+        put(0x80 | c >> 6 & 0x3F);
+        put(0x80 | c & 0x3F);
+      }
+    }
+  }
+
+  private static int utf8Length(String value) {
+    int chars = value.length();
+    int bytes = chars;
+    for (int i = 0; i < chars; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        if (c < 0x800) {
+          bytes += 1;
+        } else {
+          bytes += 2; // a pair is two chars and four bytes
+          if (startsPair(value, i)) {
+            i++;
+          }
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean startsPair(String value, int index) {
+    return Character.isHighSurrogate(value.charAt(index))
+        && index + 1 < value.length()
+        && Character.isLowSurrogate(value.charAt(index + 1));
+  }
+
+  private void tag(byte tag) {
+    if (openRun == null && length >= FLUSH_BYTES) {
+      flush();
+    }
+    put(tag);
+  }
+
+  private void flush() {
+    digest.update(buffer, 0, length);
+    length = 0;
+  }
+
+  private void put(int value) {
+    reserve(1);
+    buffer[length++] = (byte) value;
+  }
+
+  private void putShort(int value) {
+    reserve(2);
+    buffer[length++] = (byte) (value >> 8);
+    buffer[length++] = (byte) value;
+  }
+
+  private void putInt(int value) {
+    reserve(4);
+    buffer[length++] = (byte) (value >> 24);
+    buffer[length++] = (byte) (value >> 16);
+    buffer[length++] = (byte) (value >> 8);
+    buffer[length++] = (byte) value;
+  }
+
+  private void putLong(long value) {
+    putInt((int) (value >> 32));
+    putInt((int) value);
+  }
+
+  private void putRaw(byte[] bytes) {
+    if (openRun == null && bytes.length > FLUSH_BYTES) {
+      flush();
+      digest.update(bytes);
+    } else {
+      reserve(bytes.length);
+      System.arraycopy(bytes, 0, buffer, length, bytes.length);
+      length += bytes.length;
+    }
+  }
+
+  private void reserve(int bytes) {
+    if (buffer.length - length < bytes) {
+      long needed = (long) length + bytes;
+      if (needed > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException("the arguments take more than 2 GiB in a set or map");
+      }
+      int doubled = (int) Math.min(2L * buffer.length, Integer.MAX_VALUE - 8);
+      buffer = Arrays.copyOf(buffer, Math.max(doubled, (int) needed));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.diskmemo.key;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of one open set or map: where each begins in the writer's buffer. */
+final class SortedRun {
+  private final @Nullable SortedRun outer;
+  private int[] begins;
+  private int count;
+
+  SortedRun(@Nullable SortedRun outer, int expectedElements) {
+    this.outer = outer;
+    this.begins = new int[Math.min(expectedElements, 16) + 1];
+  }
+
+  @Nullable SortedRun outer() {
+    return outer;
+  }
+
+  void begin(int position) {
+    if (count + 1 >= begins.length) {
+      begins = Arrays.copyOf(begins, 2 * begins.length + 1);
+    }
+    begins[count++] = position;
+  }
+
+  /** Puts the elements, the last of which ends at {@code end}, into the order of their bytes. */
+  void sort(byte[] buffer, int end) {
+    if (count < 2) {
+      return;
+    }
+    begins[count] = end;
+    Integer[] order = new Integer[count];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(
+        order,
+        (a, b) ->
+            Arrays.compareUnsigned(
+                buffer, begins[a], begins[a + 1], buffer, begins[b], begins[b + 1]));
+    byte[] sorted = new byte[end - begins[0]];
+    int length = 0;
+    for (int element : order) {
+      int bytes = begins[element + 1] - begins[element];
+      System.arraycopy(buffer, begins[element], sorted, length, bytes);
+      length += bytes;
+    }
+    System.arraycopy(sorted, 0, buffer, begins[0], length);
+  }
+}
