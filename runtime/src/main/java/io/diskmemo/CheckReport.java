@@ -13,7 +13,15 @@ import java.util.List;
  */
 public record CheckReport(
     String kind, long entries, long damaged, List<String> problems, boolean repaired) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param kind that was looked at
+   * @param entries that were looked at
+   * @param damaged entries whose checksum did not hold
+   * @param problems of the database itself
+   * @param repaired whether they were mended
+   */
   public CheckReport {
     problems = List.copyOf(problems);
   }
