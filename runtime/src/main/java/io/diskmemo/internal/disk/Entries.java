@@ -32,9 +32,8 @@ final class Entries {
   }
 
   RowIdentity insert(NewEntry entry, long nowMillis, State state) throws SQLException {
-    long checksum =
-        EntryChecksum.of(
-            entry.key(), nowMillis, entry.expiresMillis(), entry.costNanos(), entry.value());
+    long checksum = EntryChecksum.of(
+        entry.key(), nowMillis, entry.expiresMillis(), entry.costNanos(), entry.value());
     statements.update(
         "INSERT INTO entry (key, method, stored, expires, accessed, accesses, cost, size, checksum,"
             + " value) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
@@ -120,12 +119,10 @@ final class Entries {
   }
 
   private long removeDoomed(State state) throws SQLException {
-    long[] sums =
-        statements
-            .list(
-                "SELECT count(*), coalesce(sum(size), 0) FROM doomed JOIN entry USING (id)",
-                row -> new long[] {row.getLong(1), row.getLong(2)})
-            .get(0);
+    long[] sums = statements
+        .list("SELECT count(*), coalesce(sum(size), 0) FROM doomed JOIN entry USING (id)", row ->
+            new long[] {row.getLong(1), row.getLong(2)})
+        .get(0);
     if (sums[0] > 0) {
       statements.update("DELETE FROM entry_tag WHERE entry IN (SELECT id FROM doomed)");
       statements.update("DELETE FROM entry WHERE id IN (SELECT id FROM doomed)");

@@ -18,17 +18,16 @@ final class EntryChecksum {
   private EntryChecksum() {}
 
   static long of(Key key, long storedMillis, long expiresMillis, long costNanos, byte[] value) {
-    byte[] header =
-        ByteBuffer.allocate(Integer.BYTES + Key.LENGTH + 3 * Long.BYTES)
-            .putInt(FORMAT)
-            .put(key.toBytes())
-            .putLong(storedMillis)
-            .putLong(expiresMillis)
-            .putLong(costNanos)
-            .array();
+    byte[] header = ByteBuffer.allocate(Integer.BYTES + Key.LENGTH + 3 * Long.BYTES)
+        .putInt(FORMAT)
+        .put(key.toBytes())
+        .putLong(storedMillis)
+        .putLong(expiresMillis)
+        .putLong(costNanos)
+        .array();
     long castagnoli = over(new CRC32C(), header, value);
     long ieee = over(new CRC32(), header, value);
-    return castagnoli << 32 | ieee;
+    return (castagnoli << 32) | ieee;
   }
 
   private static long over(Checksum checksum, byte[] header, byte[] value) {

@@ -15,7 +15,8 @@ final class KindFiles {
   static final String CURRENT = "current";
 
   private static final String FIRST_DATABASE = "cache-" + Schema.FORMAT + "-1.db";
-  private static final Pattern DATABASE_NAME = Pattern.compile("cache-([0-9]{1,6})-[0-9]{1,12}\\.db");
+  private static final Pattern DATABASE_NAME =
+      Pattern.compile("cache-([0-9]{1,6})-[0-9]{1,12}\\.db");
 
   private final Path directory;
 

@@ -64,12 +64,9 @@ public final class KindStore implements AutoCloseable {
     try {
       KindFiles files = new KindFiles(directory.createKind(kind));
       Database database = new Database(files.database(), limits);
-      Writer writer =
-          Busy.retry(
-              limits.timeout(),
-              () -> Writer.open(database, limits.timeout(), files.directory()));
-      return new KindStore(
-          limits, clock, writer, new Readers(database, limits.timeout(), READERS));
+      Writer writer = Busy.retry(
+          limits.timeout(), () -> Writer.open(database, limits.timeout(), files.directory()));
+      return new KindStore(limits, clock, writer, new Readers(database, limits.timeout(), READERS));
     } catch (IOException e) {
       throw new DiskException("open kind " + kind, e);
     } catch (SQLException e) {
@@ -94,10 +91,11 @@ public final class KindStore implements AutoCloseable {
    */
   public Lookup find(Key key) {
     long stamp = noteStamp();
-    Row row = readers.read("read an entry", statements -> select(statements, key));
-    if (row == null) {
+    Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
+    if (found.isEmpty()) {
       return Lookup.Miss.ABSENT;
     }
+    Row row = found.get();
     if (!row.isSound(key)) {
       removeDamaged(key, row.id());
       return Lookup.Miss.DAMAGED;
@@ -108,6 +106,7 @@ public final class KindStore implements AutoCloseable {
     return row.toEntry(coherence.confirm(stamp));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(
       long id, long stored, long expires, long cost, long checksum, byte @Nullable [] value) {
 
@@ -131,23 +130,21 @@ public final class KindStore implements AutoCloseable {
     }
   }
 
-  private static @Nullable Row select(Statements statements, Key key) throws SQLException {
+  private static Optional<Row> select(Statements statements, Key key) throws SQLException {
     PreparedStatement statement = statements.bound(FIND, (Object) key.toBytes());
     try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Row.of(row) : null;
+      return row.next() ? Optional.of(Row.of(row)) : Optional.empty();
     }
   }
 
   private void removeDamaged(Key key, long row) {
-    writer.write(
-        "remove a damaged entry",
-        transaction -> {
-          Optional<Entries.Present> present = transaction.entries.find(key);
-          if (present.isPresent() && present.get().row() == row) {
-            transaction.entries.remove(present.get(), transaction.state);
-          }
-          return row;
-        });
+    writer.write("remove a damaged entry", transaction -> {
+      Optional<Entries.Present> present = transaction.entries.find(key);
+      if (present.isPresent() && present.get().row() == row) {
+        transaction.entries.remove(present.get(), transaction.state);
+      }
+      return row;
+    });
   }
 
   private long noteStamp() {
@@ -170,13 +167,12 @@ public final class KindStore implements AutoCloseable {
     noteStamp();
     return readers.read(
         "look at an entry",
-        statements ->
-            statements
-                .list(
-                    "SELECT id, checksum FROM entry WHERE key = ?",
-                    row -> new RowIdentity(row.getLong(1), row.getLong(2)),
-                    (Object) key.toBytes())
-                .contains(identity));
+        statements -> statements
+            .list(
+                "SELECT id, checksum FROM entry WHERE key = ?",
+                row -> new RowIdentity(row.getLong(1), row.getLong(2)),
+                (Object) key.toBytes())
+            .contains(identity));
   }
 
   /**
@@ -192,28 +188,52 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
-   * Stores entries in one transaction: all that may be stored, or none.
+   * Stores an entry in a transaction of its own.
+   *
+   * @param entry of this kind
+   * @return what became of it
+   */
+  public Stored store(NewEntry entry) {
+    Writer.Result<Stored> result =
+        writer.write("store an entry", transaction -> store(entry, transaction));
+    return result.value().stampedWith(result.stamp());
+  }
+
+  /**
+   * Stores entries in one transaction; if there is no room for one, none is stored.
    *
    * @param entries of this kind
    * @return what became of each, in order
    */
-  public List<Stored> store(List<NewEntry> entries) {
-    Writer.Result<List<Stored>> result =
-        writer.write(
-            "store entries",
-            transaction -> {
-              List<Stored> stored = new ArrayList<>(entries.size());
-              for (NewEntry entry : entries) {
-                stored.add(store(entry, transaction));
-              }
-              return stored;
-            });
-    return result.value().stream().map(stored -> stored.stampedWith(result.stamp())).toList();
+  public List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    Writer.Result<List<Stored>> result = writer.write("store a batch", transaction -> {
+      List<Stored> stored = new ArrayList<>(entries.size());
+      for (NewEntry entry : entries) {
+        stored.add(storeOrFail("store a batch", entry, transaction));
+      }
+      return stored;
+    });
+    return result.value().stream()
+        .map(stored -> stored.stampedWith(result.stamp()))
+        .toList();
+  }
+
+  private Stored storeOrFail(String operation, NewEntry entry, Writer.Transaction transaction)
+      throws SQLException {
+    Stored stored = store(entry, transaction);
+    if (stored.outcome() == Stored.Outcome.NO_ROOM) {
+      throw new DiskException(
+          operation,
+          false,
+          "there is no room within " + limits.sizeBytes()
+              + " bytes; raise sizeLimit, or store less");
+    }
+    return stored;
   }
 
   private Stored store(NewEntry entry, Writer.Transaction transaction) throws SQLException {
     State state = transaction.state;
-    if (entry.mode() == NewEntry.Mode.PUBLISH && transaction.names.evictedSince(entry, state)) {
+    if (transaction.names.evictedSince(entry, state)) {
       return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
     }
     long now = clock.millis();
@@ -229,7 +249,9 @@ public final class KindStore implements AutoCloseable {
     }
     return fits(entry, transaction)
         ? new Stored(
-            Stored.Outcome.STORED, transaction.entries.insert(entry, now, state), Coherence.UNSTABLE)
+            Stored.Outcome.STORED,
+            transaction.entries.insert(entry, now, state),
+            Coherence.UNSTABLE)
         : Stored.not(Stored.Outcome.NO_ROOM);
   }
 
@@ -251,38 +273,40 @@ public final class KindStore implements AutoCloseable {
    */
   public long evict(EntryFilter filter) {
     return writer
-        .write(
-            "evict entries",
-            transaction -> {
-              transaction.invalidateMemory();
-              return evict(filter, transaction);
-            })
+        .write("evict entries", transaction -> {
+          transaction.invalidateMemory();
+          return evict(filter, transaction);
+        })
         .value();
   }
 
   private static long evict(EntryFilter filter, Writer.Transaction transaction)
       throws SQLException {
-    State state = transaction.state;
-    if (filter.tag() == null && filter.method() == null) {
-      state.evictKind();
-      return transaction.entries.removeAll(state);
+    String tag = filter.tag();
+    String method = filter.method();
+    if (method != null) {
+      return evictMethods(method, tag, transaction);
     }
-    long generation = state.nextGeneration();
-    state.evictAbsentNames();
-    if (filter.method() == null) {
-      return evictTag(filter.tag(), generation, transaction);
+    if (tag != null) {
+      return evictTag(tag, transaction);
     }
+    transaction.state.evictKind();
+    return transaction.entries.removeAll(transaction.state);
+  }
+
+  private static long evictMethods(
+      String name, @Nullable String tag, Writer.Transaction transaction) throws SQLException {
+    long generation = transaction.state.evictSomeNames();
     long evicted = 0;
-    for (long method : transaction.names.methodRows(filter.method())) {
+    for (long method : transaction.names.methodRows(name)) {
       transaction.names.evictMethod(method, generation);
-      evicted += removeOf(method, filter.tag(), transaction);
+      evicted += removeOf(method, tag, transaction);
     }
     return evicted;
   }
 
-  private static long evictTag(String tag, long generation, Writer.Transaction transaction)
-      throws SQLException {
-    transaction.names.evictTag(tag, generation);
+  private static long evictTag(String tag, Writer.Transaction transaction) throws SQLException {
+    transaction.names.evictTag(tag, transaction.state.evictSomeNames());
     OptionalLong row = transaction.names.tagRow(tag);
     return row.isPresent()
         ? transaction.entries.removeTagged(row.getAsLong(), transaction.state)
@@ -309,17 +333,16 @@ public final class KindStore implements AutoCloseable {
   public long count(EntryFilter filter) {
     return readers.read(
         "count entries",
-        statements ->
-            statements
-                .number(
-                    "SELECT count(*) FROM entry WHERE"
-                        + " (?1 = '' OR id IN (SELECT entry FROM entry_tag WHERE tag ="
-                        + " (SELECT id FROM tag WHERE name = ?1)))"
-                        + " AND (?2 = '' OR method IN (SELECT id FROM method WHERE name = ?2"
-                        + " OR substr(name, 1, length(?2) + 1) = ?2 || '('))",
-                    Optional.ofNullable(filter.tag()).orElse(""),
-                    Optional.ofNullable(filter.method()).orElse(""))
-                .orElseThrow());
+        statements -> statements
+            .number(
+                "SELECT count(*) FROM entry WHERE"
+                    + " (?1 = '' OR id IN (SELECT entry FROM entry_tag WHERE tag ="
+                    + " (SELECT id FROM tag WHERE name = ?1)))"
+                    + " AND (?2 = '' OR method IN (SELECT id FROM method WHERE name = ?2"
+                    + " OR substr(name, 1, length(?2) + 1) = ?2 || '('))",
+                Optional.ofNullable(filter.tag()).orElse(""),
+                Optional.ofNullable(filter.method()).orElse(""))
+            .orElseThrow());
   }
 
   /**
@@ -330,12 +353,10 @@ public final class KindStore implements AutoCloseable {
    */
   public boolean evict(Key key) {
     return writer
-        .write(
-            "evict an entry",
-            transaction -> {
-              transaction.invalidateMemory();
-              return evict(key, transaction);
-            })
+        .write("evict an entry", transaction -> {
+          transaction.invalidateMemory();
+          return evict(key, transaction);
+        })
         .value();
   }
 
@@ -346,11 +367,10 @@ public final class KindStore implements AutoCloseable {
       state.evictKind(); // it may be being computed by any method
       return false;
     }
-    long method =
-        transaction
-            .statements
-            .number("SELECT method FROM entry WHERE id = ?", present.get().row())
-            .orElseThrow();
+    long method = transaction
+        .statements
+        .number("SELECT method FROM entry WHERE id = ?", present.get().row())
+        .orElseThrow();
     transaction.names.evictMethod(method, state.nextGeneration());
     transaction.entries.remove(present.get(), state);
     return true;
@@ -380,34 +400,31 @@ public final class KindStore implements AutoCloseable {
    */
   public <T> T update(Key key, Decision<T> decision) {
     return writer
-        .write(
-            "update an entry",
-            transaction -> {
-              transaction.invalidateMemory();
-              Replacement<T> replacement = decision.decide(lookup(key, transaction));
-              replace(key, replacement.entry(), transaction);
-              return replacement.result();
-            })
+        .write("update an entry", transaction -> {
+          transaction.invalidateMemory();
+          Replacement<T> replacement = decision.decide(lookup(key, transaction));
+          replace(key, replacement.entry(), transaction);
+          return replacement.result();
+        })
         .value();
   }
 
   private Lookup lookup(Key key, Writer.Transaction transaction) throws SQLException {
-    Row row = select(transaction.statements, key);
-    if (row == null) {
+    Optional<Row> found = select(transaction.statements, key);
+    if (found.isEmpty()) {
       return Lookup.Miss.ABSENT;
     }
+    Row row = found.get();
     if (!row.isSound(key)) {
       return Lookup.Miss.DAMAGED;
     }
-    return row.expires() <= clock.millis()
-        ? Lookup.Miss.EXPIRED
-        : row.toEntry(Coherence.UNSTABLE);
+    return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : row.toEntry(Coherence.UNSTABLE);
   }
 
   private void replace(Key key, @Nullable NewEntry entry, Writer.Transaction transaction)
       throws SQLException {
     if (entry != null) {
-      store(entry, transaction);
+      storeOrFail("update an entry", entry, transaction);
     } else {
       Optional<Entries.Present> present = transaction.entries.find(key);
       if (present.isPresent()) {
@@ -425,22 +442,20 @@ public final class KindStore implements AutoCloseable {
    */
   public boolean touch(Key key, long expiresMillis) {
     return writer
-        .write(
-            "touch an entry",
-            transaction -> {
-              Row row = select(transaction.statements, key);
-              byte[] value = row == null ? null : row.value();
-              if (row == null || value == null || row.expires() <= clock.millis()) {
-                return false;
-              }
-              transaction.invalidateMemory();
-              transaction.statements.update(
-                  "UPDATE entry SET expires = ?, checksum = ? WHERE id = ?",
-                  expiresMillis,
-                  EntryChecksum.of(key, row.stored(), expiresMillis, row.cost(), value),
-                  row.id());
-              return true;
-            })
+        .write("touch an entry", transaction -> {
+          if (!(lookup(key, transaction) instanceof StoredEntry entry)) {
+            return false;
+          }
+          transaction.invalidateMemory();
+          long checksum = EntryChecksum.of(
+              key, entry.storedMillis(), expiresMillis, entry.costNanos(), entry.value());
+          transaction.statements.update(
+              "UPDATE entry SET expires = ?, checksum = ? WHERE id = ?",
+              expiresMillis,
+              checksum,
+              entry.identity().row());
+          return true;
+        })
         .value();
   }
 
@@ -452,15 +467,56 @@ public final class KindStore implements AutoCloseable {
   public long expire() {
     long removed = 0;
     for (long step = EXPIRE_STEP; step == EXPIRE_STEP; removed += step) {
-      step =
-          writer
-              .write(
-                  "expire entries",
-                  transaction ->
-                      transaction.entries.expire(clock.millis(), EXPIRE_STEP, transaction.state))
-              .value();
+      step = writer
+          .write(
+              "expire entries",
+              transaction ->
+                  transaction.entries.expire(clock.millis(), EXPIRE_STEP, transaction.state))
+          .value();
     }
     return removed;
+  }
+
+  /**
+   * How many entries {@link #expire} would remove.
+   *
+   * @return how many
+   */
+  public long countExpired() {
+    return readers.read(
+        "count expired entries",
+        statements -> statements
+            .number(
+                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
+                clock.millis())
+            .orElseThrow());
+  }
+
+  /**
+   * How many entries {@link #cull} would remove.
+   *
+   * @return how many
+   */
+  public long countToCull() {
+    long over = size().bytes() - cullTarget();
+    return needsCull()
+        ? readers.read(
+            "count entries to cull",
+            statements -> statements
+                .number(
+                    "SELECT count(*) FROM (SELECT sum(size) OVER (ORDER BY id) - size AS before"
+                        + " FROM entry) WHERE before < ?",
+                    over)
+                .orElseThrow())
+        : 0;
+  }
+
+  private boolean needsCull() {
+    return limits.culls() && size().bytes() > limits.sizeBytes();
+  }
+
+  private long cullTarget() {
+    return (long) (limits.sizeBytes() * LOW_WATERMARK);
   }
 
   /**
@@ -470,20 +526,18 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long cull() {
-    if (!limits.culls() || size().bytes() <= limits.sizeBytes()) {
+    if (!needsCull()) {
       return 0;
     }
-    long target = (long) (limits.sizeBytes() * LOW_WATERMARK);
+    long target = cullTarget();
     long removed = 0;
     for (long step = 1; step > 0; removed += step) {
-      step =
-          writer
-              .write(
-                  "cull entries",
-                  transaction ->
-                      transaction.entries.cull(
-                          transaction.state.sizeBytes() - target, CULL_STEP, transaction.state))
-              .value();
+      step = writer
+          .write(
+              "cull entries",
+              transaction -> transaction.entries.cull(
+                  transaction.state.sizeBytes() - target, CULL_STEP, transaction.state))
+          .value();
     }
     return removed;
   }
@@ -495,9 +549,8 @@ public final class KindStore implements AutoCloseable {
    */
   public long dropUnusedTags() {
     return writer
-        .write(
-            "drop unused tags",
-            transaction -> (long) transaction.names.dropUnusedTags(transaction.state))
+        .write("drop unused tags", transaction ->
+            (long) transaction.names.dropUnusedTags(transaction.state))
         .value();
   }
 
@@ -512,12 +565,10 @@ public final class KindStore implements AutoCloseable {
   public Size size() {
     return readers.read(
         "read the size",
-        statements ->
-            statements
-                .list(
-                    "SELECT entries, size FROM state",
-                    row -> new Size(row.getLong(1), row.getLong(2)))
-                .get(0));
+        statements -> statements
+            .list(
+                "SELECT entries, size FROM state", row -> new Size(row.getLong(1), row.getLong(2)))
+            .get(0));
   }
 
   /**
@@ -531,12 +582,11 @@ public final class KindStore implements AutoCloseable {
     byte[] from = after == null ? new byte[0] : after.toBytes();
     return readers.read(
         "list keys",
-        statements ->
-            statements.list(
-                "SELECT key FROM entry WHERE key > ? ORDER BY key LIMIT ?",
-                row -> Key.of(row.getBytes(1)),
-                from,
-                most));
+        statements -> statements.list(
+            "SELECT key FROM entry WHERE key > ? ORDER BY key LIMIT ?",
+            row -> Key.of(row.getBytes(1)),
+            from,
+            most));
   }
 
   /**
@@ -545,18 +595,16 @@ public final class KindStore implements AutoCloseable {
    * @param increments by name
    */
   public void addTotals(Map<String, Long> increments) {
-    writer.write(
-        "add to the totals",
-        transaction -> {
-          for (Map.Entry<String, Long> increment : increments.entrySet()) {
-            transaction.statements.update(
-                "INSERT INTO total (name, value) VALUES (?, ?)"
-                    + " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
-                increment.getKey(),
-                increment.getValue());
-          }
-          return increments.size();
-        });
+    writer.write("add to the totals", transaction -> {
+      for (Map.Entry<String, Long> increment : increments.entrySet()) {
+        transaction.statements.update(
+            "INSERT INTO total (name, value) VALUES (?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+            increment.getKey(),
+            increment.getValue());
+      }
+      return increments.size();
+    });
   }
 
   /**
@@ -565,15 +613,13 @@ public final class KindStore implements AutoCloseable {
    * @return by name
    */
   public Map<String, Long> totals() {
-    return readers.read(
-        "read the totals",
-        statements -> {
-          Map<String, Long> totals = new LinkedHashMap<>();
-          statements.list(
-              "SELECT name, value FROM total ORDER BY name",
-              row -> totals.put(row.getString(1), row.getLong(2)));
-          return totals;
-        });
+    return readers.read("read the totals", statements -> {
+      Map<String, Long> totals = new LinkedHashMap<>();
+      statements.list(
+          "SELECT name, value FROM total ORDER BY name",
+          row -> totals.put(row.getString(1), row.getLong(2)));
+      return totals;
+    });
   }
 
   /**
@@ -583,18 +629,16 @@ public final class KindStore implements AutoCloseable {
    */
   public void noteSettings(Map<String, String> settings) {
     if (!settings().equals(settings)) {
-      writer.write(
-          "note the settings",
-          transaction -> {
-            transaction.statements.update("DELETE FROM setting");
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-              transaction.statements.update(
-                  "INSERT INTO setting (name, value) VALUES (?, ?)",
-                  setting.getKey(),
-                  setting.getValue());
-            }
-            return settings.size();
-          });
+      writer.write("note the settings", transaction -> {
+        transaction.statements.update("DELETE FROM setting");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+          transaction.statements.update(
+              "INSERT INTO setting (name, value) VALUES (?, ?)",
+              setting.getKey(),
+              setting.getValue());
+        }
+        return settings.size();
+      });
     }
   }
 
@@ -604,15 +648,13 @@ public final class KindStore implements AutoCloseable {
    * @return by name; empty if none were
    */
   public Map<String, String> settings() {
-    return readers.read(
-        "read the settings",
-        statements -> {
-          Map<String, String> settings = new LinkedHashMap<>();
-          statements.list(
-              "SELECT name, value FROM setting ORDER BY name",
-              row -> String.valueOf(settings.put(row.getString(1), row.getString(2))));
-          return settings;
-        });
+    return readers.read("read the settings", statements -> {
+      Map<String, String> settings = new LinkedHashMap<>();
+      statements.list(
+          "SELECT name, value FROM setting ORDER BY name",
+          row -> String.valueOf(settings.put(row.getString(1), row.getString(2))));
+      return settings;
+    });
   }
 
   /**

@@ -10,6 +10,8 @@ public sealed interface Lookup permits StoredEntry, Lookup.Miss {
     /** Its time is over. */
     EXPIRED,
     /** Its checksum does not hold; it was removed. */
-    DAMAGED
+    DAMAGED,
+    /** The disk could not be asked. */
+    UNAVAILABLE
   }
 }

@@ -48,12 +48,11 @@ final class Names {
   }
 
   long methodRow(MethodName method, State state) throws SQLException {
-    OptionalLong row =
-        statements.number(
-            "SELECT id FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
-            method.name(),
-            method.version(),
-            method.fingerprint());
+    OptionalLong row = statements.number(
+        "SELECT id FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
+        method.name(),
+        method.version(),
+        method.fingerprint());
     return row.isPresent()
         ? row.getAsLong()
         : inserted(
@@ -100,9 +99,8 @@ final class Names {
 
   /** Removes the tags that no entry has; their names count as evicted when last one was. */
   int dropUnusedTags(State state) throws SQLException {
-    int dropped =
-        statements.update(
-            "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)");
+    int dropped = statements.update(
+        "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)");
     if (dropped > 0) {
       state.evictAbsentNames();
     }

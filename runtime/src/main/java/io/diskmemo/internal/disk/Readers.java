@@ -63,7 +63,8 @@ final class Readers implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try {
       if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new DiskException(operation, true, "all " + most + " readers were busy for " + timeout);
+        throw new DiskException(
+            operation, true, "all " + most + " readers were busy for " + timeout);
       }
     } catch (InterruptedException e) {
       interrupted = true;

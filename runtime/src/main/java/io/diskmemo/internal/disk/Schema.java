@@ -17,9 +17,8 @@ final class Schema {
   /** The number of this format, in the name of the database and as its {@code user_version}. */
   static final int FORMAT = 1;
 
-  private static final List<String> STATEMENTS =
-      List.of(
-          """
+  private static final List<String> STATEMENTS = List.of(
+      """
           CREATE TABLE state (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             sequence INTEGER NOT NULL,
@@ -28,8 +27,8 @@ final class Schema {
             entries INTEGER NOT NULL,
             size INTEGER NOT NULL
           )""",
-          "INSERT INTO state VALUES (1, 0, 0, 0, 0, 0)",
-          """
+      "INSERT INTO state VALUES (1, 0, 0, 0, 0, 0)",
+      """
           CREATE TABLE method (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
@@ -38,7 +37,7 @@ final class Schema {
             generation INTEGER NOT NULL,
             UNIQUE (name, version, fingerprint)
           )""",
-          """
+      """
           CREATE TABLE entry (
             id INTEGER PRIMARY KEY,
             key BLOB NOT NULL UNIQUE,
@@ -53,24 +52,24 @@ final class Schema {
             file TEXT,
             value BLOB
           )""",
-          "CREATE INDEX entry_method ON entry (method)",
-          "CREATE INDEX entry_expires ON entry (expires) WHERE expires < " + StoredEntry.NEVER,
-          """
+      "CREATE INDEX entry_method ON entry (method)",
+      "CREATE INDEX entry_expires ON entry (expires) WHERE expires < " + StoredEntry.NEVER,
+      """
           CREATE TABLE tag (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
             generation INTEGER NOT NULL
           )""",
-          """
+      """
           CREATE TABLE entry_tag (
             tag INTEGER NOT NULL,
             entry INTEGER NOT NULL,
             PRIMARY KEY (tag, entry)
           ) WITHOUT ROWID""",
-          "CREATE INDEX entry_tag_entry ON entry_tag (entry)",
-          "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-          "CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
-          "PRAGMA user_version = " + FORMAT);
+      "CREATE INDEX entry_tag_entry ON entry_tag (entry)",
+      "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+      "CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
+      "PRAGMA user_version = " + FORMAT);
 
   private Schema() {}
 

@@ -17,7 +17,8 @@ final class State {
   private long sizeBytes;
   private boolean changed;
 
-  private State(long sequence, long kindGeneration, long absentGeneration, long entries, long size) {
+  private State(
+      long sequence, long kindGeneration, long absentGeneration, long entries, long size) {
     this.sequence = sequence;
     this.kindGeneration = kindGeneration;
     this.absentGeneration = absentGeneration;
@@ -29,9 +30,8 @@ final class State {
     return statements
         .list(
             READ,
-            row ->
-                new State(
-                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+            row -> new State(
+                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
         .stream()
         .findFirst()
         .orElseThrow(
@@ -40,8 +40,7 @@ final class State {
 
   void writeIfChanged(Statements statements) throws SQLException {
     if (changed) {
-      statements.update(
-          WRITE, sequence, kindGeneration, absentGeneration, entries, sizeBytes);
+      statements.update(WRITE, sequence, kindGeneration, absentGeneration, entries, sizeBytes);
     }
   }
 
@@ -73,6 +72,13 @@ final class State {
 
   void evictKind() {
     kindGeneration = nextGeneration();
+  }
+
+  /** Evicts names, of which those without a row cannot be noted one by one. */
+  long evictSomeNames() {
+    long generation = nextGeneration();
+    evictAbsentNames();
+    return generation;
   }
 
   /** Names without a row count as evicted now. */

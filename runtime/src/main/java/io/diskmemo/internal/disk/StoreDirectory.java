@@ -30,9 +30,10 @@ public final class StoreDirectory {
   private static final String FORMAT = "diskmemo 1\n";
   private static final Set<String> OWN_NAMES =
       Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, "kinds", "native");
-  private static final String CACHEDIR_TAG =
-      "Signature: 8a477f597d28d172789f06886806bc55\n"
-          + "# This directory holds results that can be computed again; backups may leave it out.\n";
+  private static final String CACHEDIR_TAG = """
+      Signature: 8a477f597d28d172789f06886806bc55
+      # This directory holds results that can be computed again; backups may leave it out.
+      """;
 
   private final Path root;
 
@@ -130,11 +131,9 @@ public final class StoreDirectory {
           .map(file -> file.getFileName().toString())
           .filter(name -> !OWN_NAMES.contains(name) && !name.endsWith(".tmp"))
           .findFirst()
-          .ifPresent(
-              name -> {
-                throw refusal(
-                    absolute + " holds " + name + " and is no store; use an empty directory");
-              });
+          .ifPresent(name -> {
+            throw refusal(absolute + " holds " + name + " and is no store; use an empty directory");
+          });
     }
   }
 
@@ -196,10 +195,9 @@ public final class StoreDirectory {
   }
 
   private static DiskException failure(Path directory, IOException cause) {
-    String reason =
-        cause instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : cause.getClass().getSimpleName();
+    String reason = cause instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : cause.getClass().getSimpleName();
     return new DiskException(
         "open the directory",
         false,

@@ -10,6 +10,7 @@ package io.diskmemo.internal.disk;
  * @param value its bytes, not to be changed
  * @param stamp under which memory may keep it, or {@link Coherence#UNSTABLE}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record StoredEntry(
     RowIdentity identity,
     long storedMillis,

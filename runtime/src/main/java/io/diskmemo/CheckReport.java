@@ -1,0 +1,29 @@
+package io.diskmemo;
+
+import java.util.List;
+
+/**
+ * What a look at every entry of a kind found.
+ *
+ * @param kind that was looked at
+ * @param entries that were looked at
+ * @param damaged entries whose checksum did not hold
+ * @param problems of the database itself, in words; empty if it is sound
+ * @param repaired whether damaged entries were removed and sums mended
+ */
+public record CheckReport(
+    String kind, long entries, long damaged, List<String> problems, boolean repaired) {
+  /** Copies the list. */
+  public CheckReport {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Whether there was nothing to complain about.
+   *
+   * @return true if no entry is damaged and the database is sound
+   */
+  public boolean isSound() {
+    return damaged == 0 && problems.isEmpty();
+  }
+}
