@@ -1,0 +1,104 @@
+package io.diskmemo.processor;
+
+import com.google.auto.service.AutoService;
+import io.diskmemo.processor.internal.validate.Validator;
+import io.diskmemo.processor.internal.write.WrapperWriter;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Writes a wrapper for each class or interface with methods that are annotated with {@code
+ * io.diskmemo.annotations.DiskMemoize}.
+ *
+ * <p>A mistake ends the work on its class only. A class that mentions types that other processors
+ * have still to write waits for a later round; if nobody writes them, it is left to the compiler to
+ * say so.
+ */
+@AutoService(Processor.class)
+public final class DiskMemoProcessor extends AbstractProcessor {
+  private static final String PACKAGE = "io.diskmemo.annotations.";
+
+  /** Names, because elements of one round are not those of the next. */
+  private final Set<String> waiting = new LinkedHashSet<>();
+
+  private Validator validator;
+
+  /** A processor, which the compiler makes. */
+  public DiskMemoProcessor() {}
+
+  /**
+   * Our annotations, and the one that wrappers carry: javac warns of annotations that nobody claims.
+   */
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of(
+        PACKAGE + "DiskMemoize",
+        PACKAGE + "FileContent",
+        PACKAGE + "KeyIgnore",
+        PACKAGE + "KeyPart",
+        "javax.annotation.processing.Generated");
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    validator = new Validator(environment);
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (!round.processingOver()) {
+      validator.begin(round);
+      for (TypeElement type : typesOf(round)) {
+        process(type);
+      }
+    }
+    return true;
+  }
+
+  private Set<TypeElement> typesOf(RoundEnvironment round) {
+    Set<TypeElement> types = new LinkedHashSet<>();
+    for (String name : waiting) {
+      types.add(processingEnv.getElementUtils().getTypeElement(name));
+    }
+    waiting.clear();
+    TypeElement annotation =
+        processingEnv.getElementUtils().getTypeElement(PACKAGE + "DiskMemoize");
+    if (annotation != null) {
+      for (Element method : round.getElementsAnnotatedWith(annotation)) {
+        types.add((TypeElement) method.getEnclosingElement());
+      }
+    }
+    return types;
+  }
+
+  private void process(TypeElement type) {
+    Validator.Outcome outcome = validator.validate(type);
+    if (outcome instanceof Validator.Valid valid) {
+      write(valid);
+    } else if (outcome instanceof Validator.Incomplete) {
+      waiting.add(type.getQualifiedName().toString());
+    }
+  }
+
+  private void write(Validator.Valid valid) {
+    try {
+      WrapperWriter.write(valid.wrapper(), processingEnv.getFiler());
+    } catch (IOException e) {
+      validator.reportUnwritten(valid.wrapper().type(), e.toString());
+    }
+  }
+}

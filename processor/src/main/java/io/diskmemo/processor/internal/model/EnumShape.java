@@ -1,0 +1,31 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.ClassName;
+
+/**
+ * An enum, whose constants are encoded by name.
+ *
+ * @param type of the enum
+ */
+public record EnumShape(ClassName type) implements Shape {
+
+  @Override
+  public boolean isValue() {
+    return true;
+  }
+
+  @Override
+  public boolean isFixed() {
+    return true;
+  }
+
+  @Override
+  public boolean isImmutableOnceRead() {
+    return true;
+  }
+
+  @Override
+  public <R> R accept(ShapeVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+}

@@ -1,0 +1,119 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.TypeName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Digest of everything about types that decides how a method's keys and values are encoded: names of
+ * types with their type arguments, and the names and types of the components of records, in order
+ * and at every depth. Names of receiver parts count too, because nothing else tells two of one type
+ * apart when they change places; names of parameters do not.
+ */
+final class Fingerprint implements ShapeVisitor<StringBuilder> {
+  private static final int BYTES = 16;
+
+  private final StringBuilder description = new StringBuilder();
+  private final Set<TypeName> describedRecords = new HashSet<>();
+
+  private Fingerprint() {}
+
+  static String of(List<KeyComponent> key, Shape result) {
+    Fingerprint fingerprint = new Fingerprint();
+    for (KeyComponent component : key) {
+      fingerprint.describe(component);
+    }
+    fingerprint.description.append("->");
+    result.accept(fingerprint);
+    return fingerprint.digest();
+  }
+
+  private void describe(KeyComponent component) {
+    if (!(component.source() instanceof KeyComponent.Argument)) {
+      description.append(component.name()).append(':');
+    }
+    if (component.byContent()) {
+      description.append("content of ");
+    }
+    component.shape().accept(this);
+    description.append(';');
+  }
+
+  private String digest() {
+    byte[] digest = sha256().digest(description.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public StringBuilder visit(Leaf shape) {
+    return named(shape);
+  }
+
+  @Override
+  public StringBuilder visit(EnumShape shape) {
+    return named(shape);
+  }
+
+  @Override
+  public StringBuilder visit(RecordShape shape) {
+    named(shape);
+    if (describedRecords.add(shape.type())) {
+      description.append('{');
+      for (RecordShape.Component component : shape.components()) {
+        description.append(component.name()).append(':');
+        component.shape().accept(this);
+        description.append(';');
+      }
+      description.append('}');
+    }
+    return description;
+  }
+
+  @Override
+  public StringBuilder visit(SequenceShape shape) {
+    named(shape);
+    return inside(shape.element());
+  }
+
+  @Override
+  public StringBuilder visit(MapShape shape) {
+    named(shape);
+    inside(shape.key());
+    return inside(shape.value());
+  }
+
+  @Override
+  public StringBuilder visit(OptionalShape shape) {
+    named(shape);
+    return inside(shape.value());
+  }
+
+  @Override
+  public StringBuilder visit(ArrayShape shape) {
+    named(shape);
+    return inside(shape.component());
+  }
+
+  private StringBuilder named(Shape shape) {
+    return description.append(shape.type());
+  }
+
+  private StringBuilder inside(Shape shape) {
+    description.append('[');
+    return shape.accept(this).append(']');
+  }
+}

@@ -1,0 +1,68 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.TypeName;
+
+/**
+ * One component of a method's arguments record.
+ *
+ * @param name of the component
+ * @param shape of its type
+ * @param byContent whether it is a file that is keyed by what it holds
+ * @param source where the wrapper gets it
+ */
+public record KeyComponent(String name, Shape shape, boolean byContent, Source source) {
+
+  /** Where a component comes from. */
+  public sealed interface Source {}
+
+  /**
+   * A parameter of the memoized method.
+   *
+   * @param parameter its name
+   */
+  public record Argument(String parameter) implements Source {}
+
+  /**
+   * A field that the subclass inherits.
+   *
+   * @param name of the field
+   * @param owner class that declares it
+   * @param isHidden whether another field of that name hides it
+   */
+  public record Field(String name, TypeName owner, boolean isHidden) implements Source {}
+
+  /**
+   * A constructor parameter that the subclass keeps.
+   *
+   * @param parameter its name
+   */
+  public record Captured(String parameter) implements Source {}
+
+  /**
+   * A method without parameters, of the superclass or the delegate.
+   *
+   * @param method its name
+   */
+  public record Getter(String method) implements Source {}
+
+  /** The class of the delegate. */
+  public record DelegateClass() implements Source {}
+
+  /**
+   * Whether the component may be compared instead of its key.
+   *
+   * @return false if that cannot be told, or if it stands for a file's content
+   */
+  public boolean isValue() {
+    return !byContent && shape.isValue();
+  }
+
+  /**
+   * Type of the component.
+   *
+   * @return as declared
+   */
+  public TypeName type() {
+    return shape.type();
+  }
+}

@@ -1,0 +1,175 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A type that {@code KeyWriter}, {@code ValueWriter} and {@code ValueReader} have a method for. */
+public enum Leaf implements Shape {
+  /** {@code boolean}. */
+  BOOLEAN(TypeName.BOOLEAN, "readBoolean"),
+  /** {@code byte}. */
+  BYTE(TypeName.BYTE, "readByte"),
+  /** {@code short}. */
+  SHORT(TypeName.SHORT, "readShort"),
+  /** {@code char}. */
+  CHAR(TypeName.CHAR, "readChar"),
+  /** {@code int}. */
+  INT(TypeName.INT, "readInt"),
+  /** {@code long}. */
+  LONG(TypeName.LONG, "readLong"),
+  /** {@code float}. */
+  FLOAT(TypeName.FLOAT, "readFloat"),
+  /** {@code double}. */
+  DOUBLE(TypeName.DOUBLE, "readDouble"),
+  /** {@link Boolean}. */
+  BOXED_BOOLEAN(TypeName.BOOLEAN.box(), "readNullableBoolean"),
+  /** {@link Byte}. */
+  BOXED_BYTE(TypeName.BYTE.box(), "readNullableByte"),
+  /** {@link Short}. */
+  BOXED_SHORT(TypeName.SHORT.box(), "readNullableShort"),
+  /** {@link Character}. */
+  BOXED_CHAR(TypeName.CHAR.box(), "readNullableChar"),
+  /** {@link Integer}. */
+  BOXED_INT(TypeName.INT.box(), "readNullableInt"),
+  /** {@link Long}. */
+  BOXED_LONG(TypeName.LONG.box(), "readNullableLong"),
+  /** {@link Float}. */
+  BOXED_FLOAT(TypeName.FLOAT.box(), "readNullableFloat"),
+  /** {@link Double}. */
+  BOXED_DOUBLE(TypeName.DOUBLE.box(), "readNullableDouble"),
+  /** {@link String}. */
+  STRING("java.lang", "String"),
+  /** {@link java.math.BigDecimal}. */
+  BIG_DECIMAL("java.math", "BigDecimal"),
+  /** {@link java.math.BigInteger}. */
+  BIG_INTEGER("java.math", "BigInteger"),
+  /** {@link java.util.UUID}. */
+  UUID(ClassName.get("java.util", "UUID"), "readUuid"),
+  /** {@link java.net.URI}, whose equality ignores the case of some of its parts. */
+  URI(ClassName.get("java.net", "URI"), "readUri", Nature.COARSELY_EQUAL),
+  /** {@link java.nio.file.Path}. */
+  PATH("java.nio.file", "Path"),
+  /** {@link java.io.File}, whose equality ignores case on some systems. */
+  FILE(ClassName.get("java.io", "File"), "readFile", Nature.COARSELY_EQUAL),
+  /** {@link java.time.Instant}. */
+  INSTANT("java.time", "Instant"),
+  /** {@link java.time.LocalDate}. */
+  LOCAL_DATE("java.time", "LocalDate"),
+  /** {@link java.time.LocalTime}. */
+  LOCAL_TIME("java.time", "LocalTime"),
+  /** {@link java.time.LocalDateTime}. */
+  LOCAL_DATE_TIME("java.time", "LocalDateTime"),
+  /** {@link java.time.OffsetDateTime}. */
+  OFFSET_DATE_TIME("java.time", "OffsetDateTime"),
+  /** {@link java.time.OffsetTime}. */
+  OFFSET_TIME("java.time", "OffsetTime"),
+  /** {@link java.time.ZonedDateTime}. */
+  ZONED_DATE_TIME("java.time", "ZonedDateTime"),
+  /** {@link java.time.Duration}. */
+  DURATION("java.time", "Duration"),
+  /** {@link java.time.Period}. */
+  PERIOD("java.time", "Period"),
+  /** {@link java.time.Year}. */
+  YEAR("java.time", "Year"),
+  /** {@link java.time.YearMonth}. */
+  YEAR_MONTH("java.time", "YearMonth"),
+  /** {@link java.time.MonthDay}. */
+  MONTH_DAY("java.time", "MonthDay"),
+  /** {@link java.time.ZoneId}. */
+  ZONE_ID("java.time", "ZoneId"),
+  /** {@link java.time.ZoneOffset}. */
+  ZONE_OFFSET("java.time", "ZoneOffset"),
+  /** {@code boolean[]}. */
+  BOOLEAN_ARRAY(TypeName.BOOLEAN, "readBooleanArray", Nature.ARRAY),
+  /** {@code byte[]}. */
+  BYTE_ARRAY(TypeName.BYTE, "readByteArray", Nature.ARRAY),
+  /** {@code short[]}. */
+  SHORT_ARRAY(TypeName.SHORT, "readShortArray", Nature.ARRAY),
+  /** {@code char[]}. */
+  CHAR_ARRAY(TypeName.CHAR, "readCharArray", Nature.ARRAY),
+  /** {@code int[]}. */
+  INT_ARRAY(TypeName.INT, "readIntArray", Nature.ARRAY),
+  /** {@code long[]}. */
+  LONG_ARRAY(TypeName.LONG, "readLongArray", Nature.ARRAY),
+  /** {@code float[]}. */
+  FLOAT_ARRAY(TypeName.FLOAT, "readFloatArray", Nature.ARRAY),
+  /** {@code double[]}. */
+  DOUBLE_ARRAY(TypeName.DOUBLE, "readDoubleArray", Nature.ARRAY);
+
+  private static final Map<TypeName, Leaf> BY_TYPE =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Leaf::type, Function.identity()));
+
+  private final TypeName type;
+  private final String readMethod;
+  private final Nature nature;
+
+  private enum Nature {
+    VALUE,
+    COARSELY_EQUAL,
+    ARRAY
+  }
+
+  Leaf(String packageName, String simpleName) {
+    this(ClassName.get(packageName, simpleName), "read" + simpleName);
+  }
+
+  Leaf(TypeName type, String readMethod) {
+    this(type, readMethod, Nature.VALUE);
+  }
+
+  Leaf(TypeName type, String readMethod, Nature nature) {
+    this.type = nature == Nature.ARRAY ? ArrayTypeName.of(type) : type;
+    this.readMethod = readMethod;
+    this.nature = nature;
+  }
+
+  /**
+   * The leaf of a type.
+   *
+   * @param type without annotations
+   * @return empty if the type is none
+   */
+  public static Optional<Leaf> of(TypeName type) {
+    return Optional.ofNullable(BY_TYPE.get(type));
+  }
+
+  @Override
+  public TypeName type() {
+    return type;
+  }
+
+  /**
+   * Name of the method of {@code ValueReader} that reads this type.
+   *
+   * @return a method without parameters
+   */
+  public String readMethod() {
+    return readMethod;
+  }
+
+  @Override
+  public boolean isValue() {
+    return nature == Nature.VALUE;
+  }
+
+  @Override
+  public boolean isFixed() {
+    return nature != Nature.ARRAY;
+  }
+
+  @Override
+  public boolean isImmutableOnceRead() {
+    return nature != Nature.ARRAY;
+  }
+
+  @Override
+  public <R> R accept(ShapeVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+}

@@ -1,0 +1,32 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.TypeName;
+
+/**
+ * An {@link java.util.Optional}.
+ *
+ * @param type with its type argument
+ * @param value shape of the value; if the type argument is a wildcard, of its bound
+ */
+public record OptionalShape(TypeName type, Shape value) implements Shape {
+
+  @Override
+  public boolean isValue() {
+    return false;
+  }
+
+  @Override
+  public boolean isFixed() {
+    return value.isFixed();
+  }
+
+  @Override
+  public boolean isImmutableOnceRead() {
+    return value.isImmutableOnceRead();
+  }
+
+  @Override
+  public <R> R accept(ShapeVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+}

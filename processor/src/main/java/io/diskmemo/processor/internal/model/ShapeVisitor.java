@@ -1,0 +1,65 @@
+package io.diskmemo.processor.internal.model;
+
+/**
+ * A function on shapes.
+ *
+ * @param <R> what it returns
+ */
+public interface ShapeVisitor<R> {
+
+  /**
+   * A type that is encoded in one piece.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(Leaf shape);
+
+  /**
+   * An enum.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(EnumShape shape);
+
+  /**
+   * A record.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(RecordShape shape);
+
+  /**
+   * A list or set.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(SequenceShape shape);
+
+  /**
+   * A map.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(MapShape shape);
+
+  /**
+   * An optional.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(OptionalShape shape);
+
+  /**
+   * An array of references.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(ArrayShape shape);
+}

@@ -1,0 +1,30 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/**
+ * What a generated method or constructor repeats of the original.
+ *
+ * @param name of the method
+ * @param access its access modifier, or none
+ * @param annotations carried over
+ * @param typeVariables its own
+ * @param returns result type; void for a constructor
+ * @param parameters in order
+ * @param isVarargs whether the last parameter takes any number of arguments
+ * @param thrown the {@code throws} clause
+ */
+public record Signature(
+    String name,
+    Set<Modifier> access,
+    List<AnnotationSpec> annotations,
+    List<TypeVariableName> typeVariables,
+    TypeName returns,
+    List<Parameter> parameters,
+    boolean isVarargs,
+    List<TypeName> thrown) {}

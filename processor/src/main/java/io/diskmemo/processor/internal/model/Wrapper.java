@@ -1,0 +1,58 @@
+package io.diskmemo.processor.internal.model;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * One generated class.
+ *
+ * @param type the class or interface that it wraps; the only element that it is made from
+ * @param binaryName of that type
+ * @param name of the generated class
+ * @param form how it wraps
+ * @param isPublic whether everybody sees it
+ * @param isMarkedGenerated whether it can see {@code javax.annotation.processing.Generated}
+ * @param annotations carried over from the type
+ * @param suppressions lint categories of warnings that are not the wrapper's fault, such as the
+ *     deprecation of the type
+ * @param takenNames simple names of {@code java.lang} that mean another class in its package
+ * @param constructors those of the type, for a subclass; none for a delegating wrapper
+ * @param captured constructor parameters that are key parts, each a field of the wrapper
+ * @param memoized the annotated methods, in order
+ * @param passedOn what else a delegating wrapper implements
+ */
+public record Wrapper(
+    TypeElement type,
+    String binaryName,
+    ClassName name,
+    Form form,
+    boolean isPublic,
+    boolean isMarkedGenerated,
+    List<AnnotationSpec> annotations,
+    Set<String> suppressions,
+    List<String> takenNames,
+    List<Signature> constructors,
+    List<Parameter> captured,
+    List<Memoized> memoized,
+    List<Signature> passedOn) {
+
+  /** How a wrapper gets at the original methods. */
+  public enum Form {
+    /** It extends the class and calls {@code super}. */
+    SUBCLASS,
+    /** It implements the interface and calls a delegate. */
+    DELEGATING
+  }
+
+  /**
+   * Whether the wrapper extends the type.
+   *
+   * @return false if it has a delegate
+   */
+  public boolean isSubclass() {
+    return form == Form.SUBCLASS;
+  }
+}

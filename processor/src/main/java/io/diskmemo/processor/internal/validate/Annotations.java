@@ -1,0 +1,43 @@
+package io.diskmemo.processor.internal.validate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Reads annotations as the compiler has them, without loading their classes. */
+final class Annotations {
+  static final String DISK_MEMOIZE = "io.diskmemo.annotations.DiskMemoize";
+  static final String FILE_CONTENT = "io.diskmemo.annotations.FileContent";
+  static final String KEY_IGNORE = "io.diskmemo.annotations.KeyIgnore";
+  static final String KEY_PART = "io.diskmemo.annotations.KeyPart";
+
+  private Annotations() {}
+
+  static boolean has(Element element, String annotation) {
+    return find(element, annotation).isPresent();
+  }
+
+  static Optional<AnnotationMirror> find(Element element, String annotation) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
+      if (type.getQualifiedName().contentEquals(annotation)) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Values by the name of the element that they are of, defaults included. */
+  static Map<String, AnnotationValue> values(Tools tools, AnnotationMirror annotation) {
+    Map<String, AnnotationValue> values = new HashMap<>();
+    tools
+        .elements()
+        .getElementValuesWithDefaults(annotation)
+        .forEach((element, value) -> values.put(element.getSimpleName().toString(), value));
+    return values;
+  }
+}

@@ -1,0 +1,117 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Expiry;
+import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Leaf;
+import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Shape;
+import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+
+/** Reads the annotated methods of one class or interface. */
+final class MethodReader {
+  private final Tools tools;
+  private final Problems problems;
+  private final Signatures signatures;
+  private final Accessors accessors;
+  private final ShapeReader parameterShapes;
+  private final ShapeReader resultShapes;
+
+  MethodReader(
+      Tools tools, Problems problems, Surroundings surroundings, Signatures signatures) {
+    this.tools = tools;
+    this.problems = problems;
+    this.signatures = signatures;
+    this.accessors = new Accessors(tools, surroundings);
+    this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
+    this.resultShapes = new ShapeReader(tools, surroundings, Use.RESULT);
+  }
+
+  /** Reads a method; empty if it has mistakes, which are reported. */
+  Optional<Memoized> read(ExecutableElement method, List<ReceiverPart> receiver) {
+    int before = problems.count();
+    Optional<Signature> signature = problems.at(method, () -> signature(method));
+    if (signature.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Shape> result = problems.at(method, () -> result(method));
+    ComponentNames names = ComponentNames.of(method, receiver);
+    List<KeyComponent> key = key(method, receiver, names);
+    Settings settings = new Settings(tools, problems, method);
+    Optional<String> kind = settings.kind();
+    Optional<Expiry> expiry = settings.expiry();
+    List<Tag> tags = settings.tags(new TagReader(accessors, method, names));
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Memoized(
+            signature.orElseThrow(),
+            result.orElseThrow(),
+            key,
+            tags,
+            kind.orElseThrow(),
+            settings.version(),
+            expiry.orElseThrow()));
+  }
+
+  private Signature signature(ExecutableElement method) {
+    MethodRules.check(method);
+    return signatures.read(method);
+  }
+
+  private Shape result(ExecutableElement method) {
+    return resultShapes.read(method.getReturnType(), "");
+  }
+
+  private List<KeyComponent> key(
+      ExecutableElement method, List<ReceiverPart> receiver, ComponentNames names) {
+    List<KeyComponent> key = new ArrayList<>();
+    for (ReceiverPart part : receiver) {
+      key.add(new KeyComponent(names.of(part), part.shape(), false, part.source()));
+    }
+    for (VariableElement parameter : method.getParameters()) {
+      problems
+          .at(parameter, () -> component(parameter, names))
+          .ifPresent(component -> component.ifPresent(key::add));
+    }
+    return key;
+  }
+
+  private Optional<KeyComponent> component(VariableElement parameter, ComponentNames names) {
+    String name = parameter.getSimpleName().toString();
+    boolean byContent = Annotations.has(parameter, Annotations.FILE_CONTENT);
+    boolean isIgnored = Annotations.has(parameter, Annotations.KEY_IGNORE);
+    if (byContent && isIgnored) {
+      throw new Mistake(
+          MistakeId.FILE_CONTENT,
+          "parameter %s is both @FileContent and @KeyIgnore; take one of them from it",
+          name);
+    }
+    if (isIgnored) {
+      return Optional.empty();
+    }
+    Shape shape = byContent ? file(parameter, name) : parameterShapes.read(parameter.asType(), name);
+    return Optional.of(
+        new KeyComponent(names.of(parameter), shape, byContent, new KeyComponent.Argument(name)));
+  }
+
+  private Shape file(VariableElement parameter, String name) {
+    Optional<Leaf> leaf = Leaf.of(TypeName.get(parameter.asType()));
+    return leaf.filter(l -> l == Leaf.PATH || l == Leaf.FILE)
+        .orElseThrow(
+            () ->
+                new Mistake(
+                    MistakeId.FILE_CONTENT,
+                    "parameter %s is @FileContent but has type %s, which names no file; make it a"
+                        + " Path or a File, or take @FileContent from it",
+                    name,
+                    TypeName.get(parameter.asType())));
+  }
+}

@@ -1,0 +1,84 @@
+package io.diskmemo.processor.internal.validate;
+
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+
+/** Finds annotations at places where nothing reads them. */
+final class Placement {
+  private final Tools tools;
+  private final Problems problems;
+
+  Placement(Tools tools, Problems problems) {
+    this.tools = tools;
+    this.problems = problems;
+  }
+
+  void check(RoundEnvironment round) {
+    for (String annotation : List.of(Annotations.KEY_IGNORE, Annotations.FILE_CONTENT)) {
+      for (Element element : annotated(round, annotation)) {
+        if (element.getKind() == ElementKind.PARAMETER && !isOfMemoizedMethod(element)) {
+          reportNoEffect(
+              element, annotation, "the method, which is not annotated with @DiskMemoize");
+        }
+      }
+    }
+    for (Element element : annotated(round, Annotations.KEY_PART)) {
+      checkKeyPart(element);
+    }
+  }
+
+  private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {
+    TypeElement type = tools.elements().getTypeElement(annotation);
+    return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
+  }
+
+  private static boolean isOfMemoizedMethod(Element parameter) {
+    return Annotations.has(parameter.getEnclosingElement(), Annotations.DISK_MEMOIZE);
+  }
+
+  private void reportNoEffect(Element element, String annotation, String reason) {
+    problems.report(
+        element,
+        MistakeId.NO_EFFECT,
+        "@%s has no effect on %s of %s; remove it",
+        annotation.substring(annotation.lastIndexOf('.') + 1),
+        element.getSimpleName(),
+        reason);
+  }
+
+  private void checkKeyPart(Element element) {
+    if (element.getKind() == ElementKind.PARAMETER) {
+      if (element.getEnclosingElement().getKind() != ElementKind.CONSTRUCTOR) {
+        reportNoEffect(element, Annotations.KEY_PART, "a method; parameters are in the key anyway");
+      }
+    } else if (element.getModifiers().contains(Modifier.STATIC)) {
+      problems.report(
+          element,
+          MistakeId.KEY_PART,
+          "@KeyPart is on %s, which is static and so no state of the receiver; remove it",
+          element.getSimpleName());
+    } else if (element instanceof ExecutableElement method && !mayBeKeyPart(method)) {
+      problems.report(
+          element,
+          MistakeId.KEY_PART,
+          "@KeyPart is on method %s, which %s; annotate a method that returns the state and has no"
+              + " parameters",
+          element.getSimpleName(),
+          method.getParameters().isEmpty() ? "returns nothing" : "has parameters");
+    }
+  }
+
+  /** Whether a wrapper can ask the method for state of the receiver. */
+  static boolean mayBeKeyPart(ExecutableElement method) {
+    return method.getParameters().isEmpty()
+        && method.getReturnType().getKind() != TypeKind.VOID
+        && !method.getModifiers().contains(Modifier.STATIC);
+  }
+}

@@ -1,0 +1,176 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.ArrayShape;
+import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.Leaf;
+import io.diskmemo.processor.internal.model.MapShape;
+import io.diskmemo.processor.internal.model.OptionalShape;
+import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.SequenceShape;
+import io.diskmemo.processor.internal.model.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+
+/**
+ * Reads the shape of types, for one wrapper and one use. A type without a shape is a mistake that
+ * names the path to it, such as {@code Report.rows[].cell}.
+ */
+final class ShapeReader {
+  /** Enough for any data; a generic record that contains ever longer types of itself ends here. */
+  private static final int MAX_DEPTH = 32;
+
+  private final Tools tools;
+  private final Surroundings surroundings;
+  private final Use use;
+  private final Map<TypeName, RecordShape> records = new HashMap<>();
+  private final Set<TypeName> openRecords = new LinkedHashSet<>();
+
+  ShapeReader(Tools tools, Surroundings surroundings, Use use) {
+    this.tools = tools;
+    this.surroundings = surroundings;
+    this.use = use;
+  }
+
+  /**
+   * Reads a type.
+   *
+   * @param path how a person would call the value of that type
+   * @throws UnresolvedTypeException if it mentions a type that does not exist yet
+   * @throws Mistake if it has no shape
+   */
+  Shape read(TypeMirror type, String path) {
+    surroundings.mention(type);
+    return shape(type, path);
+  }
+
+  private Shape shape(TypeMirror type, String path) {
+    Optional<Leaf> leaf = Leaf.of(TypeName.get(type));
+    if (leaf.isPresent()) {
+      return leaf.get();
+    }
+    if (type.getKind() == TypeKind.ARRAY) {
+      return array((ArrayType) type, path);
+    }
+    if (type.getKind() == TypeKind.DECLARED) {
+      return declared((DeclaredType) type, path);
+    }
+    throw unsupported(type, path, "use a type that is known at compile time");
+  }
+
+  private Shape array(ArrayType type, String path) {
+    Shape component = shape(type.getComponentType(), path + "[]");
+    if (use.isRead() && component.type() instanceof ParameterizedTypeName) {
+      throw unsupported(type, path, "use a List instead of the array");
+    }
+    return new ArrayShape(ArrayTypeName.of(component.type()), component);
+  }
+
+  private Shape declared(DeclaredType type, String path) {
+    TypeElement element = (TypeElement) type.asElement();
+    if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
+      throw unsupported(type, path, "give " + element.getSimpleName() + " its type arguments");
+    }
+    if (element.getKind() == ElementKind.ENUM) {
+      return new EnumShape(ClassName.get(element));
+    }
+    if (element.getKind() == ElementKind.RECORD) {
+      return record(element, type, path);
+    }
+    return switch (element.getQualifiedName().toString()) {
+      case "java.util.List" -> sequence(SequenceShape.Kind.LIST, type, path);
+      case "java.util.Set" -> sequence(SequenceShape.Kind.SET, type, path);
+      case "java.util.Map" -> map(type, path);
+      case "java.util.Optional" ->
+          new OptionalShape(TypeName.get(type), argument(type, 0, path + ".get()"));
+      default -> throw unsupported(type, path, WaysOut.of(tools, type));
+    };
+  }
+
+  private Shape sequence(SequenceShape.Kind kind, DeclaredType type, String path) {
+    return new SequenceShape(kind, TypeName.get(type), argument(type, 0, path + "[]"));
+  }
+
+  private Shape map(DeclaredType type, String path) {
+    ParameterizedTypeName name = (ParameterizedTypeName) TypeName.get(type);
+    TypeName entry =
+        ParameterizedTypeName.get(
+            ClassName.get(Map.Entry.class), name.typeArguments().toArray(new TypeName[0]));
+    return new MapShape(
+        name, entry, argument(type, 0, path + "[key]"), argument(type, 1, path + "[value]"));
+  }
+
+  private Shape argument(DeclaredType type, int index, String path) {
+    TypeMirror argument = type.getTypeArguments().get(index);
+    if (argument.getKind() != TypeKind.WILDCARD) {
+      return shape(argument, path);
+    }
+    TypeMirror bound = ((WildcardType) argument).getExtendsBound();
+    if (bound == null) {
+      throw unsupported(argument, path, "name the type instead of the wildcard");
+    }
+    return shape(bound, path);
+  }
+
+  private Shape record(TypeElement element, DeclaredType type, String path) {
+    TypeName name = TypeName.get(type);
+    RecordShape known = records.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (openRecords.contains(name) || openRecords.size() == MAX_DEPTH) {
+      throw use.recursive(path, name);
+    }
+    if (type.getTypeArguments().stream().anyMatch(a -> a.getKind() == TypeKind.WILDCARD)) {
+      throw unsupported(type, path, "name the type instead of the wildcard");
+    }
+    openRecords.add(name);
+    try {
+      RecordShape shape = newRecord(element, type, name, path);
+      records.put(name, shape);
+      return shape;
+    } finally {
+      openRecords.remove(name);
+    }
+  }
+
+  private RecordShape newRecord(
+      TypeElement element, DeclaredType type, TypeName name, String path) {
+    String start = openRecords.size() == 1 && use.isRead() ? "" + element.getSimpleName() : path;
+    List<RecordShape.Component> components = new ArrayList<>();
+    for (RecordComponentElement component : element.getRecordComponents()) {
+      ExecutableType accessor =
+          (ExecutableType) tools.types().asMemberOf(type, component.getAccessor());
+      surroundings.use(component.getAccessor());
+      String componentName = component.getSimpleName().toString();
+      Shape shape = read(accessor.getReturnType(), start + "." + componentName);
+      components.add(new RecordShape.Component(componentName, shape));
+    }
+    return new RecordShape(
+        name,
+        tools.elements().getBinaryName(element).toString(),
+        components,
+        tools.sources().comparesComponents(element));
+  }
+
+  private Mistake unsupported(TypeMirror type, String path, String wayOut) {
+    return use.unsupported(path, TypeName.get(type), wayOut);
+  }
+}

@@ -1,0 +1,43 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.sun.source.util.Trees;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only the source tells: {@code Elements.getOrigin} of javac calls the members that it adds to a
+ * record explicit. Knows nothing where the compiler is not javac, or hides itself from processors.
+ */
+final class SourceTrees {
+  private final @Nullable Trees trees;
+
+  private SourceTrees(@Nullable Trees trees) {
+    this.trees = trees;
+  }
+
+  static SourceTrees of(ProcessingEnvironment environment) {
+    try {
+      return new SourceTrees(Trees.instance(environment));
+    } catch (IllegalArgumentException | LinkageError e) {
+      return new SourceTrees(null);
+    }
+  }
+
+  /** Whether a record is known to have the {@code equals} that the compiler makes. */
+  boolean comparesComponents(TypeElement type) {
+    return trees != null
+        && trees.getTree(type) != null
+        && ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+            .filter(SourceTrees::isEquals)
+            .allMatch(equals -> trees.getTree(equals) == null);
+  }
+
+  private static boolean isEquals(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("equals")
+        && method.getParameters().size() == 1
+        && method.getParameters().get(0).asType().toString().equals("java.lang.Object");
+  }
+}

@@ -1,0 +1,116 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Leaf;
+import io.diskmemo.processor.internal.model.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Resolves the names in the tags of one method. */
+final class TagReader {
+  private final Accessors accessors;
+  private final ExecutableElement method;
+  private final ComponentNames components;
+
+  TagReader(Accessors accessors, ExecutableElement method, ComponentNames components) {
+    this.accessors = accessors;
+    this.method = method;
+    this.components = components;
+  }
+
+  Tag read(String template) {
+    List<Tag.Part> parts = new ArrayList<>();
+    for (TagTemplates.Piece piece : TagTemplates.parse(template)) {
+      parts.add(piece.isName() ? value(template, piece.text()) : new Tag.Text(piece.text()));
+    }
+    return new Tag(template, parts);
+  }
+
+  private Tag.Value value(String template, String path) {
+    String[] names = path.split("\\.", -1);
+    VariableElement parameter = parameter(template, names[0]);
+    TypeMirror type = parameter.asType();
+    List<Tag.Accessor> steps = new ArrayList<>();
+    for (int i = 1; i < names.length; i++) {
+      ExecutableElement accessor = accessors.find(template, type, names[i]);
+      type = accessors.resultOf(type, accessor);
+      steps.add(
+          new Tag.Accessor(accessor.getSimpleName().toString(), type.getKind().isPrimitive()));
+    }
+    requireText(template, path, type);
+    return new Tag.Value(
+        components.of(parameter), parameter.asType().getKind().isPrimitive(), steps, isEnum(type));
+  }
+
+  private VariableElement parameter(String template, String name) {
+    for (VariableElement parameter : method.getParameters()) {
+      if (parameter.getSimpleName().contentEquals(name)) {
+        requireInKey(template, parameter);
+        return parameter;
+      }
+    }
+    throw new Mistake(
+        MistakeId.UNKNOWN_TAG_PARAMETER,
+        "tag \"%s\" names %s, which is no parameter of %s; %s",
+        template,
+        name,
+        method.getSimpleName(),
+        advice(name));
+  }
+
+  private String advice(String name) {
+    List<String> names =
+        method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
+    if (names.isEmpty()) {
+      return "it has none, so write the tag without braces";
+    }
+    return Nearest.to(name, names)
+        .map(nearest -> "did you mean {" + nearest + "}?")
+        .orElse("use one of " + String.join(", ", names));
+  }
+
+  private static void requireInKey(String template, VariableElement parameter) {
+    if (Annotations.has(parameter, Annotations.KEY_IGNORE)) {
+      throw new Mistake(
+          MistakeId.TAG_NOT_IN_KEY,
+          "tag \"%s\" names %s, which is @KeyIgnore, so calls that differ in it share one entry;"
+              + " use a parameter that is in the key, or take @KeyIgnore from it",
+          template,
+          parameter.getSimpleName());
+    }
+    if (Annotations.has(parameter, Annotations.FILE_CONTENT)) {
+      throw new Mistake(
+          MistakeId.TAG_NOT_IN_KEY,
+          "tag \"%s\" names %s, of which only the file's content is in the key, so that equal files"
+              + " share one entry; add a parameter for the name, or take @FileContent from it",
+          template,
+          parameter.getSimpleName());
+    }
+  }
+
+  private static void requireText(String template, String path, TypeMirror type) {
+    boolean isText =
+        Leaf.of(TypeName.get(type)).map(Leaf::isFixed).orElse(false) || isEnum(type);
+    if (!isText) {
+      throw new Mistake(
+          MistakeId.BAD_TAG,
+          "tag \"%s\" names %s of type %s, which has no stable text; name a string, number, enum,"
+              + " date or identifier in it, as in {%s.id}",
+          template,
+          path,
+          TypeName.get(type),
+          path);
+    }
+  }
+
+  private static boolean isEnum(TypeMirror type) {
+    return type.getKind() == TypeKind.DECLARED
+        && ((DeclaredType) type).asElement().getKind() == ElementKind.ENUM;
+  }
+}

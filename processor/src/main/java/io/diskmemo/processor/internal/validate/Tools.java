@@ -1,0 +1,45 @@
+package io.diskmemo.processor.internal.validate;
+
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * The compiler's services.
+ *
+ * @param elements on elements
+ * @param types on types
+ * @param sources on what was written
+ */
+record Tools(Elements elements, Types types, SourceTrees sources) {
+
+  static Tools of(ProcessingEnvironment environment) {
+    return new Tools(
+        environment.getElementUtils(),
+        environment.getTypeUtils(),
+        SourceTrees.of(environment));
+  }
+
+  /** Whether a type is one or a subtype of a class or interface of the platform. */
+  boolean isKindOf(TypeMirror type, String platformType) {
+    TypeElement element = elements.getTypeElement(platformType);
+    return element != null
+        && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+  }
+
+  /** Whether a method may throw the type without declaring it. */
+  boolean isUnchecked(TypeMirror thrown) {
+    return isKindOf(thrown, "java.lang.RuntimeException") || isKindOf(thrown, "java.lang.Error");
+  }
+
+  /** Whether a class is among those that the module of a type reads. */
+  boolean sees(TypeElement type, String className) {
+    ModuleElement module = elements.getModuleOf(type);
+    return module == null
+        ? elements.getTypeElement(className) != null
+        : elements.getTypeElement(module, className) != null;
+  }
+}

@@ -1,0 +1,131 @@
+package io.diskmemo.processor.internal.validate;
+
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** What a class or interface must be like for a wrapper to extend or implement it. */
+final class TypeRules {
+  private static final String WAY_OUT_OF_FINAL =
+      "put the method into an interface that it implements, or into a class that is not final";
+
+  private final Tools tools;
+
+  TypeRules(Tools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * Checks a type.
+   *
+   * @throws Mistake if a rule is broken; the first one
+   */
+  void check(TypeElement type) {
+    checkExtensible(type);
+    checkNesting(type);
+    if (!type.getTypeParameters().isEmpty()) {
+      throw new Mistake(
+          MistakeId.TYPE_VARIABLE,
+          "%s has the type variable %s, so the shape of its values is not known at compile time;"
+              + " move the method to a type that extends it with type arguments",
+          type.getSimpleName(),
+          type.getTypeParameters().get(0));
+    }
+    if (type.getKind() == ElementKind.CLASS) {
+      checkComplete(type);
+    }
+  }
+
+  private static void checkExtensible(TypeElement type) {
+    Set<Modifier> modifiers = type.getModifiers();
+    if (type.getKind() != ElementKind.CLASS && type.getKind() != ElementKind.INTERFACE) {
+      throw notExtensible(type, kindOf(type));
+    }
+    if (modifiers.contains(Modifier.FINAL)) {
+      throw new Mistake(
+          MistakeId.FINAL_CLASS,
+          "%s is final, so the wrapper cannot extend it; make it non-final, or put the method into"
+              + " an interface that it implements",
+          type.getSimpleName());
+    }
+    if (modifiers.contains(Modifier.SEALED)) {
+      throw notExtensible(type, "sealed");
+    }
+  }
+
+  private static String kindOf(TypeElement type) {
+    return switch (type.getKind()) {
+      case RECORD -> "a record";
+      case ENUM -> "an enum";
+      default -> "an annotation";
+    };
+  }
+
+  private static Mistake notExtensible(TypeElement type, String what) {
+    return new Mistake(
+        MistakeId.FINAL_CLASS,
+        "%s is %s, so the wrapper cannot extend it; %s",
+        type.getSimpleName(),
+        what,
+        WAY_OUT_OF_FINAL);
+  }
+
+  private static void checkNesting(TypeElement type) {
+    if (type.getNestingKind().isNested()
+        && (type.getNestingKind() != NestingKind.MEMBER
+            || !type.getModifiers().contains(Modifier.STATIC))) {
+      throw new Mistake(
+          MistakeId.INNER_CLASS,
+          "%s is an inner class, whose instances a wrapper cannot make; make it static or"
+              + " top-level",
+          type.getSimpleName());
+    }
+    for (Element element = type;
+        element instanceof TypeElement;
+        element = element.getEnclosingElement()) {
+      if (element.getModifiers().contains(Modifier.PRIVATE)) {
+        throw new Mistake(
+            MistakeId.NOT_ACCESSIBLE,
+            "%s is private, so the wrapper cannot see it; make it package-private",
+            element.getSimpleName());
+      }
+    }
+  }
+
+  private void checkComplete(TypeElement type) {
+    List<ExecutableElement> methods =
+        ElementFilter.methodsIn(tools.elements().getAllMembers(type));
+    for (ExecutableElement method : methods) {
+      if (isUnimplemented(method, methods, type) && !isMemoized(method)) {
+        Name name = method.getSimpleName();
+        throw new Mistake(
+            MistakeId.ABSTRACT_CLASS,
+            "%s leaves %s abstract, so the wrapper cannot be made; implement it, or move the"
+                + " memoized methods to an interface",
+            type.getSimpleName(),
+            name);
+      }
+    }
+  }
+
+  private boolean isUnimplemented(
+      ExecutableElement method, List<ExecutableElement> methods, TypeElement type) {
+    return method.getModifiers().contains(Modifier.ABSTRACT)
+        && methods.stream()
+            .noneMatch(
+                other ->
+                    !other.getModifiers().contains(Modifier.ABSTRACT)
+                        && tools.elements().overrides(other, method, type));
+  }
+
+  private static boolean isMemoized(ExecutableElement method) {
+    return Annotations.has(method, Annotations.DISK_MEMOIZE);
+  }
+}

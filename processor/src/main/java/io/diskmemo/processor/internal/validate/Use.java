@@ -1,0 +1,66 @@
+package io.diskmemo.processor.internal.validate;
+
+/** What a type is wanted for, which decides what may be done about one that is not supported. */
+enum Use {
+  PARAMETER(
+      MistakeId.UNSUPPORTED_PARAMETER,
+      "parameter",
+      "has no canonical encoding for the key",
+      ", or annotate the parameter with @KeyIgnore if it does not influence the result"),
+  FIELD(
+      MistakeId.UNSUPPORTED_KEY_PART,
+      "key part",
+      "has no canonical encoding for the key",
+      ", or annotate the field with @KeyIgnore if it does not influence results"),
+  KEY_PART(
+      MistakeId.UNSUPPORTED_KEY_PART,
+      "key part",
+      "has no canonical encoding for the key",
+      ", or take @KeyPart from it if it does not influence results"),
+  RESULT(MistakeId.UNSUPPORTED_RESULT, "result", "cannot be stored", "");
+
+  private final MistakeId id;
+  private final String role;
+  private final String reason;
+  private final String otherWayOut;
+
+  Use(MistakeId id, String role, String reason, String otherWayOut) {
+    this.id = id;
+    this.role = role;
+    this.reason = reason;
+    this.otherWayOut = otherWayOut;
+  }
+
+  /** Whether values are read back, beside being written. */
+  boolean isRead() {
+    return this == RESULT;
+  }
+
+  Mistake unsupported(String path, Object type, String wayOut) {
+    return new Mistake(
+        id,
+        "%s has type %s, which %s; %s%s",
+        subject(path),
+        type,
+        reason,
+        wayOut,
+        otherWayOut);
+  }
+
+  Mistake recursive(String path, Object type) {
+    return new Mistake(
+        MistakeId.RECURSIVE_TYPE,
+        "%s has type %s, which contains itself, and only types of a fixed depth are supported;"
+            + " hold the contained ones in a flat list with indexes%s",
+        subject(path),
+        type,
+        otherWayOut);
+  }
+
+  /** "parameter rows[]", "result", "result[]", "result Report.rows[]". */
+  private String subject(String path) {
+    return path.isEmpty() || path.startsWith("[") || path.startsWith(".")
+        ? role + path
+        : role + " " + path;
+  }
+}

@@ -1,0 +1,113 @@
+package io.diskmemo.processor.internal.validate;
+
+import io.diskmemo.processor.internal.model.Wrapper;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Turns annotated classes into models of their wrappers, and reports every mistake in them. */
+public final class Validator {
+  private final Tools tools;
+  private final Problems problems;
+  private final WrapperNames names = new WrapperNames();
+  private final Placement placement;
+
+  /**
+   * A validator for one compilation.
+   *
+   * @param environment of the compiler
+   */
+  public Validator(ProcessingEnvironment environment) {
+    this.tools = Tools.of(environment);
+    this.problems = new Problems(environment.getMessager());
+    this.placement = new Placement(tools, problems);
+  }
+
+  /** What came of a class. */
+  public sealed interface Outcome {}
+
+  /**
+   * The class has no mistakes.
+   *
+   * @param wrapper to write
+   */
+  public record Valid(Wrapper wrapper) implements Outcome {}
+
+  /** The class has mistakes, and they were reported. */
+  public record Invalid() implements Outcome {}
+
+  /** The class mentions a type that does not exist yet. */
+  public record Incomplete() implements Outcome {}
+
+  /**
+   * Looks at a round as a whole, before its classes are validated.
+   *
+   * @param round that begins
+   */
+  public void begin(RoundEnvironment round) {
+    for (Element root : round.getRootElements()) {
+      if (root instanceof TypeElement type) {
+        names.noteSource(type);
+      }
+    }
+    placement.check(round);
+    problems.passOn();
+  }
+
+  /**
+   * Validates a class or interface.
+   *
+   * @param type with annotated methods
+   * @return what came of it
+   */
+  public Outcome validate(TypeElement type) {
+    Outcome outcome = outcomeOf(type);
+    if (outcome instanceof Incomplete) {
+      problems.forget();
+    }
+    problems.passOn();
+    return outcome;
+  }
+
+  private Outcome outcomeOf(TypeElement type) {
+    try {
+      requireRuntime(type);
+      return new WrapperReader(tools, problems, names, type)
+          .read()
+          .<Outcome>map(Valid::new)
+          .orElseGet(Invalid::new);
+    } catch (Mistake mistake) {
+      problems.report(type, mistake);
+      return new Invalid();
+    } catch (UnresolvedTypeException e) {
+      return new Incomplete();
+    }
+  }
+
+  private void requireRuntime(TypeElement type) {
+    if (!tools.sees(type, "io.diskmemo.generated.MemoizedMethod")) {
+      throw new Mistake(
+          MistakeId.NO_RUNTIME,
+          "the wrapper of %s needs the runtime; add io.diskmemo:diskmemo-runtime to the dependencies,"
+              + " and in a module \"requires io.diskmemo.runtime\"",
+          type.getSimpleName());
+    }
+  }
+
+  /**
+   * Reports that a valid class could not be written.
+   *
+   * @param type that was validated
+   * @param reason in a few words
+   */
+  public void reportUnwritten(TypeElement type, String reason) {
+    problems.report(
+        type,
+        MistakeId.INTERNAL,
+        "the wrapper of %s could not be written: %s; please report this to DiskMemo",
+        type.getSimpleName(),
+        reason);
+    problems.passOn();
+  }
+}

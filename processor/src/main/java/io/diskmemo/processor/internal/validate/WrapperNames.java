@@ -1,0 +1,48 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.palantir.javapoet.ClassName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+
+/** Gives wrappers their names, none of them twice. */
+final class WrapperNames {
+  private final Set<String> sources = new HashSet<>();
+  private final Map<String, String> wrapped = new HashMap<>();
+
+  /** Notes a class that is being compiled. */
+  void noteSource(TypeElement type) {
+    sources.add(type.getQualifiedName().toString());
+  }
+
+  /**
+   * The name of the wrapper of a type.
+   *
+   * @throws Mistake if a class of that name exists, or another wrapper has it
+   */
+  ClassName claim(TypeElement type) {
+    ClassName original = ClassName.get(type);
+    ClassName name =
+        ClassName.get(
+            original.packageName(), "Memoized" + String.join("_", original.simpleNames()));
+    String holder = wrapped.putIfAbsent(name.canonicalName(), original.canonicalName());
+    if (holder != null) {
+      throw taken(original, name, "is the wrapper of " + holder);
+    }
+    if (sources.contains(name.canonicalName())) {
+      throw taken(original, name, "exists already");
+    }
+    return name;
+  }
+
+  private static Mistake taken(ClassName original, ClassName name, String reason) {
+    return new Mistake(
+        MistakeId.DUPLICATE,
+        "the wrapper of %s would be %s, which %s; rename one of them",
+        original.simpleName(),
+        name.simpleName(),
+        reason);
+  }
+}

@@ -1,0 +1,150 @@
+package io.diskmemo.processor.internal.validate;
+
+import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Leaf;
+import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
+
+/** Reads one class or interface with annotated methods. */
+final class WrapperReader {
+  private final Tools tools;
+  private final Problems problems;
+  private final WrapperNames names;
+  private final TypeElement type;
+  private final Surroundings surroundings;
+  private final Signatures signatures;
+
+  WrapperReader(Tools tools, Problems problems, WrapperNames names, TypeElement type) {
+    this.tools = tools;
+    this.problems = problems;
+    this.names = names;
+    this.type = type;
+    this.surroundings = new Surroundings(tools, type);
+    this.signatures = new Signatures(tools, surroundings, (DeclaredType) type.asType());
+  }
+
+  /**
+   * Reads it; empty if there are mistakes, which are reported.
+   *
+   * @throws UnresolvedTypeException if it mentions a type that does not exist yet
+   * @throws Mistake if it has a mistake as a whole, which is not reported
+   */
+  Optional<Wrapper> read() {
+    new TypeRules(tools).check(type);
+    int before = problems.count();
+    Optional<Wrapper> wrapper =
+        Optional.of(type.getKind() == ElementKind.INTERFACE ? delegating() : subclass());
+    return problems.count() == before ? wrapper : Optional.empty();
+  }
+
+  private Wrapper subclass() {
+    List<ExecutableElement> constructors =
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
+            .toList();
+    if (constructors.isEmpty()) {
+      throw new Mistake(
+          MistakeId.NO_CONSTRUCTOR,
+          "every constructor of %s is private, so the wrapper cannot extend it; make one"
+              + " package-private",
+          type.getSimpleName());
+    }
+    List<Signature> signaturesOfConstructors = read(constructors);
+    ReceiverState state = new ReceiverState(tools, problems, surroundings, type, constructors);
+    List<ReceiverPart> receiver = state.read();
+    return wrapper(
+        Wrapper.Form.SUBCLASS,
+        signaturesOfConstructors,
+        state.captured(),
+        memoized(receiver),
+        List.of());
+  }
+
+  private Wrapper delegating() {
+    List<ExecutableElement> methods = new InterfaceMethods(tools, type).all();
+    List<ReceiverPart> receiver = new ArrayList<>();
+    receiver.add(new ReceiverPart("delegateClass", Leaf.STRING, new KeyComponent.DelegateClass()));
+    receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
+    List<Memoized> memoized = memoized(receiver);
+    List<Signature> others =
+        read(methods.stream().filter(method -> !isMemoizedHere(method)).toList());
+    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, others);
+  }
+
+  private List<Signature> read(List<ExecutableElement> executables) {
+    return executables.stream()
+        .flatMap(e -> problems.at(e, () -> signatures.read(e)).stream())
+        .toList();
+  }
+
+  private List<Memoized> memoized(List<ReceiverPart> receiver) {
+    MethodReader reader = new MethodReader(tools, problems, surroundings, signatures);
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(this::isMemoizedHere)
+        .flatMap(method -> reader.read(method, receiver).stream())
+        .toList();
+  }
+
+  private boolean isMemoizedHere(ExecutableElement method) {
+    return method.getEnclosingElement().equals(type)
+        && Annotations.has(method, Annotations.DISK_MEMOIZE);
+  }
+
+  private Wrapper wrapper(
+      Wrapper.Form form,
+      List<Signature> constructors,
+      List<Parameter> captured,
+      List<Memoized> memoized,
+      List<Signature> passedOn) {
+    surroundings.use(type);
+    if (tools.isKindOf(type.asType(), "java.io.Serializable")) {
+      surroundings.suppress("serial");
+    }
+    return new Wrapper(
+        type,
+        tools.elements().getBinaryName(type).toString(),
+        names.claim(type),
+        form,
+        isPublic(),
+        tools.sees(type, "javax.annotation.processing.Generated"),
+        Signatures.deprecationOf(type),
+        surroundings.suppressions(),
+        takenNames(),
+        constructors,
+        captured,
+        memoized,
+        passedOn);
+  }
+
+  private boolean isPublic() {
+    for (Element element = type;
+        element instanceof TypeElement;
+        element = element.getEnclosingElement()) {
+      if (!element.getModifiers().contains(Modifier.PUBLIC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<String> takenNames() {
+    String home = tools.elements().getPackageOf(type).getQualifiedName().toString();
+    String prefix = home.isEmpty() ? "" : home + ".";
+    return Stream.of("Boolean", "Byte", "Character", "Deprecated", "Double", "Float", "Integer", "Long", "Object", "Override", "Short", "String", "SuppressWarnings")
+        .filter(name -> tools.elements().getTypeElement(prefix + name) != null)
+        .toList();
+  }
+}

@@ -1,0 +1,119 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Expiry;
+import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Tag;
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes the comment of a wrapper: what it was made from, and how results are kept. */
+final class ClassComment {
+  private ClassComment() {}
+
+  static CodeBlock of(Wrapper wrapper) {
+    CodeBlock.Builder comment =
+        CodeBlock.builder()
+            .add("{@link $T} with its results kept by DiskMemo.\n", ClassName.get(wrapper.type()));
+    for (Memoized method : wrapper.memoized()) {
+      comment.add("\n<p>$L\n\n<ul>\n", code(title(method)));
+      for (String line : lines(method)) {
+        comment.add("  <li>$L\n", line);
+      }
+      comment.add("</ul>\n");
+    }
+    return comment.build();
+  }
+
+  private static String title(Memoized method) {
+    return method.signature().parameters().stream()
+        .map(parameter -> shortName(parameter.type()))
+        .collect(Collectors.joining(", ", method.signature().name() + "(", ")"));
+  }
+
+  private static List<String> lines(Memoized method) {
+    return List.of(
+        "key: " + key(method.key()),
+        "kind " + code(method.kind()) + ", version " + method.version() + ", "
+            + expiry(method.expiry()),
+        "tags: " + tags(method.tags()),
+        "value: " + code(shortName(method.signature().returns())) + ", "
+            + (method.sharesResult()
+                ? "immutable, one instance for all callers"
+                : "mutable, a copy for each caller"));
+  }
+
+  private static String key(List<KeyComponent> components) {
+    if (components.isEmpty()) {
+      return "the method alone";
+    }
+    return components.stream().map(ClassComment::component).collect(Collectors.joining(", "));
+  }
+
+  private static String component(KeyComponent component) {
+    String name = code(component.name());
+    if (component.byContent()) {
+      return "the content of " + name;
+    }
+    return component.source() instanceof KeyComponent.Argument ? name : name + " of the receiver";
+  }
+
+  private static String expiry(Expiry expiry) {
+    if (expiry instanceof Expiry.After after) {
+      Amount amount = Amount.of(after.timeToLive());
+      return "kept for " + amount.count() + " " + amount.unit().toLowerCase(Locale.ROOT);
+    }
+    return expiry instanceof Expiry.Never
+        ? "kept for ever"
+        : "kept as long as the profile of the kind says";
+  }
+
+  private static String tags(List<Tag> tags) {
+    if (tags.isEmpty()) {
+      return "none";
+    }
+    return tags.stream().map(tag -> code(tag.template())).collect(Collectors.joining(", "));
+  }
+
+  /** Text that neither ends the comment nor means anything to a reader of it. */
+  private static String code(String text) {
+    boolean isPlain = text.matches("[\\w ./:;,()\\[\\]<>?&=+-]*(\\{[\\w.]*}[\\w ./:;,()\\[\\]-]*)*");
+    return isPlain ? "{@code " + text + "}" : "<code>" + escaped(text) + "</code>";
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isLetterOrDigit(c) || c == ' ' || c == ':') {
+                escaped.appendCodePoint(c);
+              } else {
+                escaped.append("&#").append(c).append(';');
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static String shortName(TypeName type) {
+    if (type instanceof ClassName name) {
+      return String.join(".", name.simpleNames());
+    }
+    if (type instanceof ArrayTypeName array) {
+      return shortName(array.componentType()) + "[]";
+    }
+    if (type instanceof ParameterizedTypeName generic) {
+      return generic.typeArguments().stream()
+          .map(ClassComment::shortName)
+          .collect(Collectors.joining(", ", shortName(generic.rawType()) + "<", ">"));
+    }
+    return type.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/** Writes the constructors of a wrapper: with a {@code DiskMemo}, and with the shared one. */
+final class ConstructorWriter {
+  private final Wrapper wrapper;
+  private final Members members;
+
+  ConstructorWriter(Wrapper wrapper, Members members) {
+    this.wrapper = wrapper;
+    this.members = members;
+  }
+
+  List<MethodSpec> constructors() {
+    return wrapper.isSubclass() ? ofSubclass() : ofDelegate();
+  }
+
+  private List<MethodSpec> ofSubclass() {
+    Set<List<TypeName>> taken = new HashSet<>();
+    wrapper.constructors().forEach(constructor -> taken.add(typesAfterMemo(constructor)));
+    List<MethodSpec> constructors = new ArrayList<>();
+    for (Signature constructor : wrapper.constructors()) {
+      if (taken.add(types(constructor))) {
+        constructors.add(withSharedMemo(constructor));
+      }
+    }
+    for (Signature constructor : wrapper.constructors()) {
+      constructors.add(withMemo(constructor));
+    }
+    return constructors;
+  }
+
+  private static List<TypeName> typesAfterMemo(Signature constructor) {
+    return Stream.concat(Stream.of(RuntimeTypes.DISK_MEMO), types(constructor).stream()).toList();
+  }
+
+  private static List<TypeName> types(Signature constructor) {
+    return constructor.parameters().stream().map(p -> erased(p.type())).toList();
+  }
+
+  private static TypeName erased(TypeName type) {
+    if (type instanceof ParameterizedTypeName generic) {
+      return generic.rawType();
+    }
+    return type instanceof ArrayTypeName array
+        ? ArrayTypeName.of(erased(array.componentType()))
+        : type;
+  }
+
+  private MethodSpec withSharedMemo(Signature constructor) {
+    List<CodeBlock> arguments = new ArrayList<>();
+    arguments.add(CodeBlock.of("$T.shared()", RuntimeTypes.DISK_MEMO));
+    arguments.addAll(arguments(constructor));
+    return Signatures.constructor(constructor)
+        .addParameters(Signatures.parameters(constructor))
+        .varargs(constructor.isVarargs())
+        .addStatement("this($L)", CodeBlock.join(arguments, ",$W"))
+        .build();
+  }
+
+  private MethodSpec withMemo(Signature constructor) {
+    String memo = memoName(constructor);
+    MethodSpec.Builder code =
+        Signatures.constructor(constructor)
+            .addParameter(RuntimeTypes.DISK_MEMO, memo)
+            .addParameters(Signatures.parameters(constructor))
+            .varargs(constructor.isVarargs())
+            .addStatement("super($L)", CodeBlock.join(arguments(constructor), ",$W"));
+    members
+        .captured()
+        .forEach((parameter, field) -> code.addStatement("this.$N = $N", field, parameter));
+    return code.addCode(bindings(memo)).build();
+  }
+
+  private static String memoName(Signature constructor) {
+    return Names.without(constructor.parameters().stream().map(Parameter::name).toList())
+        .free("memo");
+  }
+
+  private static List<CodeBlock> arguments(Signature constructor) {
+    return constructor.parameters().stream().map(p -> CodeBlock.of("$N", p.name())).toList();
+  }
+
+  private CodeBlock bindings(String memo) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (Members.OfMethod method : members.methods()) {
+      code.addStatement("this.$N = $N.memoize($N)", method.field(), memo, method.constant());
+    }
+    return code.build();
+  }
+
+  private List<MethodSpec> ofDelegate() {
+    ClassName type = ClassName.get(wrapper.type());
+    MethodSpec withSharedMemo =
+        delegateConstructor()
+            .addParameter(type, "delegate")
+            .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
+            .build();
+    MethodSpec withMemo =
+        delegateConstructor()
+            .addParameter(RuntimeTypes.DISK_MEMO, "memo")
+            .addParameter(type, "delegate")
+            .addStatement("this.$N = delegate", members.delegate())
+            .addStatement(
+                "this.$N = $T.className(delegate, $T.class)",
+                members.delegateClass(),
+                RuntimeTypes.DELEGATES,
+                type)
+            .addCode(bindings("memo"))
+            .build();
+    return List.of(withSharedMemo, withMemo);
+  }
+
+  private MethodSpec.Builder delegateConstructor() {
+    MethodSpec.Builder code = MethodSpec.constructorBuilder();
+    return wrapper.isPublic() ? code.addModifiers(Modifier.PUBLIC) : code;
+  }
+}

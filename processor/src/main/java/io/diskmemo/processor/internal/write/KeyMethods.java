@@ -1,0 +1,146 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.ArrayShape;
+import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.Leaf;
+import io.diskmemo.processor.internal.model.MapShape;
+import io.diskmemo.processor.internal.model.OptionalShape;
+import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.SequenceShape;
+import io.diskmemo.processor.internal.model.Shape;
+import io.diskmemo.processor.internal.model.ShapeVisitor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** The methods of a wrapper that write arguments of more than one piece into a key. */
+final class KeyMethods implements ShapeVisitor<CodeBlock> {
+  private final Names names;
+  private final Map<TypeName, String> nameByType = new LinkedHashMap<>();
+  private final List<MethodSpec> methods = new ArrayList<>();
+
+  /**
+   * No methods yet.
+   *
+   * @param names of methods that a call from the arguments records would find first
+   */
+  KeyMethods(Names names) {
+    this.names = names;
+  }
+
+  List<MethodSpec> methods() {
+    return methods;
+  }
+
+  /** A statement that writes a value. */
+  CodeBlock write(Shape shape, String key, CodeBlock value) {
+    if (shape instanceof Leaf || shape instanceof EnumShape) {
+      return CodeBlock.of("$N.write($L)", key, value);
+    }
+    return CodeBlock.of("$N($N, $L)", methodFor(shape), key, value);
+  }
+
+  private CodeBlock write(Shape shape, String value) {
+    return write(shape, "key", CodeBlock.of("$L", value));
+  }
+
+  private String methodFor(Shape shape) {
+    String known = nameByType.get(shape.type());
+    if (known != null) {
+      return known;
+    }
+    String name = names.free("write" + ShapeNames.of(shape));
+    nameByType.put(shape.type(), name);
+    int place = methods.size();
+    methods.add(place, method(name, shape));
+    return name;
+  }
+
+  private MethodSpec method(String name, Shape shape) {
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addParameter(RuntimeTypes.KEY_WRITER, "key")
+        .addParameter(shape.type(), "value")
+        .beginControlFlow("if (key.writeNull(value))")
+        .addStatement("return")
+        .endControlFlow()
+        .addCode(shape.accept(this))
+        .build();
+  }
+
+  @Override
+  public CodeBlock visit(Leaf shape) {
+    return CodeBlock.builder().addStatement(write(shape, "value")).build();
+  }
+
+  @Override
+  public CodeBlock visit(EnumShape shape) {
+    return CodeBlock.builder().addStatement(write(shape, "value")).build();
+  }
+
+  @Override
+  public CodeBlock visit(RecordShape shape) {
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .addStatement("key.beginRecord($S, $L)", shape.binaryName(), shape.components().size());
+    for (RecordShape.Component component : shape.components()) {
+      code.addStatement(write(component.shape(), "value." + component.name() + "()"));
+    }
+    return code.build();
+  }
+
+  @Override
+  public CodeBlock visit(SequenceShape shape) {
+    boolean isSet = shape.kind() == SequenceShape.Kind.SET;
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.addStatement("key.$L(value.size())", isSet ? "beginSet" : "beginList");
+    code.beginControlFlow("for ($T element : value)", shape.element().type());
+    if (isSet) {
+      code.addStatement("key.beginElement()");
+    }
+    code.addStatement(write(shape.element(), "element"));
+    code.endControlFlow();
+    if (isSet) {
+      code.addStatement("key.endSet()");
+    }
+    return code.build();
+  }
+
+  @Override
+  public CodeBlock visit(MapShape shape) {
+    return CodeBlock.builder()
+        .addStatement("key.beginMap(value.size())")
+        .beginControlFlow("for ($T entry : value.entrySet())", shape.entryType())
+        .addStatement("key.beginElement()")
+        .addStatement(write(shape.key(), "entry.getKey()"))
+        .addStatement(write(shape.value(), "entry.getValue()"))
+        .endControlFlow()
+        .addStatement("key.endMap()")
+        .build();
+  }
+
+  @Override
+  public CodeBlock visit(OptionalShape shape) {
+    return CodeBlock.builder()
+        .addStatement("key.beginOptional(value.isPresent())")
+        .beginControlFlow("if (value.isPresent())")
+        .addStatement(write(shape.value(), "value.get()"))
+        .endControlFlow()
+        .build();
+  }
+
+  @Override
+  public CodeBlock visit(ArrayShape shape) {
+    return CodeBlock.builder()
+        .addStatement("key.beginArray(value.length)")
+        .beginControlFlow("for ($T element : value)", shape.component().type())
+        .addStatement(write(shape.component(), "element"))
+        .endControlFlow()
+        .build();
+  }
+}

@@ -1,0 +1,91 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names of a wrapper's own members. Overloads are told apart by numbers, in the order of the
+ * source.
+ *
+ * @param delegate field of the delegate
+ * @param delegateClass field of the name of its class
+ * @param captured fields of constructor parameters, by parameter
+ * @param methods members of memoized methods, in their order
+ * @param codecs names of codec classes, by result type
+ */
+record Members(
+    String delegate,
+    String delegateClass,
+    Map<String, String> captured,
+    List<OfMethod> methods,
+    Map<TypeName, String> codecs) {
+
+  /**
+   * The members of one memoized method.
+   *
+   * @param constant its specification
+   * @param field the bound method
+   * @param arguments the record of its arguments
+   */
+  record OfMethod(String constant, String field, String arguments) {}
+
+  static Members of(Wrapper wrapper) {
+    Names fields = Names.without(parametersNamedLikeConstants(wrapper));
+    Map<String, String> captured = new LinkedHashMap<>();
+    for (Parameter parameter : wrapper.captured()) {
+      captured.put(parameter.name(), fields.free(parameter.name()));
+    }
+    String delegate = fields.free("delegate");
+    String delegateClass = fields.free("delegateClass");
+    Names types = Names.without(List.of(wrapper.name().simpleName()));
+    List<OfMethod> methods = new ArrayList<>();
+    for (Memoized memoized : wrapper.memoized()) {
+      String name = memoized.signature().name();
+      methods.add(
+          new OfMethod(
+              fields.free(Names.constant(name), "_", ""),
+              fields.free(name),
+              types.free(Names.capitalized(name), "", "Arguments")));
+    }
+    return new Members(
+        delegate, delegateClass, captured, methods, codecs(wrapper, types));
+  }
+
+  /** The names that hide nothing of the wrapper when a local variable does not have them. */
+  Set<String> fieldNames() {
+    Set<String> names = new HashSet<>(captured.values());
+    names.add(delegate);
+    names.add(delegateClass);
+    methods.forEach(method -> names.add(method.field()));
+    return names;
+  }
+
+  private static Map<TypeName, String> codecs(Wrapper wrapper, Names types) {
+    Map<TypeName, String> codecs = new LinkedHashMap<>();
+    for (Memoized memoized : wrapper.memoized()) {
+      codecs.computeIfAbsent(
+          memoized.result().type(),
+          type -> types.free(ShapeNames.of(memoized.result()), "", "Codec"));
+    }
+    return codecs;
+  }
+
+  /** A parameter in upper case would hide a constant. */
+  private static List<String> parametersNamedLikeConstants(Wrapper wrapper) {
+    List<String> names = new ArrayList<>();
+    for (Signature constructor : wrapper.constructors()) {
+      constructor.parameters().forEach(parameter -> names.add(parameter.name()));
+    }
+    names.removeIf(name -> !name.equals(Names.constant(name)));
+    return names;
+  }
+}

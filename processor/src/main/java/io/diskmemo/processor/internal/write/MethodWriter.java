@@ -1,0 +1,137 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes the methods of a wrapper that override those of the original. */
+final class MethodWriter {
+  private final Wrapper wrapper;
+  private final Members members;
+
+  MethodWriter(Wrapper wrapper, Members members) {
+    this.wrapper = wrapper;
+    this.members = members;
+  }
+
+  /** A method that only calls the delegate. */
+  MethodSpec passedOn(Signature signature) {
+    boolean isVoid = signature.returns().equals(TypeName.VOID);
+    return Signatures.override(signature, Set.of(Modifier.PUBLIC))
+        .addStatement(isVoid ? "$L" : "return $L", original(signature))
+        .build();
+  }
+
+  MethodSpec memoized(Memoized method, Members.OfMethod names) {
+    Signature signature = method.signature();
+    MethodSpec.Builder code =
+        Signatures.override(
+            signature, wrapper.isSubclass() ? signature.access() : Set.of(Modifier.PUBLIC));
+    if (wrapper.isSubclass()) {
+      code.addCode(callDuringConstruction(signature, names));
+    }
+    return code.addCode(call(method, names)).build();
+  }
+
+  private CodeBlock callDuringConstruction(Signature signature, Members.OfMethod names) {
+    return CodeBlock.builder()
+        .add(
+            "if ($L == null) { // called by the constructor of $T\n$>",
+            field(signature, names.field()),
+            wrapper.type())
+        .addStatement("return $L", original(signature))
+        .add("$<}\n")
+        .build();
+  }
+
+  private CodeBlock call(Memoized method, Members.OfMethod names) {
+    Signature signature = method.signature();
+    Names locals = locals(signature);
+    String arguments = locals.free("arguments");
+    CodeBlock field = field(signature, names.field());
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .addStatement(
+                "$1N $2N = new $1N($3L)", names.arguments(), arguments, components(method));
+    if (method.argumentsAreValues() && method.sharesResult()) {
+      String hit = locals.free("hit");
+      return code.addStatement(
+              "$T $N = $L.find($N)",
+              ParameterizedTypeName.get(RuntimeTypes.HIT, signature.returns().box()),
+              hit,
+              field,
+              arguments)
+          .addStatement(
+              "return $1N != null$W? $1N.value()$W: $2L.compute($3N, () -> $4L)",
+              hit,
+              field,
+              arguments,
+              original(signature))
+          .build();
+    }
+    return code.addStatement(
+            "return $L.call($N, () -> $L)", field, arguments, original(signature))
+        .build();
+  }
+
+  private Names locals(Signature signature) {
+    Set<String> taken = new HashSet<>(members.fieldNames());
+    signature.parameters().forEach(parameter -> taken.add(parameter.name()));
+    return Names.without(taken);
+  }
+
+  private CodeBlock components(Memoized method) {
+    List<CodeBlock> values =
+        method.key().stream()
+            .map(component -> value(method.signature(), component.source()))
+            .toList();
+    return CodeBlock.join(values, ",$W");
+  }
+
+  private CodeBlock value(Signature signature, KeyComponent.Source source) {
+    if (source instanceof KeyComponent.Argument argument) {
+      return CodeBlock.of("$N", argument.parameter());
+    }
+    if (source instanceof KeyComponent.Captured captured) {
+      return field(signature, members.captured().get(captured.parameter()));
+    }
+    if (source instanceof KeyComponent.Field inherited) {
+      return inherited.isHidden()
+          ? CodeBlock.of("(($T) this).$N", inherited.owner(), inherited.name())
+          : CodeBlock.of("super.$N", inherited.name());
+    }
+    if (source instanceof KeyComponent.Getter getter) {
+      return CodeBlock.of("$L.$N()", target(signature), getter.method());
+    }
+    return field(signature, members.delegateClass());
+  }
+
+  private CodeBlock original(Signature signature) {
+    String arguments =
+        signature.parameters().stream().map(Parameter::name).collect(Collectors.joining(", "));
+    return CodeBlock.of("$L.$N($L)", target(signature), signature.name(), arguments);
+  }
+
+  private CodeBlock target(Signature signature) {
+    return wrapper.isSubclass()
+        ? CodeBlock.of("super")
+        : field(signature, members.delegate());
+  }
+
+  /** A field of the wrapper, where a parameter may have the same name. */
+  private static CodeBlock field(Signature signature, String name) {
+    boolean isHidden = signature.parameters().stream().anyMatch(p -> p.name().equals(name));
+    return CodeBlock.of(isHidden ? "this.$N" : "$N", name);
+  }
+}

@@ -1,0 +1,42 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Signature;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Repeats signatures in generated code. */
+final class Signatures {
+  private Signatures() {}
+
+  static MethodSpec.Builder override(Signature signature, Set<Modifier> access) {
+    return MethodSpec.methodBuilder(signature.name())
+        .addAnnotations(signature.annotations())
+        .addAnnotation(Override.class)
+        .addModifiers(access)
+        .addTypeVariables(signature.typeVariables())
+        .returns(signature.returns())
+        .addParameters(parameters(signature))
+        .varargs(signature.isVarargs())
+        .addExceptions(signature.thrown());
+  }
+
+  static MethodSpec.Builder constructor(Signature signature) {
+    return MethodSpec.constructorBuilder()
+        .addAnnotations(signature.annotations())
+        .addModifiers(signature.access())
+        .addTypeVariables(signature.typeVariables())
+        .addExceptions(signature.thrown());
+  }
+
+  static List<ParameterSpec> parameters(Signature signature) {
+    return signature.parameters().stream().map(Signatures::parameter).toList();
+  }
+
+  private static ParameterSpec parameter(Parameter parameter) {
+    return ParameterSpec.builder(parameter.type(), parameter.name()).build();
+  }
+}

@@ -1,0 +1,172 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaFileObject;
+
+/** Writes the source of one wrapper; equal models give equal bytes. */
+public final class WrapperWriter {
+  private static final ClassName GENERATED =
+      ClassName.get("javax.annotation.processing", "Generated");
+  private static final String PROCESSOR = "io.diskmemo.processor.DiskMemoProcessor";
+
+  private final Wrapper wrapper;
+  private final Members members;
+  private final KeyMethods keyMethods;
+
+  private WrapperWriter(Wrapper wrapper) {
+    this.wrapper = wrapper;
+    this.members = Members.of(wrapper);
+    this.keyMethods = new KeyMethods(Names.without(componentNames(wrapper)));
+  }
+
+  /**
+   * Writes a wrapper.
+   *
+   * @param wrapper to write
+   * @param filer that takes its source
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Wrapper wrapper, Filer filer) throws IOException {
+    JavaFileObject file =
+        filer.createSourceFile(wrapper.name().canonicalName(), wrapper.type());
+    try (Writer out = file.openWriter()) {
+      out.write(source(wrapper));
+    }
+  }
+
+  /** JavaPoet leaves a space before a line break after an equals sign. */
+  private static String source(Wrapper wrapper) {
+    return JavaFile.builder(wrapper.name().packageName(), new WrapperWriter(wrapper).type())
+        .skipJavaLangImports(true)
+        .indent("  ")
+        .build()
+        .toString()
+        .replace(" \n", "\n");
+  }
+
+  /** The accessor of a component would hide a method of the same name. */
+  private static Set<String> componentNames(Wrapper wrapper) {
+    Set<String> names = new HashSet<>();
+    for (Memoized method : wrapper.memoized()) {
+      method.key().stream().map(KeyComponent::name).forEach(names::add);
+    }
+    return names;
+  }
+
+  private TypeSpec type() {
+    TypeSpec.Builder type = TypeSpec.classBuilder(wrapper.name());
+    type.alwaysQualify(wrapper.takenNames().toArray(new String[0]));
+    addHeader(type);
+    addFields(type);
+    addMethods(type);
+    addNestedTypes(type);
+    return type.build();
+  }
+
+  private void addHeader(TypeSpec.Builder type) {
+    type.addJavadoc(ClassComment.of(wrapper));
+    if (wrapper.isMarkedGenerated()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build());
+    }
+    type.addAnnotations(wrapper.annotations());
+    if (!wrapper.suppressions().isEmpty()) {
+      type.addAnnotation(suppression());
+    }
+    if (wrapper.isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addModifiers(Modifier.FINAL);
+    if (wrapper.isSubclass()) {
+      type.superclass(wrapper.type().asType());
+    } else {
+      type.addSuperinterface(wrapper.type().asType());
+    }
+  }
+
+  private AnnotationSpec suppression() {
+    List<CodeBlock> categories =
+        wrapper.suppressions().stream().map(category -> CodeBlock.of("$S", category)).toList();
+    CodeBlock value = CodeBlock.join(categories, ", ");
+    return AnnotationSpec.builder(SuppressWarnings.class)
+        .addMember("value", categories.size() == 1 ? "$L" : "{$L}", value)
+        .build();
+  }
+
+  private void addFields(TypeSpec.Builder type) {
+    for (int i = 0; i < wrapper.memoized().size(); i++) {
+      Memoized method = wrapper.memoized().get(i);
+      type.addField(
+          SpecWriter.constant(
+              members.methods().get(i).constant(),
+              wrapper.binaryName(),
+              method,
+              members.codecs().get(method.result().type())));
+    }
+    if (!wrapper.isSubclass()) {
+      type.addField(ClassName.get(wrapper.type()), members.delegate(), privateFinal());
+      type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
+    }
+    for (Parameter parameter : wrapper.captured()) {
+      type.addField(
+          parameter.type(), members.captured().get(parameter.name()), privateFinal());
+    }
+    for (int i = 0; i < wrapper.memoized().size(); i++) {
+      type.addField(
+          ParameterizedTypeName.get(
+              RuntimeTypes.MEMOIZED_METHOD,
+              wrapper.memoized().get(i).signature().returns().box()),
+          members.methods().get(i).field(),
+          privateFinal());
+    }
+  }
+
+  private static Modifier[] privateFinal() {
+    return new Modifier[] {Modifier.PRIVATE, Modifier.FINAL};
+  }
+
+  private void addMethods(TypeSpec.Builder type) {
+    type.addMethods(new ConstructorWriter(wrapper, members).constructors());
+    MethodWriter methods = new MethodWriter(wrapper, members);
+    for (int i = 0; i < wrapper.memoized().size(); i++) {
+      type.addMethod(methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
+    }
+    for (Signature signature : wrapper.passedOn()) {
+      type.addMethod(methods.passedOn(signature));
+    }
+  }
+
+  private void addNestedTypes(TypeSpec.Builder type) {
+    ArgumentsWriter arguments = new ArgumentsWriter(keyMethods);
+    for (int i = 0; i < wrapper.memoized().size(); i++) {
+      type.addType(
+          arguments.record(
+              members.methods().get(i).arguments(), wrapper.memoized().get(i)));
+    }
+    type.addMethods(keyMethods.methods());
+    Set<String> written = new HashSet<>();
+    for (Memoized method : wrapper.memoized()) {
+      String codec = members.codecs().get(method.result().type());
+      if (written.add(codec)) {
+        type.addType(CodecWriter.codec(codec, method.result()));
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.diskmemo.processor.internal.write;
+
+import com.palantir.javapoet.CodeBlock;
+import io.diskmemo.processor.internal.model.ArrayShape;
+import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.Leaf;
+import io.diskmemo.processor.internal.model.MapShape;
+import io.diskmemo.processor.internal.model.OptionalShape;
+import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.SequenceShape;
+import io.diskmemo.processor.internal.model.Shape;
+import io.diskmemo.processor.internal.model.ShapeVisitor;
+
+/** The bodies of a codec's methods that write {@code value}, which is not null, to {@code out}. */
+final class WriteCode implements ShapeVisitor<CodeBlock> {
+  private final CodecWriter codec;
+
+  WriteCode(CodecWriter codec) {
+    this.codec = codec;
+  }
+
+  @Override
+  public CodeBlock visit(Leaf shape) {
+    return CodeBlock.builder().addStatement(codec.write(shape, "value")).build();
+  }
+
+  @Override
+  public CodeBlock visit(EnumShape shape) {
+    return CodeBlock.builder().addStatement(codec.write(shape, "value")).build();
+  }
+
+  @Override
+  public CodeBlock visit(RecordShape shape) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (RecordShape.Component component : shape.components()) {
+      code.addStatement(codec.write(component.shape(), "value." + component.name() + "()"));
+    }
+    return code.build();
+  }
+
+  @Override
+  public CodeBlock visit(SequenceShape shape) {
+    return elements("value.size()", shape.element());
+  }
+
+  @Override
+  public CodeBlock visit(ArrayShape shape) {
+    return elements("value.length", shape.component());
+  }
+
+  private CodeBlock elements(String size, Shape element) {
+    return CodeBlock.builder()
+        .addStatement("out.writeSize($L)", size)
+        .beginControlFlow("for ($T element : value)", element.type())
+        .addStatement(codec.write(element, "element"))
+        .endControlFlow()
+        .build();
+  }
+
+  @Override
+  public CodeBlock visit(MapShape shape) {
+    return CodeBlock.builder()
+        .addStatement("out.writeSize(value.size())")
+        .beginControlFlow("for ($T entry : value.entrySet())", shape.entryType())
+        .addStatement(codec.write(shape.key(), "entry.getKey()"))
+        .addStatement(codec.write(shape.value(), "entry.getValue()"))
+        .endControlFlow()
+        .build();
+  }
+
+  @Override
+  public CodeBlock visit(OptionalShape shape) {
+    return CodeBlock.builder()
+        .addStatement("out.write(value.isPresent())")
+        .beginControlFlow("if (value.isPresent())")
+        .addStatement(codec.write(shape.value(), "value.get()"))
+        .endControlFlow()
+        .build();
+  }
+}
