@@ -9,11 +9,19 @@ import java.util.List;
  * @param entries that were looked at
  * @param damaged entries whose checksum did not hold
  * @param problems of the database itself, in words; empty if it is sound
- * @param repaired whether damaged entries were removed and sums mended
+ * @param repaired whether there was something to mend and all of it was
  */
 public record CheckReport(
     String kind, long entries, long damaged, List<String> problems, boolean repaired) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param kind that was looked at
+   * @param entries that were looked at
+   * @param damaged entries whose checksum did not hold
+   * @param problems of the database itself
+   * @param repaired whether they were mended
+   */
   public CheckReport {
     problems = List.copyOf(problems);
   }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public class DiskMemoException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What was tried. */
   private final String operation;
+
+  /** Whether the same may succeed soon. */
   private final boolean temporary;
 
   /**

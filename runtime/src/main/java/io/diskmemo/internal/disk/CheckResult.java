@@ -8,7 +8,7 @@ import java.util.List;
  * @param entries that were looked at
  * @param damaged how many of them had a checksum that did not hold
  * @param problems of the database itself, in words; empty if it is sound
- * @param repaired whether the damaged were removed and the sums mended
+ * @param repaired whether there was something to mend and all of it was
  */
 public record CheckResult(long entries, long damaged, List<String> problems, boolean repaired) {
   /** Copies the list. */

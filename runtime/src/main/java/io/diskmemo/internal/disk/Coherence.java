@@ -115,7 +115,7 @@ public final class Coherence {
    * @return the same, or {@link #UNSTABLE} if a ticket was taken since
    */
   public long confirm(long stamp) {
-    return started() == stamp ? stamp : UNSTABLE;
+    return started() == stamp ? stamp : UNSTABLE; // an unstable one never equals
   }
 
   /** Takes a ticket; under the write lock, before the commit. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * writes.
  */
 public final class KindStore implements AutoCloseable {
+  /** What {@link #stampOf} says of an entry that is not there any more. */
+  public static final long GONE = -2;
+
   private static final String FIND =
       "SELECT id, stored, expires, cost, checksum, value FROM entry WHERE key = ?";
   private static final int READERS = 4;
@@ -90,7 +93,7 @@ public final class KindStore implements AutoCloseable {
    * @return the entry or the reason why there is none
    */
   public Lookup find(Key key) {
-    long stamp = noteStamp();
+    long stamp = stampOrCloseGap();
     Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
     if (found.isEmpty()) {
       return Lookup.Miss.ABSENT;
@@ -147,25 +150,28 @@ public final class KindStore implements AutoCloseable {
     });
   }
 
-  private long noteStamp() {
+  /** Readers that find a gap between the counters for long close it. */
+  private long stampOrCloseGap() {
     long stamp = coherence.stamp();
     if (stamp == Coherence.UNSTABLE
         && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
       writer.closeGapIfIdle();
+      return coherence.stamp();
     }
     return stamp;
   }
 
   /**
-   * Whether the key's entry is still the one that was read.
+   * Looks whether the key's entry is still the one that was read.
    *
    * @param key of the entry
    * @param identity that it had
-   * @return false if it was evicted, replaced or culled
+   * @return {@link #GONE} if it was evicted, replaced or culled; else the stamp under which it is
+   *     there, or {@link Coherence#UNSTABLE}
    */
-  public boolean holds(Key key, RowIdentity identity) {
-    noteStamp();
-    return readers.read(
+  public long stampOf(Key key, RowIdentity identity) {
+    long stamp = stampOrCloseGap();
+    boolean present = readers.read(
         "look at an entry",
         statements -> statements
             .list(
@@ -173,6 +179,7 @@ public final class KindStore implements AutoCloseable {
                 row -> new RowIdentity(row.getLong(1), row.getLong(2)),
                 (Object) key.toBytes())
             .contains(identity));
+    return present ? coherence.confirm(stamp) : GONE;
   }
 
   /**

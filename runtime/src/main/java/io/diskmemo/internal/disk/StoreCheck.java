@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Looks at everything: SQLite's own check, each entry's checksum, rows without their other half, and
@@ -24,7 +25,7 @@ final class StoreCheck {
   private record Checked(long row, boolean sound) {}
 
   CheckResult run(boolean repair) {
-    List<String> problems = new ArrayList<>(quickCheck());
+    List<String> databaseProblems = quickCheck();
     List<Long> damaged = new ArrayList<>();
     long looked = 0;
     long last = Long.MIN_VALUE;
@@ -33,11 +34,16 @@ final class StoreCheck {
       looked += page.size();
       last = page.get(page.size() - 1).row();
     }
-    problems.addAll(sumProblems());
-    if (repair) {
+    List<String> sumProblems = sumProblems();
+    boolean repairable = !damaged.isEmpty() || !sumProblems.isEmpty();
+    if (repair && repairable) {
       repair(damaged);
     }
-    return new CheckResult(looked, damaged.size(), problems, repair);
+    return new CheckResult(
+        looked,
+        damaged.size(),
+        Stream.concat(databaseProblems.stream(), sumProblems.stream()).toList(),
+        repair && repairable && databaseProblems.isEmpty());
   }
 
   private List<String> quickCheck() {

@@ -3,7 +3,7 @@ package io.diskmemo.internal.disk;
 /**
  * An entry as it was read, with a checksum that holds.
  *
- * @param identity of the row, for {@link KindStore#holds}
+ * @param identity of the row, for {@link KindStore#stampOf}
  * @param storedMillis when it was stored, in milliseconds since 1970
  * @param expiresMillis when it expires, or {@link #NEVER}
  * @param costNanos how long its computation took

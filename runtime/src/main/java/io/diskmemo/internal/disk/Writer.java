@@ -137,10 +137,17 @@ final class Writer implements AutoCloseable {
         coherence.closeGap();
         statements.execute("ROLLBACK");
       } catch (SQLException e) {
-        throw new DiskException("close the gap", e);
+        ignoreIfBusy(new DiskException("close the gap", e));
       } finally {
         restoreTimeout();
       }
+    }
+  }
+
+  /** Whoever is writing closes the gap too. */
+  private static void ignoreIfBusy(DiskException failure) {
+    if (!failure.isTransient()) {
+      throw failure;
     }
   }
 

@@ -3,6 +3,7 @@ package io.diskmemo.internal.memory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.resilience.GuardedStore;
 import java.time.InstantSource;
@@ -72,12 +73,11 @@ public final class MemoryTier {
   }
 
   private boolean isOnDisk(Remembered<?> entry) {
-    long stamp = coherence.stamp();
-    boolean present = store.holds(entry.key(), entry.identity());
-    if (present && stamp != Coherence.UNSTABLE) {
-      entry.stamp(coherence.confirm(stamp));
+    long stamp = store.stampOf(entry.key(), entry.identity());
+    if (stamp != KindStore.GONE && stamp != Coherence.UNSTABLE) {
+      entry.stamp(stamp);
     }
-    return present;
+    return stamp != KindStore.GONE;
   }
 
   /**

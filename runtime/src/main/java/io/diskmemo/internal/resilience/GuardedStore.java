@@ -61,14 +61,14 @@ public final class GuardedStore {
   }
 
   /**
-   * As {@link KindStore#holds}.
+   * As {@link KindStore#stampOf}.
    *
    * @param key of the entry
    * @param identity that it had
-   * @return false also if the disk cannot be asked
+   * @return {@link KindStore#GONE} also if the disk cannot be asked
    */
-  public boolean holds(Key key, RowIdentity identity) {
-    return guarded(() -> store.holds(key, identity), false);
+  public long stampOf(Key key, RowIdentity identity) {
+    return guarded(() -> store.stampOf(key, identity), KindStore.GONE);
   }
 
   /**
