@@ -25,7 +25,8 @@ import javax.tools.StandardLocation;
 final class Compiled {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package ([\\w.]+);");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^(?:public |final |abstract |sealed )*(?:class|interface|record|enum) (\\w+)");
+      Pattern.compile(
+          "(?m)^(?:public |final |abstract |sealed )*(?:class|interface|record|enum) (\\w+)");
 
   private final Compilation compilation;
 
