@@ -90,6 +90,7 @@ class FingerprintTest {
         "record Row         | /** A row. */ @Deprecated record Row",
         "{ LOW }            | { LOW, HIGH }",
         "int number         | int count",
+        "int number         | int from",
         "{ return null; }   | { return new Report(\"\", List.of()); }",
         "@DiskMemoize       | @DiskMemoize(kind = \"k\", ttl = \"1d\", tag = \"t\")",
       })

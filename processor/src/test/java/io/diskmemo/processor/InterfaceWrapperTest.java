@@ -111,6 +111,7 @@ class InterfaceWrapperTest {
                 public String join(String... parts) throws IOException { return String.join(",", parts); }
                 public Integer value() { return 7; }
                 public int compare(String a, String b) { return 9; }
+                public Numbers clone() { return this; }
               }
               static Object run() throws IOException {
                 Numbers numbers = new MemoizedNumbers(new DiskMemo(), new Real());
@@ -130,6 +131,7 @@ class InterfaceWrapperTest {
               Integer value();
               int hidden();
               boolean equals(Object other);
+              Numbers clone();
               String toString();
               static int none() { return 1; }
             }

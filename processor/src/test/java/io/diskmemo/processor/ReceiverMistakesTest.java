@@ -127,8 +127,8 @@ class ReceiverMistakesTest {
   void annotationsWithoutEffect() {
     assertThat(mistake("int other(@KeyIgnore int a) { return a; }"))
         .isEqualTo(
-            "[DiskMemo-NoEffect] @KeyIgnore has no effect on a of the method, which is not annotated"
-                + " with @DiskMemoize; remove it");
+            "[DiskMemo-NoEffect] @KeyIgnore has no effect on a of a method or constructor that is not"
+                + " annotated with @DiskMemoize; remove it");
     assertThat(mistake("int other(@FileContent Path a) { return 1; }"))
         .startsWith("[DiskMemo-NoEffect] @FileContent has no effect on a of");
     assertThat(mistake("A(@FileContent Path a) {}"))
@@ -137,6 +137,10 @@ class ReceiverMistakesTest {
         .isEqualTo(
             "[DiskMemo-NoEffect] @KeyPart has no effect on a of a method; parameters are in the key"
                 + " anyway; remove it");
+    assertThat(mistake("@KeyIgnore static int a;"))
+        .isEqualTo(
+            "[DiskMemo-NoEffect] @KeyIgnore has no effect on a of a class; static fields are not in"
+                + " the key anyway; remove it");
     assertThat(mistake("record R(@KeyIgnore int a) {}"))
         .startsWith("[DiskMemo-NoEffect] @KeyIgnore has no effect on a of");
   }

@@ -112,6 +112,30 @@ class ReceiverStateTest {
   }
 
   @Test
+  void fieldOfGenericSuperclassHasTheTypeThatTheClassGivesIt() throws Throwable {
+    Object result =
+        Programs.run(
+            """
+            class Main extends Base<String> {
+              @KeyPart int value = 1;
+              @DiskMemoize String join() { return super.value + this.value + other; }
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                Main main = new MemoizedMain(memo);
+                String first = main.join();
+                ((Base<String>) main).value = "b";
+                String second = main.join();
+                main.other = List.of("c");
+                return List.of(first, second, main.join(), main.join(), memo.computed);
+              }
+            }
+            class Base<T> { @KeyPart T value; @KeyPart List<T> other; }
+            """);
+
+    assertThat(result).isEqualTo(List.of("null1null", "b1null", "b1[c]", "b1[c]", 3));
+  }
+
+  @Test
   void classWithoutMemoizedMethodsMayHaveKeyParts() {
     Compiled compiled =
         Compiled.of(

@@ -59,6 +59,10 @@ class SpecTest {
               record OtherEquals(String a) {
                 public boolean equals(String o) { return true; }
               }
+              record SloppyAnnotated(String a) {
+                public final boolean equals(@org.jspecify.annotations.Nullable Object o) { return true; }
+                public final int hashCode() { return 1; }
+              }
               record HoldsSloppy(Sloppy a) {}
               record HoldsList(List<String> a) {}
               enum Level {}
@@ -75,6 +79,7 @@ class SpecTest {
               @DiskMemoize int k(File a) { return 1; }
               @DiskMemoize int l(byte[] a) { return 1; }
               @DiskMemoize int m(Optional<String> a) { return 1; }
+              @DiskMemoize int o(SloppyAnnotated a) { return 1; }
               @DiskMemoize int n(@FileContent Path a) { return 1; }
               static Object run() {
                 DiskMemo memo = new DiskMemo();

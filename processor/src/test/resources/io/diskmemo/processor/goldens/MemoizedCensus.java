@@ -73,7 +73,6 @@ final class MemoizedCensus extends Census {
   }
 
   MemoizedCensus(DiskMemo memo) {
-    super();
     this.parse = memo.memoize(PARSE);
     this.select = memo.memoize(SELECT);
   }

@@ -68,7 +68,6 @@ public final class MemoizedGeocoder extends Geocoder {
   }
 
   public MemoizedGeocoder(DiskMemo memo) {
-    super();
     this.locate = memo.memoize(LOCATE);
     this.distance = memo.memoize(DISTANCE);
   }

@@ -22,7 +22,7 @@ import javax.annotation.processing.Generated;
  * <p>{@code closing(String, LocalDate)}
  *
  * <ul>
- *   <li>key: {@code delegateClass} of the receiver, {@code currency} of the receiver, {@code isin}, {@code date}
+ *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin}, {@code date}
  *   <li>kind {@code prices}, version 1, kept for 12 hours
  *   <li>tags: {@code isin:{isin}}, {@code {date.year}}
  *   <li>value: {@code BigDecimal}, immutable, one instance for all callers
@@ -31,7 +31,7 @@ import javax.annotation.processing.Generated;
  * <p>{@code chart(String[])}
  *
  * <ul>
- *   <li>key: {@code delegateClass} of the receiver, {@code currency} of the receiver, {@code isins}
+ *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isins}
  *   <li>kind {@code prices}, version 1, kept as long as the profile of the kind says
  *   <li>tags: none
  *   <li>value: {@code byte[]}, mutable, a copy for each caller
@@ -45,7 +45,7 @@ public final class MemoizedPrices implements Prices {
           .returns("java.math.BigDecimal")
           .kind("prices")
           .timeToLive(Duration.ofHours(12))
-          .fingerprint("aa037c434c5c13be07bcce02abc3118e")
+          .fingerprint("58a6bfc585544723da82aaa963bb1482")
           .argumentsAreValues()
           .sharedResult(new BigDecimalCodec())
           .build();
@@ -54,7 +54,7 @@ public final class MemoizedPrices implements Prices {
       MethodSpec.<byte[]>method("example.Prices", "chart", "java.lang.String[]")
           .returns("byte[]")
           .kind("prices")
-          .fingerprint("d0989e5afaef068dbf6ddbe7b420d525")
+          .fingerprint("dd8c92d68f37973654b5c615c99a519b")
           .copiedResult(new ByteArrayCodec())
           .build();
 

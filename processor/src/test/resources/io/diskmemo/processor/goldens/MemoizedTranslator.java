@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>{@code translate(String, String)}
  *
  * <ul>
- *   <li>key: {@code quality} of the receiver, {@code language_} of the receiver, {@code getRegion} of the receiver, {@code text}, {@code language}
+ *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region} of the receiver, {@code text}, {@code language}
  *   <li>kind {@code translation}, version 1, kept as long as the profile of the kind says
  *   <li>tags: none
  *   <li>value: {@code String}, immutable, one instance for all callers
@@ -30,7 +30,7 @@ public final class MemoizedTranslator extends Translator {
           "java.lang.String")
           .returns("java.lang.String")
           .kind("translation")
-          .fingerprint("677a75bf5cc4b22d2476fd34854957c6")
+          .fingerprint("204c46f999a17df72272fd926322090d")
           .argumentsAreValues()
           .sharedResult(new StringCodec())
           .build();
@@ -71,13 +71,13 @@ public final class MemoizedTranslator extends Translator {
         : translate.compute(arguments, () -> super.translate(text, language));
   }
 
-  private record TranslateArguments(int quality, String language_, String getRegion, String text,
+  private record TranslateArguments(int quality, String ownLanguage, String region, String text,
       String language) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
       key.write(quality);
-      key.write(language_);
-      key.write(getRegion);
+      key.write(ownLanguage);
+      key.write(region);
       key.write(text);
       key.write(language);
     }
