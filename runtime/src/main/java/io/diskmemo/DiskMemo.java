@@ -2,32 +2,272 @@ package io.diskmemo;
 
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
+import io.diskmemo.internal.call.Batches;
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.disk.JvmRegistry;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.StoreDirectory;
+import io.diskmemo.internal.disk.StoreLimits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** An opened directory of results. */
+/**
+ * An opened directory of results. Thread-safe.
+ *
+ * <pre>{@code
+ * try (DiskMemo memo = DiskMemo.open(Path.of(".diskmemo"))) {
+ *   Geocoder geocoder = new MemoizedGeocoder(memo, apiKey);
+ *   geocoder.locate("NZ", "1 Queen St");
+ *   memo.evictTag("country:NZ");
+ * }
+ * }</pre>
+ *
+ * <p>Any number of processes can have a directory open at once, and one process several times. After
+ * {@link #close} the methods of wrappers still work, without the cache.
+ */
 public final class DiskMemo implements AutoCloseable {
-  private DiskMemo() {}
+  private final Settings settings;
+  private final StoreDirectory directory;
+  private final Batches batches = new Batches();
+  private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  /**
-   * The instance that wrappers use that were given none.
-   *
-   * @return the shared instance
-   */
-  public static DiskMemo shared() {
-    return new DiskMemo();
+  private DiskMemo(Settings settings, StoreDirectory directory) {
+    this.settings = settings;
+    this.directory = directory;
   }
 
   /**
-   * Binds a memoized method to this directory. Called by generated wrappers.
+   * Opens a directory, and makes it if it is missing. Profiles are those of {@link Settings#load}.
+   *
+   * @param directory on a local file system
+   * @return the opened directory
+   * @throws DiskMemoException if the directory or a setting cannot be used; it says why
+   */
+  public static DiskMemo open(Path directory) {
+    return open(Settings.load().toBuilder().directory(directory).build());
+  }
+
+  /**
+   * Opens the directory that the settings name.
+   *
+   * @param settings to go by, and nothing else
+   * @return the opened directory
+   * @throws DiskMemoException if the directory cannot be used; it says why
+   */
+  public static DiskMemo open(Settings settings) {
+    try {
+      StoreDirectory directory = settings.mustExist()
+          ? StoreDirectory.openExisting(settings.directory())
+          : StoreDirectory.openOrCreate(settings.directory());
+      JvmRegistry.enter(directory.root());
+      return new DiskMemo(settings, directory);
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /**
+   * The instance that wrappers use that were given none, with {@link Settings#load}. It is opened
+   * when first asked for, and closed when the JVM ends.
+   *
+   * @return the same instance each time, until somebody closes it
+   * @throws DiskMemoException if the directory or a setting cannot be used; it says why
+   */
+  public static DiskMemo shared() {
+    return SharedInstance.get();
+  }
+
+  /**
+   * Where the store is.
+   *
+   * @return the absolute path
+   */
+  public Path directory() {
+    return directory.root();
+  }
+
+  /**
+   * Binds a memoized method to this directory. Generated wrappers call it when they are constructed.
    *
    * @param spec of the method
    * @param <R> type of the result
    * @return the bound method
+   * @throws DiskMemoException if the method's kind cannot be opened
    */
   public <R extends @Nullable Object> MemoizedMethod<R> memoize(MethodSpec<R> spec) {
-    throw new IllegalStateException(spec.toString());
+    return opened(spec.kind()).method(spec);
   }
 
+  /**
+   * One kind, to look at and to use by hand. It is made if it is new.
+   *
+   * @param name lower-case letters, digits and hyphens, beginning with a letter
+   * @return the kind
+   * @throws DiskMemoException if it cannot be opened
+   */
+  public KindCache kind(String name) {
+    return new KindCache(opened(name));
+  }
+
+  /**
+   * The kinds that the directory holds.
+   *
+   * @return their names, in order
+   * @throws DiskMemoException if the directory cannot be read
+   */
+  public List<String> kindNames() {
+    try {
+      return directory.kindNames();
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /**
+   * Evicts the entries with a tag from all kinds, also those being computed now. Once it returns, no
+   * call that starts later in any process on the machine gets one of them.
+   *
+   * @param tag exact name
+   * @return how many entries were on disk
+   * @throws DiskMemoException if a store could not be written; kinds before it are done
+   */
+  public long evictTag(String tag) {
+    try {
+      EntryFilter filter = new EntryFilter(tag, null);
+      return allKinds().stream()
+          .mapToLong(kind -> kind.removed(Event.EVICTED, kind.store().evict(filter)))
+          .sum();
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /**
+   * Opens a batch in this thread.
+   *
+   * @return to be committed and closed by this thread
+   */
+  public Batch batch() {
+    return new Batch(batches.begin());
+  }
+
+  /**
+   * Work on whole kinds.
+   *
+   * @return maintenance of all kinds that the directory holds
+   */
+  public Maintenance maintenance() {
+    return new Maintenance(this::allKinds, this::existing, false);
+  }
+
+  private List<Kind> allKinds() {
+    List<Kind> all = new ArrayList<>();
+    kindNames().forEach(name -> all.add(opened(name)));
+    return all;
+  }
+
+  private Kind existing(String name) {
+    List<String> present = kindNames();
+    if (!present.contains(name)) {
+      throw new UnknownKindException(name, directory(), present);
+    }
+    return opened(name);
+  }
+
+  private Kind opened(String name) {
+    KindNames.require(name);
+    synchronized (kinds) {
+      if (closed.get()) {
+        throw new IllegalStateException(directory() + " is closed; open it again");
+      }
+      Kind kind = kinds.get(name);
+      if (kind == null) {
+        kind = open(name);
+        kinds.put(name, kind);
+      }
+      return kind;
+    }
+  }
+
+  private Kind open(String name) {
+    try {
+      Profile profile = profile(name);
+      Kind kind = new Kind(name, profile, store(name, profile), batches, settings.clock(), closed);
+      if (!settings.mustExist()) {
+        kind.parts().store().noteSettings(ProfileSetting.textOf(profile));
+      }
+      return kind;
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /** A tool that knows nothing of a kind goes by what the application noted. */
+  private Profile profile(String name) {
+    if (!settings.mustExist() || settings.states(name)) {
+      return settings.profile(name);
+    }
+    try (KindStore store = store(name, Profile.defaults())) {
+      return ProfileSetting.profileOf(store.settings());
+    }
+  }
+
+  private KindStore store(String name, Profile profile) {
+    return KindStore.open(directory, name, limits(profile), settings.clock());
+  }
+
+  private static StoreLimits limits(Profile profile) {
+    return new StoreLimits(
+        profile.sizeLimit(),
+        profile.cullLimit(),
+        profile.evictionPolicy() != EvictionPolicy.NONE,
+        profile.timeout(),
+        profile.synchronous() == Synchronous.FULL);
+  }
+
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /**
+   * Writes down the statistics and closes the databases. Calls under way end without the cache. Calls
+   * after the first do nothing.
+   *
+   * @throws DiskMemoException if a database could not be closed
+   */
   @Override
-  public void close() {}
+  public void close() {
+    synchronized (kinds) {
+      if (!closed.compareAndSet(false, true)) {
+        return;
+      }
+      try {
+        closeAll();
+      } finally {
+        JvmRegistry.leave(directory.root());
+      }
+    }
+  }
+
+  private void closeAll() {
+    DiskException first = null;
+    for (Kind kind : kinds.values()) {
+      try {
+        kind.close();
+      } catch (DiskException e) {
+        first = e;
+      }
+    }
+    if (first != null) {
+      throw new StoreException(first);
+    }
+  }
 }

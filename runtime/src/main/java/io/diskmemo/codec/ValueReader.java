@@ -120,7 +120,7 @@ public final class ValueReader {
    */
   public short readShort() {
     require(Short.BYTES);
-    return (short) (bytes[position++] << 8 | bytes[position++] & 0xFF);
+    return (short) ((bytes[position++] << 8) | (bytes[position++] & 0xFF));
   }
 
   /**
@@ -139,10 +139,10 @@ public final class ValueReader {
    */
   public int readInt() {
     require(Integer.BYTES);
-    return bytes[position++] << 24
-        | (bytes[position++] & 0xFF) << 16
-        | (bytes[position++] & 0xFF) << 8
-        | bytes[position++] & 0xFF;
+    return (bytes[position++] << 24)
+        | ((bytes[position++] & 0xFF) << 16)
+        | ((bytes[position++] & 0xFF) << 8)
+        | (bytes[position++] & 0xFF);
   }
 
   /**
@@ -152,7 +152,7 @@ public final class ValueReader {
    */
   public long readLong() {
     long high = readInt();
-    return high << 32 | readInt() & 0xFFFF_FFFFL;
+    return (high << 32) | (readInt() & 0xFFFF_FFFFL);
   }
 
   /**
@@ -573,8 +573,7 @@ public final class ValueReader {
   }
 
   private LocalDateTime getDateTime() {
-    return LocalDateTime.of(
-        LocalDate.ofEpochDay(readLong()), LocalTime.ofNanoOfDay(readLong()));
+    return LocalDateTime.of(LocalDate.ofEpochDay(readLong()), LocalTime.ofNanoOfDay(readLong()));
   }
 
   private ZoneOffset getOffset() {

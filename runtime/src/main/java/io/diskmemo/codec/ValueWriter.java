@@ -66,7 +66,7 @@ public final class ValueWriter {
   public void writeSize(int size) {
     int rest = size;
     while (rest >= 0x80) {
-      put(0x80 | rest & 0x7F);
+      put(0x80 | (rest & 0x7F));
       rest >>>= 7;
     }
     put(rest);
@@ -155,7 +155,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Boolean value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.booleanValue());
     }
   }
@@ -166,7 +169,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Byte value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.byteValue());
     }
   }
@@ -177,7 +183,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Short value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.shortValue());
     }
   }
@@ -188,7 +197,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Character value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.charValue());
     }
   }
@@ -199,7 +211,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Integer value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.intValue());
     }
   }
@@ -210,7 +225,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Long value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.longValue());
     }
   }
@@ -221,7 +239,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Float value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.floatValue());
     }
   }
@@ -232,7 +253,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Double value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.doubleValue());
     }
   }
@@ -243,7 +267,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable String value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       putString(value);
     }
   }
@@ -263,7 +290,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable BigDecimal value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.scale());
       putBytes(value.unscaledValue().toByteArray());
     }
@@ -275,7 +305,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable BigInteger value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       putBytes(value.toByteArray());
     }
   }
@@ -286,7 +319,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable UUID value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getMostSignificantBits());
       write(value.getLeastSignificantBits());
     }
@@ -325,7 +361,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Instant value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getEpochSecond());
       write(value.getNano());
     }
@@ -337,7 +376,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable LocalDate value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.toEpochDay());
     }
   }
@@ -348,7 +390,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable LocalTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.toNanoOfDay());
     }
   }
@@ -359,7 +404,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable LocalDateTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       putDateTime(value);
     }
   }
@@ -370,7 +418,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable OffsetDateTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       putDateTime(value.toLocalDateTime());
       write(value.getOffset().getTotalSeconds());
     }
@@ -382,7 +433,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable OffsetTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.toLocalTime().toNanoOfDay());
       write(value.getOffset().getTotalSeconds());
     }
@@ -394,7 +448,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable ZonedDateTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       putDateTime(value.toLocalDateTime());
       write(value.getOffset().getTotalSeconds());
       putString(value.getZone().getId());
@@ -407,7 +464,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Duration value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getSeconds());
       write(value.getNano());
     }
@@ -419,7 +479,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Period value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getYears());
       write(value.getMonths());
       write(value.getDays());
@@ -432,7 +495,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable Year value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getValue());
     }
   }
@@ -443,7 +509,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable YearMonth value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getYear());
       write(value.getMonthValue());
     }
@@ -455,7 +524,10 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(@Nullable MonthDay value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      write(false);
+    } else {
+      write(true);
       write(value.getMonthValue());
       write(value.getDayOfMonth());
     }
@@ -476,7 +548,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(boolean @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (boolean value : values) {
         write(value);
@@ -490,7 +565,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(byte @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       putBytes(values);
     }
   }
@@ -501,7 +579,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(short @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (short value : values) {
         write(value);
@@ -515,7 +596,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(char @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (char value : values) {
         write(value);
@@ -529,7 +613,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(int @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (int value : values) {
         write(value);
@@ -543,7 +630,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(long @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (long value : values) {
         write(value);
@@ -557,7 +647,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(float @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (float value : values) {
         write(value);
@@ -571,7 +664,10 @@ public final class ValueWriter {
    * @param values to write
    */
   public void write(double @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      write(false);
+    } else {
+      write(true);
       writeSize(values.length);
       for (double value : values) {
         write(value);

@@ -19,7 +19,8 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    * @param arguments of this call
    * @return the remembered result, or {@code null} if memory holds none
    */
-  @Nullable Hit<R> find(Arguments arguments);
+  @Nullable
+  Hit<R> find(Arguments arguments);
 
   /**
    * Goes on where {@link #find} found nothing: waits for another computation of the same key, reads

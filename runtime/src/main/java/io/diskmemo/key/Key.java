@@ -14,7 +14,10 @@ public final class Key implements Comparable<Key> {
 
   private Key(byte[] digest) {
     this.digest = digest;
-    this.hash = digest[0] << 24 | (digest[1] & 0xFF) << 16 | (digest[2] & 0xFF) << 8 | digest[3] & 0xFF;
+    this.hash = (digest[0] << 24)
+        | ((digest[1] & 0xFF) << 16)
+        | ((digest[2] & 0xFF) << 8)
+        | (digest[3] & 0xFF);
   }
 
   /**

@@ -210,7 +210,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Boolean value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.booleanValue());
     }
   }
@@ -221,7 +223,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Byte value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.byteValue());
     }
   }
@@ -232,7 +236,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Short value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.shortValue());
     }
   }
@@ -243,7 +249,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Character value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.charValue());
     }
   }
@@ -254,7 +262,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Integer value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.intValue());
     }
   }
@@ -265,7 +275,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Long value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.longValue());
     }
   }
@@ -276,7 +288,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Float value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.floatValue());
     }
   }
@@ -287,7 +301,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Double value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       write(value.doubleValue());
     }
   }
@@ -298,7 +314,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable String value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.STRING);
       putString(value);
     }
@@ -310,7 +328,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Enum<?> value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.ENUM);
       putString(value.getDeclaringClass().getName());
       putString(value.name());
@@ -323,7 +343,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable BigDecimal value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.BIG_DECIMAL);
       putInt(value.scale());
       putBytes(value.unscaledValue().toByteArray());
@@ -336,7 +358,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable BigInteger value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.BIG_INTEGER);
       putBytes(value.toByteArray());
     }
@@ -348,7 +372,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable UUID value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.UUID);
       putLong(value.getMostSignificantBits());
       putLong(value.getLeastSignificantBits());
@@ -361,7 +387,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable URI value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.URI);
       putString(value.toString());
     }
@@ -373,7 +401,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Path value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.PATH);
       putString(value.toString());
     }
@@ -385,7 +415,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable File value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.FILE);
       putString(value.getPath());
     }
@@ -398,7 +430,9 @@ public final class KeyWriter {
    * @throws IOException if it cannot be read
    */
   public void writeContent(@Nullable Path file) throws IOException {
-    if (!writeNull(file)) {
+    if (file == null) {
+      writeNull();
+    } else {
       holdsFileContent = true;
       MessageDigest content = copyOfPrototype();
       long bytes = 0;
@@ -431,7 +465,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Instant value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.INSTANT);
       putLong(value.getEpochSecond());
       putInt(value.getNano());
@@ -444,7 +480,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable LocalDate value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.LOCAL_DATE);
       putLong(value.toEpochDay());
     }
@@ -456,7 +494,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable LocalTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.LOCAL_TIME);
       putLong(value.toNanoOfDay());
     }
@@ -468,7 +508,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable LocalDateTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.LOCAL_DATE_TIME);
       putDateTime(value);
     }
@@ -480,7 +522,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable OffsetDateTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.OFFSET_DATE_TIME);
       putDateTime(value.toLocalDateTime());
       putInt(value.getOffset().getTotalSeconds());
@@ -493,7 +537,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable OffsetTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.OFFSET_TIME);
       putLong(value.toLocalTime().toNanoOfDay());
       putInt(value.getOffset().getTotalSeconds());
@@ -506,7 +552,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable ZonedDateTime value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.ZONED_DATE_TIME);
       putDateTime(value.toLocalDateTime());
       putInt(value.getOffset().getTotalSeconds());
@@ -520,7 +568,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Duration value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.DURATION);
       putLong(value.getSeconds());
       putInt(value.getNano());
@@ -533,7 +583,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Period value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.PERIOD);
       putInt(value.getYears());
       putInt(value.getMonths());
@@ -547,7 +599,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable Year value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.YEAR);
       putInt(value.getValue());
     }
@@ -559,7 +613,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable YearMonth value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.YEAR_MONTH);
       putInt(value.getYear());
       putInt(value.getMonthValue());
@@ -572,7 +628,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable MonthDay value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.MONTH_DAY);
       putInt(value.getMonthValue());
       putInt(value.getDayOfMonth());
@@ -585,7 +643,9 @@ public final class KeyWriter {
    * @param value to write
    */
   public void write(@Nullable ZoneId value) {
-    if (!writeNull(value)) {
+    if (value == null) {
+      writeNull();
+    } else {
       tag(TypeTag.ZONE_ID);
       putString(value.getId());
     }
@@ -597,7 +657,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(boolean @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.BOOLEAN, values.length);
       for (boolean value : values) {
         put(value ? 1 : 0);
@@ -611,7 +673,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(byte @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.BYTE, values.length);
       putRaw(values);
     }
@@ -623,7 +687,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(short @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.SHORT, values.length);
       for (short value : values) {
         putShort(value);
@@ -637,7 +703,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(char @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.CHAR, values.length);
       for (char value : values) {
         putShort(value);
@@ -651,7 +719,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(int @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.INT, values.length);
       for (int value : values) {
         putInt(value);
@@ -665,7 +735,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(long @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.LONG, values.length);
       for (long value : values) {
         putLong(value);
@@ -679,7 +751,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(float @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.FLOAT, values.length);
       for (float value : values) {
         putInt(Float.floatToIntBits(value));
@@ -693,7 +767,9 @@ public final class KeyWriter {
    * @param values to write
    */
   public void write(double @Nullable [] values) {
-    if (!writeNull(values)) {
+    if (values == null) {
+      writeNull();
+    } else {
       primitiveArray(TypeTag.DOUBLE, values.length);
       for (double value : values) {
         putLong(Double.doubleToLongBits(value));
@@ -816,18 +892,18 @@ public final class KeyWriter {
       if (c < 0x80) {
         put(c);
       } else if (c < 0x800) {
-        put(0xC0 | c >> 6);
-        put(0x80 | c & 0x3F);
+        put(0xC0 | (c >> 6));
+        put(0x80 | (c & 0x3F));
       } else if (startsPair(value, i)) {
         int codePoint = Character.toCodePoint(c, value.charAt(++i));
-        put(0xF0 | codePoint >> 18);
-        put(0x80 | codePoint >> 12 & 0x3F);
-        put(0x80 | codePoint >> 6 & 0x3F);
-        put(0x80 | codePoint & 0x3F);
+        put(0xF0 | (codePoint >> 18));
+        put(0x80 | ((codePoint >> 12) & 0x3F));
+        put(0x80 | ((codePoint >> 6) & 0x3F));
+        put(0x80 | (codePoint & 0x3F));
       } else {
-        put(0xE0 | c >> 12);
-        put(0x80 | c >> 6 & 0x3F);
-        put(0x80 | c & 0x3F);
+        put(0xE0 | (c >> 12));
+        put(0x80 | ((c >> 6) & 0x3F));
+        put(0x80 | (c & 0x3F));
       }
     }
   }

@@ -14,7 +14,8 @@ final class SortedRun {
     this.begins = new int[Math.min(expectedElements, 16) + 1];
   }
 
-  @Nullable SortedRun outer() {
+  @Nullable
+  SortedRun outer() {
     return outer;
   }
 
@@ -35,9 +36,8 @@ final class SortedRun {
     Arrays.setAll(order, i -> i);
     Arrays.sort(
         order,
-        (a, b) ->
-            Arrays.compareUnsigned(
-                buffer, begins[a], begins[a + 1], buffer, begins[b], begins[b + 1]));
+        (a, b) -> Arrays.compareUnsigned(
+            buffer, begins[a], begins[a + 1], buffer, begins[b], begins[b + 1]));
     byte[] sorted = new byte[end - begins[0]];
     int length = 0;
     for (int element : order) {

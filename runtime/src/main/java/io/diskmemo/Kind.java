@@ -1,0 +1,130 @@
+package io.diskmemo;
+
+import io.diskmemo.generated.MethodSpec;
+import io.diskmemo.internal.call.Batches;
+import io.diskmemo.internal.call.CachedMethod;
+import io.diskmemo.internal.call.Counters;
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.KindParts;
+import io.diskmemo.internal.call.Totals;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.memory.MemoryTier;
+import io.diskmemo.internal.resilience.GuardedStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One opened kind: its parts, put together. Thread-safe. */
+final class Kind implements AutoCloseable {
+  private final String name;
+  private final Profile profile;
+  private final KindStore store;
+  private final KindParts parts;
+
+  Kind(
+      String name,
+      Profile profile,
+      KindStore store,
+      Batches batches,
+      InstantSource clock,
+      AtomicBoolean closed) {
+    GuardedStore guarded = new GuardedStore(name, store);
+    Counters counters = new Counters();
+    this.name = name;
+    this.profile = profile;
+    this.store = store;
+    this.parts = new KindParts(
+        new MemoryTier(profile.memoryLimit(), guarded, clock),
+        new Flights<>(),
+        guarded,
+        counters,
+        new Totals(counters, guarded, profile.statistics(), System::nanoTime),
+        batches,
+        profile.ttl(),
+        profile.maxEntrySize(),
+        profile.lockWait(),
+        clock,
+        System::nanoTime,
+        closed);
+  }
+
+  <R extends @Nullable Object> CachedMethod<R> method(MethodSpec<R> spec) {
+    return new CachedMethod<>(spec, parts);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  KindStore store() {
+    return store;
+  }
+
+  KindParts parts() {
+    return parts;
+  }
+
+  /** Counts entries that were removed, and returns how many. */
+  long removed(Event event, long entries) {
+    parts.counters().count(event, entries);
+    return entries;
+  }
+
+  Stats stats() {
+    return stats(event -> parts.counters().of(event));
+  }
+
+  /** The counts of all processes since the kind was made, as far as they were written. */
+  Stats totals() {
+    parts.totals().flush();
+    Map<String, Long> totals = store.totals();
+    return stats(event -> totals.getOrDefault(Counters.nameOf(event), 0L));
+  }
+
+  private Stats stats(ToLongFunction<Event> of) {
+    KindStore.Size size = store.size();
+    return new Stats(
+        name,
+        size.entries(),
+        size.bytes(),
+        profile.sizeLimit(),
+        of.applyAsLong(Event.MEMORY_HIT),
+        of.applyAsLong(Event.DISK_HIT),
+        of.applyAsLong(Event.MISS_ABSENT),
+        of.applyAsLong(Event.MISS_EXPIRED),
+        of.applyAsLong(Event.MISS_DAMAGED),
+        of.applyAsLong(Event.MISS_UNAVAILABLE),
+        of.applyAsLong(Event.COMPUTATION),
+        of.applyAsLong(Event.STORE),
+        of.applyAsLong(Event.REFUSED_TOO_LARGE),
+        of.applyAsLong(Event.REFUSED_NO_ROOM),
+        of.applyAsLong(Event.REFUSED_EVICTED),
+        of.applyAsLong(Event.REFUSED_PRESENT),
+        of.applyAsLong(Event.REFUSED_UNREADABLE),
+        of.applyAsLong(Event.REFUSED_FILE_CHANGED),
+        of.applyAsLong(Event.UNCACHED),
+        of.applyAsLong(Event.WAIT),
+        of.applyAsLong(Event.ALONE),
+        of.applyAsLong(Event.EVICTED),
+        of.applyAsLong(Event.EXPIRED),
+        of.applyAsLong(Event.CULLED),
+        Duration.ofNanos(of.applyAsLong(Event.SAVED_NANOS)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      parts.totals().flush();
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.diskmemo;
+
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.HandMade;
+import io.diskmemo.internal.disk.CheckResult;
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.value.PlainKeys;
+import io.diskmemo.internal.value.PlainValues;
+import io.diskmemo.key.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind: to evict from, to look at, and to use by hand. Thread-safe; shared by all processes.
+ *
+ * <pre>{@code
+ * KindCache cache = memo.kind("sessions");
+ * cache.put("session:1", "alice", Duration.ofHours(1), "user:alice");
+ * cache.get("session:1", String.class);
+ * cache.evictTag("user:alice");
+ * }</pre>
+ *
+ * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
+ * time, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, an amount of
+ * time, a list, set or map of values, or anything that Jackson can write as JSON and read back as the
+ * same class. Keys of methods and keys of hand never meet. Every method throws a {@link
+ * DiskMemoException} if the disk does not do what was asked, and an {@link IllegalArgumentException}
+ * for a key that has no encoding.
+ */
+public final class KindCache {
+  private static final int PAGE = 1000;
+
+  private final Kind kind;
+  private final HandMade entries;
+
+  KindCache(Kind kind) {
+    this.kind = kind;
+    this.entries = new HandMade(kind.parts(), kind.store());
+  }
+
+  /**
+   * The kind's name.
+   *
+   * @return as given
+   */
+  public String name() {
+    return kind.name();
+  }
+
+  /**
+   * The value under a key.
+   *
+   * @param key of the entry
+   * @param type of the value
+   * @param <V> type of the value
+   * @return empty if there is no entry
+   * @throws ClassCastException if the value is of another type
+   */
+  public <V> Optional<V> get(Object key, Class<V> type) {
+    return explicit(() -> entries.get(PlainKeys.of(key), new PlainValues(type)).map(type::cast));
+  }
+
+  /**
+   * Stores a value, in place of any other; it lives as long as the profile says.
+   *
+   * @param key of the entry
+   * @param value to store
+   * @return false if it is larger than an entry may be, or if there is no room
+   */
+  public boolean put(Object key, Object value) {
+    return explicit(() -> entries.put(PlainKeys.of(key), value, kind.profile().ttl(), List.of()));
+  }
+
+  /**
+   * Stores a value, in place of any other.
+   *
+   * @param key of the entry
+   * @param value to store
+   * @param ttl positive
+   * @param tags by which it can be evicted
+   * @return false if it is larger than an entry may be, or if there is no room
+   */
+  public boolean put(Object key, Object value, Duration ttl, String... tags) {
+    return explicit(
+        () -> entries.put(PlainKeys.of(key), value, Optional.of(positive(ttl)), List.of(tags)));
+  }
+
+  /**
+   * Stores a value unless there is one already.
+   *
+   * @param key of the entry
+   * @param value to store
+   * @return whether it was stored
+   */
+  public boolean add(Object key, Object value) {
+    return explicit(() -> entries.add(PlainKeys.of(key), value, kind.profile().ttl()));
+  }
+
+  /**
+   * Whether there is an entry.
+   *
+   * @param key of the entry
+   * @return true if there is one that has not expired
+   */
+  public boolean contains(Object key) {
+    return explicit(() -> entries.contains(PlainKeys.of(key)));
+  }
+
+  /**
+   * Gives an entry another time to live, from now on.
+   *
+   * @param key of the entry
+   * @param ttl positive
+   * @return whether there is such an entry
+   */
+  public boolean touch(Object key, Duration ttl) {
+    return explicit(() -> entries.touch(PlainKeys.of(key), positive(ttl)));
+  }
+
+  /**
+   * Removes an entry and returns its value; of several callers in all processes, one gets it.
+   *
+   * @param key of the entry
+   * @param type of the value
+   * @param <V> type of the value
+   * @return empty if there is no entry
+   * @throws ClassCastException if the value is of another type; it stays
+   */
+  public <V> Optional<V> pop(Object key, Class<V> type) {
+    return explicit(() -> entries.pop(PlainKeys.of(key), new PlainValues(type)).map(type::cast));
+  }
+
+  /**
+   * Adds to a number, in one step for all processes. A key without an entry counts as 0.
+   *
+   * @param key of the entry
+   * @param delta to add, possibly negative
+   * @return the sum
+   * @throws ClassCastException if the value is not a {@code Long}
+   * @throws ArithmeticException if the sum is too large
+   */
+  public long increment(Object key, long delta) {
+    return explicit(
+        () -> entries.increment(PlainKeys.of(key), delta, kind.profile().ttl()));
+  }
+
+  /**
+   * Evicts an entry.
+   *
+   * @param key of the entry
+   * @return whether there was one
+   */
+  public boolean delete(Object key) {
+    return explicit(() -> {
+      boolean deleted = kind.store().evict(PlainKeys.of(key));
+      kind.removed(Event.EVICTED, deleted ? 1 : 0);
+      return deleted;
+    });
+  }
+
+  /**
+   * Evicts everything, results of methods too.
+   *
+   * @return how many entries there were
+   */
+  public long clear() {
+    return evict(EntryFilter.ALL);
+  }
+
+  /**
+   * Evicts the entries with a tag, also those being computed now. Once it returns, no call that
+   * starts later in any process on the machine gets one of them.
+   *
+   * @param tag exact name
+   * @return how many entries were on disk
+   */
+  public long evictTag(String tag) {
+    return evict(new EntryFilter(tag, null));
+  }
+
+  private long evict(EntryFilter filter) {
+    return explicit(() -> kind.removed(Event.EVICTED, kind.store().evict(filter)));
+  }
+
+  /**
+   * The keys of all entries, in the order of their bytes. Read a page at a time: an entry that comes
+   * or goes meanwhile may or may not be among them.
+   *
+   * @return a lazy stream
+   */
+  public Stream<Key> keys() {
+    return Stream.iterate(page(null), keys -> !keys.isEmpty(), keys -> page(last(keys)))
+        .flatMap(List::stream);
+  }
+
+  private List<Key> page(@Nullable Key after) {
+    return explicit(() -> kind.store().keys(after, PAGE));
+  }
+
+  private static Key last(List<Key> keys) {
+    return keys.get(keys.size() - 1);
+  }
+
+  /**
+   * Removes the entries whose time is over.
+   *
+   * @return how many
+   */
+  public long expire() {
+    return explicit(() -> kind.removed(Event.EXPIRED, kind.store().expire()));
+  }
+
+  /**
+   * Removes entries if there are more than the size limit allows, until there is some room.
+   *
+   * @return how many
+   */
+  public long cull() {
+    return explicit(() -> kind.removed(Event.CULLED, kind.store().cull()));
+  }
+
+  /**
+   * Looks at every entry and changes nothing.
+   *
+   * @return what was found
+   */
+  public CheckReport check() {
+    CheckResult found = explicit(() -> kind.store().check(false));
+    return new CheckReport(
+        name(), found.entries(), found.damaged(), found.problems(), found.repaired());
+  }
+
+  /**
+   * How much counts against the size limit.
+   *
+   * @return bytes of all entries
+   */
+  public long volume() {
+    return explicit(() -> kind.store().size().bytes());
+  }
+
+  /**
+   * What this process did with the kind since it was opened, and how much there is.
+   *
+   * @return as of now
+   */
+  public Stats stats() {
+    return explicit(kind::stats);
+  }
+
+  private static Duration positive(Duration ttl) {
+    if (ttl.isZero() || ttl.isNegative()) {
+      throw new IllegalArgumentException("the time to live is " + ttl + "; give a positive one");
+    }
+    return ttl;
+  }
+
+  private static <T> T explicit(Supplier<T> operation) {
+    try {
+      return operation.get();
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
+  }
+}

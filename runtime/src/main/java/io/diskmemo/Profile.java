@@ -1,0 +1,339 @@
+package io.diskmemo;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The settings of a kind. Immutable; made by a builder that checks them. */
+public final class Profile {
+  private static final long MIB = 1L << 20;
+
+  private final long sizeLimit;
+  private final int cullLimit;
+  private final EvictionPolicy evictionPolicy;
+  private final Optional<Duration> ttl;
+  private final long memoryLimit;
+  private final OptionalLong maxEntrySize;
+  private final boolean statistics;
+  private final Duration timeout;
+  private final Synchronous synchronous;
+  private final Duration lockWait;
+
+  private Profile(Builder builder) {
+    this.sizeLimit = builder.sizeLimit;
+    this.cullLimit = builder.cullLimit;
+    this.evictionPolicy = builder.evictionPolicy;
+    this.ttl = builder.ttl;
+    this.memoryLimit = builder.memoryLimit;
+    this.maxEntrySize = builder.maxEntrySize;
+    this.statistics = builder.statistics;
+    this.timeout = builder.timeout;
+    this.synchronous = builder.synchronous;
+    this.lockWait = builder.lockWait;
+  }
+
+  /**
+   * What holds where nobody says anything else.
+   *
+   * @return the default of every setting
+   */
+  public static Profile defaults() {
+    return builder().build();
+  }
+
+  /**
+   * A builder that begins with the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A builder that begins with this profile.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * Most bytes of entries, all processes together.
+   *
+   * @return bytes; 1 GiB by default
+   */
+  public long sizeLimit() {
+    return sizeLimit;
+  }
+
+  /**
+   * Most entries that one store removes on the way to make room.
+   *
+   * @return 10 by default
+   */
+  public int cullLimit() {
+    return cullLimit;
+  }
+
+  /**
+   * Which entries make room.
+   *
+   * @return {@link EvictionPolicy#LEAST_RECENTLY_STORED} by default
+   */
+  public EvictionPolicy evictionPolicy() {
+    return evictionPolicy;
+  }
+
+  /**
+   * How long results live whose method does not say.
+   *
+   * @return empty, the default, for ever
+   */
+  public Optional<Duration> ttl() {
+    return ttl;
+  }
+
+  /**
+   * Most bytes of the memory tier, by encoded size.
+   *
+   * @return bytes; 64 MiB by default
+   */
+  public long memoryLimit() {
+    return memoryLimit;
+  }
+
+  /**
+   * Longest encoding of a result that is stored; longer ones are returned and counted.
+   *
+   * @return bytes; an eighth of the size limit by default
+   */
+  public long maxEntrySize() {
+    return maxEntrySize.orElse(sizeLimit / 8);
+  }
+
+  /**
+   * Whether counts are added to the totals on disk, with other writes and at the end.
+   *
+   * @return true by default
+   */
+  public boolean statistics() {
+    return statistics;
+  }
+
+  /**
+   * Longest wait for the database before a call goes on without it.
+   *
+   * @return 1 s by default
+   */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * How far a commit goes before it returns.
+   *
+   * @return {@link Synchronous#NORMAL} by default
+   */
+  public Synchronous synchronous() {
+    return synchronous;
+  }
+
+  /**
+   * Longest wait for the computation of another thread; then a caller computes alone.
+   *
+   * @return 60 s by default
+   */
+  public Duration lockWait() {
+    return lockWait;
+  }
+
+  /** Builds a {@link Profile}. Not thread-safe. */
+  public static final class Builder {
+    private long sizeLimit = 1024 * MIB;
+    private int cullLimit = 10;
+    private EvictionPolicy evictionPolicy = EvictionPolicy.LEAST_RECENTLY_STORED;
+    private Optional<Duration> ttl = Optional.empty();
+    private long memoryLimit = 64 * MIB;
+    private OptionalLong maxEntrySize = OptionalLong.empty();
+    private boolean statistics = true;
+    private Duration timeout = Duration.ofSeconds(1);
+    private Synchronous synchronous = Synchronous.NORMAL;
+    private Duration lockWait = Duration.ofSeconds(60);
+
+    private Builder() {}
+
+    private Builder(Profile profile) {
+      this.sizeLimit = profile.sizeLimit;
+      this.cullLimit = profile.cullLimit;
+      this.evictionPolicy = profile.evictionPolicy;
+      this.ttl = profile.ttl;
+      this.memoryLimit = profile.memoryLimit;
+      this.maxEntrySize = profile.maxEntrySize;
+      this.statistics = profile.statistics;
+      this.timeout = profile.timeout;
+      this.synchronous = profile.synchronous;
+      this.lockWait = profile.lockWait;
+    }
+
+    /**
+     * Sets {@link Profile#sizeLimit()}.
+     *
+     * @param bytes positive
+     * @return this
+     */
+    public Builder sizeLimit(long bytes) {
+      this.sizeLimit = positive("sizeLimit", bytes);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#cullLimit()}.
+     *
+     * @param entries 0 or more
+     * @return this
+     */
+    public Builder cullLimit(int entries) {
+      if (entries < 0) {
+        throw new InvalidSettingException("cullLimit is " + entries + "; give 0 or more");
+      }
+      this.cullLimit = entries;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#evictionPolicy()}.
+     *
+     * @param policy not null
+     * @return this
+     */
+    public Builder evictionPolicy(EvictionPolicy policy) {
+      this.evictionPolicy = Objects.requireNonNull(policy);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#ttl()}.
+     *
+     * @param timeToLive positive
+     * @return this
+     */
+    public Builder ttl(Duration timeToLive) {
+      this.ttl = Optional.of(positive("ttl", timeToLive));
+      return this;
+    }
+
+    /**
+     * Results live for ever, unless their method says otherwise.
+     *
+     * @return this
+     */
+    public Builder ttlNever() {
+      this.ttl = Optional.empty();
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#memoryLimit()}.
+     *
+     * @param bytes 0 or more; 0 for no memory tier
+     * @return this
+     */
+    public Builder memoryLimit(long bytes) {
+      if (bytes < 0) {
+        throw new InvalidSettingException("memoryLimit is " + bytes + "; give 0 or more bytes");
+      }
+      this.memoryLimit = bytes;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#maxEntrySize()}.
+     *
+     * @param bytes positive, and not more than the size limit
+     * @return this
+     */
+    public Builder maxEntrySize(long bytes) {
+      this.maxEntrySize = OptionalLong.of(positive("maxEntrySize", bytes));
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#statistics()}.
+     *
+     * @param on whether to keep totals
+     * @return this
+     */
+    public Builder statistics(boolean on) {
+      this.statistics = on;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#timeout()}.
+     *
+     * @param longest positive
+     * @return this
+     */
+    public Builder timeout(Duration longest) {
+      this.timeout = positive("timeout", longest);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#synchronous()}.
+     *
+     * @param howFar not null
+     * @return this
+     */
+    public Builder synchronous(Synchronous howFar) {
+      this.synchronous = Objects.requireNonNull(howFar);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#lockWait()}.
+     *
+     * @param longest positive
+     * @return this
+     */
+    public Builder lockWait(Duration longest) {
+      this.lockWait = positive("lockWait", longest);
+      return this;
+    }
+
+    private static long positive(String name, long bytes) {
+      if (bytes <= 0) {
+        throw new InvalidSettingException(
+            name + " is " + bytes + "; give a positive number of bytes");
+      }
+      return bytes;
+    }
+
+    private static Duration positive(String name, Duration duration) {
+      if (duration.isZero() || duration.isNegative()) {
+        throw new InvalidSettingException(name + " is " + duration + "; give a positive duration");
+      }
+      return duration;
+    }
+
+    /**
+     * Ends the profile.
+     *
+     * @return what was set
+     * @throws InvalidSettingException if settings contradict each other
+     */
+    public Profile build() {
+      if (maxEntrySize.isPresent() && maxEntrySize.getAsLong() > sizeLimit) {
+        throw new InvalidSettingException("maxEntrySize is "
+            + maxEntrySize.getAsLong()
+            + ", more than sizeLimit, which is "
+            + sizeLimit
+            + "; make it smaller");
+      }
+      return new Profile(this);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.diskmemo;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Where a store is and how its kinds are kept. Immutable.
+ *
+ * <pre>{@code
+ * Settings settings =
+ *     Settings.load().toBuilder()
+ *         .directory(Path.of("/var/cache/geo"))
+ *         .kind("geo", Profile.builder().sizeLimit(500 << 20).ttl(Duration.ofDays(30)).build())
+ *         .build();
+ * }</pre>
+ */
+public final class Settings {
+  private final Path directory;
+  private final Map<String, Profile> profiles;
+  private final InstantSource clock;
+  private final boolean mustExist;
+
+  private Settings(Builder builder) {
+    this.directory = builder.directory;
+    this.profiles = Map.copyOf(builder.profiles);
+    this.clock = builder.clock;
+    this.mustExist = builder.mustExist;
+  }
+
+  /**
+   * What is configured outside the program.
+   *
+   * <p>The directory is the first that is set of: the system property {@code diskmemo.directory}, the
+   * environment variable {@code DISKMEMO_DIRECTORY}, {@code diskmemo.directory} in the file {@code
+   * diskmemo.properties} in the working directory or on the class path, the nearest directory {@code
+   * .diskmemo} in the working directory or above it; else {@code .diskmemo} in the working directory.
+   *
+   * <p>Profiles come from the same places: {@code diskmemo.kind.geo.size-limit=500MB} in the file, or
+   * as a system property, or {@code DISKMEMO_KIND_GEO_SIZE_LIMIT} in the environment.
+   *
+   * @return the settings
+   * @throws InvalidSettingException if a name or a value is wrong; it names the place
+   */
+  public static Settings load() {
+    return SettingsReader.ofThisProcess().read();
+  }
+
+  /**
+   * A builder that begins with nothing but the defaults, and the directory {@code .diskmemo} in the
+   * working directory.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A builder that begins with these settings.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.directory = directory;
+    builder.profiles.putAll(profiles);
+    builder.clock = clock;
+    builder.mustExist = mustExist;
+    return builder;
+  }
+
+  /**
+   * Where the store is.
+   *
+   * @return as it was set, possibly relative
+   */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * How a kind is kept.
+   *
+   * @param kind its name
+   * @return the defaults if nothing was set
+   */
+  public Profile profile(String kind) {
+    return profiles.getOrDefault(kind, Profile.defaults());
+  }
+
+  boolean states(String kind) {
+    return profiles.containsKey(kind);
+  }
+
+  /**
+   * The clock that expiry goes by.
+   *
+   * @return the system's by default
+   */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * Whether the directory has to be there already.
+   *
+   * @return false by default: it is made
+   */
+  public boolean mustExist() {
+    return mustExist;
+  }
+
+  /** Builds {@link Settings}. Not thread-safe. */
+  public static final class Builder {
+    private Path directory = Path.of(".diskmemo");
+    private final Map<String, Profile> profiles = new TreeMap<>();
+    private InstantSource clock = Clock.systemUTC();
+    private boolean mustExist;
+
+    private Builder() {}
+
+    /**
+     * Sets {@link Settings#directory()}.
+     *
+     * @param path on a local file system
+     * @return this
+     */
+    public Builder directory(Path path) {
+      this.directory = Objects.requireNonNull(path);
+      return this;
+    }
+
+    /**
+     * Sets the profile of a kind.
+     *
+     * @param name of the kind: lower-case letters, digits and hyphens, beginning with a letter
+     * @param profile in place of any set before
+     * @return this
+     * @throws InvalidSettingException if that is no name
+     */
+    public Builder kind(String name, Profile profile) {
+      profiles.put(KindNames.require(name), Objects.requireNonNull(profile));
+      return this;
+    }
+
+    /**
+     * Sets {@link Settings#clock()}.
+     *
+     * @param source of the time
+     * @return this
+     */
+    public Builder clock(InstantSource source) {
+      this.clock = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /**
+     * Opening fails if there is no store yet; for tools.
+     *
+     * @param required whether the directory has to be there
+     * @return this
+     */
+    public Builder mustExist(boolean required) {
+      this.mustExist = required;
+      return this;
+    }
+
+    /**
+     * Ends the settings.
+     *
+     * @return what was set
+     */
+    public Settings build() {
+      return new Settings(this);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.diskmemo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts settings together from the places that they can be in. Later sources win over earlier ones, a
+ * setting at a time.
+ */
+final class SettingsReader {
+  static final String FILE = "diskmemo.properties";
+
+  private static final String PREFIX = "diskmemo.";
+  private static final String KIND_PREFIX = "diskmemo.kind.";
+  private static final String DIRECTORY = "diskmemo.directory";
+  private static final String ENVIRONMENT_PREFIX = "DISKMEMO_";
+  private static final String ENVIRONMENT_KIND_PREFIX = "DISKMEMO_KIND_";
+
+  /** Settings from one place, by the names that they have in a file. */
+  record Source(String place, Map<String, String> values) {}
+
+  private final List<Source> sources;
+  private final Path workingDirectory;
+
+  /**
+   * Reads these sources.
+   *
+   * @param sources the weakest first
+   */
+  SettingsReader(List<Source> sources, Path workingDirectory) {
+    this.sources = sources;
+    this.workingDirectory = workingDirectory;
+  }
+
+  static SettingsReader ofThisProcess() {
+    Path workingDirectory = Path.of("").toAbsolutePath();
+    List<Source> sources = new ArrayList<>();
+    fromClassPath().ifPresent(sources::add);
+    fromFile(workingDirectory.resolve(FILE)).ifPresent(sources::add);
+    sources.add(fromEnvironment(System.getenv()));
+    sources.add(fromSystemProperties(System.getProperties()));
+    return new SettingsReader(sources, workingDirectory);
+  }
+
+  private static Optional<Source> fromClassPath() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    URL resource = loader == null ? ClassLoader.getSystemResource(FILE) : loader.getResource(FILE);
+    if (resource == null) {
+      return Optional.empty();
+    }
+    try (InputStream in = resource.openStream()) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return Optional.of(new Source(resource.toString(), onlyOurs(properties)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidSettingException(resource + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  static Optional<Source> fromFile(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return Optional.of(new Source(file.toString(), everything(properties)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidSettingException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  static Source fromSystemProperties(Properties properties) {
+    return new Source("the system properties", onlyOurs(properties));
+  }
+
+  private static Map<String, String> everything(Properties properties) {
+    Map<String, String> values = new TreeMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> values.put(name, properties.getProperty(name)));
+    return values;
+  }
+
+  private static Map<String, String> onlyOurs(Properties properties) {
+    Map<String, String> values = everything(properties);
+    values.keySet().removeIf(name -> !name.startsWith(PREFIX));
+    return values;
+  }
+
+  /** Names of kinds have no underscore, so that the way back from a variable's name is unique. */
+  static Source fromEnvironment(Map<String, String> environment) {
+    Map<String, String> values = new TreeMap<>();
+    environment.forEach((name, value) -> {
+      if (name.startsWith(ENVIRONMENT_PREFIX)) {
+        values.put(keyOf(name), value);
+      }
+    });
+    return new Source("the environment", values);
+  }
+
+  private static String keyOf(String variable) {
+    if (variable.startsWith(ENVIRONMENT_KIND_PREFIX)) {
+      String rest = variable.substring(ENVIRONMENT_KIND_PREFIX.length());
+      Optional<ProfileSetting> setting = Arrays.stream(ProfileSetting.values())
+          .filter(candidate -> rest.endsWith("_" + candidate.name()))
+          .findFirst();
+      if (setting.isPresent()) {
+        String kind = rest.substring(0, rest.length() - setting.get().name().length() - 1);
+        return KIND_PREFIX + lower(kind) + "." + setting.get().key();
+      }
+    }
+    return PREFIX + lower(variable.substring(ENVIRONMENT_PREFIX.length()));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  Settings read() {
+    Settings.Builder settings = Settings.builder();
+    Map<String, Profile.Builder> profiles = new LinkedHashMap<>();
+    String directory = null;
+    for (Source source : sources) {
+      for (Map.Entry<String, String> value : source.values().entrySet()) {
+        if (value.getKey().equals(DIRECTORY)) {
+          directory = value.getValue();
+        } else {
+          apply(source.place(), value.getKey(), value.getValue().strip(), profiles);
+        }
+      }
+    }
+    profiles.forEach((kind, profile) -> settings.kind(kind, profile.build()));
+    return settings.directory(resolve(directory)).build();
+  }
+
+  private static void apply(
+      String place, String key, String value, Map<String, Profile.Builder> profiles) {
+    int dot = key.lastIndexOf('.');
+    if (!key.startsWith(KIND_PREFIX) || dot <= KIND_PREFIX.length()) {
+      throw unknown(place, key, List.of(DIRECTORY, KIND_PREFIX + "<kind>.<setting>"));
+    }
+    String kind = key.substring(KIND_PREFIX.length(), dot);
+    ProfileSetting setting = ProfileSetting.of(key.substring(dot + 1))
+        .orElseThrow(() -> unknown(
+            place,
+            key,
+            ProfileSetting.keys().stream()
+                .map(name -> KIND_PREFIX + kind + "." + name)
+                .toList()));
+    try {
+      KindNames.require(kind);
+      setting.apply(profiles.computeIfAbsent(kind, k -> Profile.builder()), value);
+    } catch (InvalidSettingException e) {
+      throw new InvalidSettingException(key + " in " + place + ": " + e.getMessage());
+    }
+  }
+
+  private static InvalidSettingException unknown(String place, String key, List<String> known) {
+    String wayOut = Nearest.to(key, known)
+        .map(near -> "did you mean " + near + "?")
+        .orElse("known are " + String.join(", ", known));
+    return new InvalidSettingException(key + " in " + place + " is no setting; " + wayOut);
+  }
+
+  private Path resolve(@Nullable String directory) {
+    if (directory != null) {
+      return workingDirectory.resolve(directory);
+    }
+    for (Path above = workingDirectory; above != null; above = above.getParent()) {
+      if (Files.isDirectory(above.resolve(".diskmemo"))) {
+        return above.resolve(".diskmemo");
+      }
+    }
+    return workingDirectory.resolve(".diskmemo");
+  }
+}

@@ -1,0 +1,26 @@
+package io.diskmemo;
+
+import org.jspecify.annotations.Nullable;
+
+/** The instance that wrappers use that were given none. */
+final class SharedInstance {
+  private static @Nullable DiskMemo instance; // guarded by this class
+
+  private SharedInstance() {}
+
+  static synchronized DiskMemo get() {
+    if (instance == null) {
+      Runtime.getRuntime().addShutdownHook(new Thread(SharedInstance::close, "diskmemo-shutdown"));
+    }
+    if (instance == null || instance.isClosed()) {
+      instance = DiskMemo.open(Settings.load());
+    }
+    return instance;
+  }
+
+  private static synchronized void close() {
+    if (instance != null) {
+      instance.close();
+    }
+  }
+}

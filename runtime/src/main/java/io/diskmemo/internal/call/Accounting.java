@@ -1,0 +1,38 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Stored;
+import io.diskmemo.internal.memory.Remembered;
+
+/** What follows when an entry was stored, or was not: it is counted, and memory learns of it. */
+final class Accounting {
+  private Accounting() {}
+
+  static void of(KindParts kind, Stored stored, Pending pending) {
+    switch (stored.outcome()) {
+      case STORED -> {
+        kind.counters().count(Event.STORE);
+        keep(kind, stored, pending);
+        kind.totals().afterStore();
+      }
+      case NO_ROOM -> kind.counters().count(Event.REFUSED_NO_ROOM);
+      case EVICTED_MEANWHILE -> kind.counters().count(Event.REFUSED_EVICTED);
+      case PRESENT -> kind.counters().count(Event.REFUSED_PRESENT);
+    }
+  }
+
+  private static void keep(KindParts kind, Stored stored, Pending pending) {
+    NewEntry entry = pending.entry();
+    kind.memory()
+        .keep(
+            pending.lookupKey(),
+            new Remembered<>(
+                entry.key(),
+                stored.identity(),
+                stored.stamp(),
+                entry.expiresMillis(),
+                entry.costNanos(),
+                pending.result()));
+  }
+}

@@ -1,0 +1,235 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.Lookup;
+import io.diskmemo.internal.disk.MethodName;
+import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Stored;
+import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.memory.LocalKey;
+import io.diskmemo.internal.memory.Remembered;
+import io.diskmemo.internal.memory.Result;
+import io.diskmemo.internal.value.PlainValues;
+import io.diskmemo.key.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Entries that are put and read by hand. Unlike results of methods they may change, so that each
+ * change takes effect in all processes at once. Thread-safe. Failures of the disk are {@link
+ * io.diskmemo.internal.disk.DiskException}s.
+ */
+public final class HandMade {
+  private static final PlainValues ANYTHING = new PlainValues(Object.class);
+
+  private final KindParts kind;
+  private final KindStore store;
+
+  /**
+   * Entries of a kind.
+   *
+   * @param kind its parts
+   * @param store that is not guarded, because whoever asks by name must know of failures
+   */
+  public HandMade(KindParts kind, KindStore store) {
+    this.kind = kind;
+    this.store = store;
+  }
+
+  /**
+   * The value under a key.
+   *
+   * @param key of the entry
+   * @param codec of its type
+   * @return empty if there is none
+   */
+  public Optional<Object> get(Key key, PlainValues codec) {
+    LocalKey local = local(key);
+    Result<?> batched = kind.batches().find(kind, local);
+    if (batched != null) {
+      return decoded(((Result.Copied<?>) batched).bytes(), codec);
+    }
+    Remembered<?> remembered = kind.memory().find(local);
+    if (remembered != null) {
+      kind.counters().memoryHit(remembered.costNanos());
+      return decoded(((Result.Copied<?>) remembered.result()).bytes(), codec);
+    }
+    Lookup found = store.find(key);
+    if (found instanceof StoredEntry entry) {
+      kind.counters().diskHit(entry.costNanos());
+      kind.memory().keep(local, remembered(key, entry));
+      return decoded(entry.value(), codec);
+    }
+    kind.counters().miss((Lookup.Miss) found);
+    return Optional.empty();
+  }
+
+  private static Remembered<?> remembered(Key key, StoredEntry entry) {
+    return new Remembered<>(
+        key,
+        entry.identity(),
+        entry.stamp(),
+        entry.expiresMillis(),
+        entry.costNanos(),
+        new Result.Copied<>(entry.value(), ANYTHING));
+  }
+
+  private static LocalKey local(Key key) {
+    return new LocalKey(PlainValues.class, key);
+  }
+
+  private static Optional<Object> decoded(byte[] bytes, PlainValues codec) {
+    return Optional.of(Result.decode(bytes, codec));
+  }
+
+  /**
+   * Stores a value, in place of any other.
+   *
+   * @param key of the entry
+   * @param value to store
+   * @param timeToLive empty for ever
+   * @param tags by which it can be evicted
+   * @return whether it was stored
+   */
+  public boolean put(Key key, Object value, Optional<Duration> timeToLive, List<String> tags) {
+    NewEntry entry = entry(key, value, timeToLive, tags, NewEntry.Mode.REPLACE);
+    BatchBuffer batch = kind.batches().ofThisThread();
+    if (batch == null) {
+      return stored(entry);
+    }
+    if (isTooLarge(entry)) {
+      return false;
+    }
+    long stamp = kind.store().coherence().stamp();
+    batch.add(
+        kind,
+        local(key),
+        new Pending(
+            entry.since(store.sequence()),
+            local(key),
+            new Result.Copied<>(entry.value(), ANYTHING),
+            stamp));
+    return true;
+  }
+
+  /**
+   * Stores a value unless there is one.
+   *
+   * @param key of the entry
+   * @param value to store
+   * @param timeToLive empty for ever
+   * @return whether it was stored
+   */
+  public boolean add(Key key, Object value, Optional<Duration> timeToLive) {
+    return stored(entry(key, value, timeToLive, List.of(), NewEntry.Mode.ADD));
+  }
+
+  private boolean stored(NewEntry entry) {
+    if (isTooLarge(entry)) {
+      return false;
+    }
+    Stored stored = store.store(entry);
+    Result<?> result = new Result.Copied<>(entry.value(), ANYTHING);
+    Accounting.of(kind, stored, new Pending(entry, local(entry.key()), result, stored.stamp()));
+    return stored.outcome() == Stored.Outcome.STORED;
+  }
+
+  private boolean isTooLarge(NewEntry entry) {
+    boolean tooLarge = entry.value().length > kind.maxEntryBytes();
+    if (tooLarge) {
+      kind.counters().count(Event.REFUSED_TOO_LARGE);
+    }
+    return tooLarge;
+  }
+
+  /**
+   * Whether there is an entry that has not expired.
+   *
+   * @param key of the entry
+   * @return true if there is
+   */
+  public boolean contains(Key key) {
+    return kind.batches().find(kind, local(key)) != null || store.find(key) instanceof StoredEntry;
+  }
+
+  /**
+   * Gives an entry another time to live.
+   *
+   * @param key of the entry
+   * @param timeToLive from now on
+   * @return whether there is such an entry
+   */
+  public boolean touch(Key key, Duration timeToLive) {
+    return store.touch(
+        key, new Expiry(Optional.of(timeToLive)).from(kind.clock().millis()));
+  }
+
+  /**
+   * Removes an entry and returns its value.
+   *
+   * @param key of the entry
+   * @param codec of its type
+   * @return empty if there is none
+   */
+  public Optional<Object> pop(Key key, PlainValues codec) {
+    return store.update(
+        key,
+        present -> new KindStore.Replacement<>(
+            null,
+            present instanceof StoredEntry entry
+                ? decoded(entry.value(), codec)
+                : Optional.empty()));
+  }
+
+  /**
+   * Adds to a number.
+   *
+   * @param key of the entry
+   * @param delta to add
+   * @param timeToLive of a new entry; one that is there keeps its own
+   * @return the sum
+   */
+  public long increment(Key key, long delta, Optional<Duration> timeToLive) {
+    return store.update(key, present -> {
+      long sum = Math.addExact(number(present), delta);
+      NewEntry entry = entry(key, sum, timeToLive, List.of(), NewEntry.Mode.REPLACE);
+      return new KindStore.Replacement<>(
+          present instanceof StoredEntry old ? entry.until(old.expiresMillis()) : entry, sum);
+    });
+  }
+
+  private static long number(Lookup present) {
+    if (!(present instanceof StoredEntry entry)) {
+      return 0;
+    }
+    Object value = Result.decode(entry.value(), ANYTHING);
+    if (!(value instanceof Long number)) {
+      throw new ClassCastException("the entry holds no Long; put one, or use another key");
+    }
+    return number;
+  }
+
+  private NewEntry entry(
+      Key key, Object value, Optional<Duration> timeToLive, List<String> tags, NewEntry.Mode mode) {
+    return new NewEntry(
+        key,
+        MethodName.BY_HAND,
+        tags,
+        new Expiry(timeToLive).from(kind.clock().millis()),
+        0,
+        encoded(Objects.requireNonNull(value, "value"), ANYTHING),
+        mode,
+        NewEntry.NOW);
+  }
+
+  private static byte[] encoded(Object value, Codec<Object> codec) {
+    ValueWriter writer = new ValueWriter();
+    codec.write(writer, value);
+    return writer.toBytes();
+  }
+}

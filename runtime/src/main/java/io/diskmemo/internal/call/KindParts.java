@@ -1,0 +1,46 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.memory.LocalKey;
+import io.diskmemo.internal.memory.MemoryTier;
+import io.diskmemo.internal.resilience.GuardedStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * What the calls of one kind's methods work with.
+ *
+ * @param memory tier
+ * @param flights under way
+ * @param store on disk, its failures being misses
+ * @param counters of this process
+ * @param totals on disk
+ * @param batches open in some thread
+ * @param timeToLive of entries whose method states none; empty for ever
+ * @param maxEntryBytes of a value that is stored
+ * @param lockWait longest wait for another thread's computation
+ * @param clock for expiry
+ * @param nanoTicker for costs
+ * @param closed whether everything is over; then methods are called without the cache
+ */
+public record KindParts(
+    MemoryTier memory,
+    Flights<LocalKey> flights,
+    GuardedStore store,
+    Counters counters,
+    Totals totals,
+    Batches batches,
+    Optional<Duration> timeToLive,
+    long maxEntryBytes,
+    Duration lockWait,
+    InstantSource clock,
+    LongSupplier nanoTicker,
+    AtomicBoolean closed) {
+
+  boolean isClosed() {
+    return closed.get();
+  }
+}

@@ -1,0 +1,14 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.memory.Result;
+
+/**
+ * An entry on its way to the disk.
+ *
+ * @param entry to store
+ * @param lookupKey under which memory will find it
+ * @param result as memory will keep it
+ * @param stamp at which the value was right
+ */
+record Pending(NewEntry entry, Object lookupKey, Result<?> result, long stamp) {}

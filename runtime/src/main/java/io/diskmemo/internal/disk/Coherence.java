@@ -1,0 +1,142 @@
+package io.diskmemo.internal.disk;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The counters by which the memory tiers of all processes learn of evictions, in the memory-mapped
+ * file {@code coordination}. Thread-safe, without locks.
+ *
+ * <p>A transaction that evicts or replaces entries takes a ticket, {@code ++started}, while it holds
+ * the database's write lock, commits, and then raises {@code finished} to its ticket. So tickets
+ * follow the order of commits, and while the two are equal no such transaction is between its ticket
+ * and its end. A reader notes {@code started} when both are equal, reads the database, and if {@code
+ * started} is the same afterwards, what it read stays true as long as {@code started} does: that is
+ * the stamp.
+ *
+ * <p>A process that dies between its commit and {@code finished} leaves the counters apart. Then
+ * nothing gets a stamp, and reads go to the disk, until the next holder of the write lock, under
+ * which nobody can be in between, closes the gap.
+ *
+ * <p>The file is 64 KiB, all of it written when it is made: magic and format number, then {@code
+ * started}, {@code finished} and {@code commits}, each in a cache line of its own; from 4096 on there
+ * is room for leases. Numbers are in the machine's byte order; the file never leaves it.
+ */
+public final class Coherence {
+  /** No stamp: the entry may be returned, and not be kept in memory. */
+  public static final long UNSTABLE = -1;
+
+  static final String FILE_NAME = "coordination";
+
+  private static final long MAGIC = 0x4449_534B_4D45_4D01L; // "DISKMEM", format 1
+  private static final int FILE_BYTES = 64 * 1024;
+  private static final int MAGIC_OFFSET = 0;
+  private static final int STARTED_OFFSET = 64;
+  private static final int FINISHED_OFFSET = 128;
+  private static final int COMMITS_OFFSET = 192;
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private final MappedByteBuffer memory;
+
+  private Coherence(MappedByteBuffer memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * Maps the file, and makes it if it is missing. The caller holds the database's write lock, so that
+   * two processes never make it at once.
+   */
+  static Coherence open(Path kindDirectory) throws IOException {
+    Path file = kindDirectory.resolve(FILE_NAME);
+    if (!isWhole(file)) {
+      create(file);
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
+      memory.order(ByteOrder.nativeOrder());
+      return new Coherence(memory);
+    }
+  }
+
+  private static boolean isWhole(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) != FILE_BYTES) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer start = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+      channel.read(start, MAGIC_OFFSET);
+      return start.getLong(0) == MAGIC;
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(FILE_BYTES).order(ByteOrder.nativeOrder());
+    content.putLong(MAGIC_OFFSET, MAGIC);
+    Platform.writeAtomically(file, content.array());
+  }
+
+  /**
+   * The number of tickets taken.
+   *
+   * @return a stamp is valid while it equals this
+   */
+  public long started() {
+    return (long) LONGS.getVolatile(memory, STARTED_OFFSET);
+  }
+
+  long finished() {
+    return (long) LONGS.getVolatile(memory, FINISHED_OFFSET);
+  }
+
+  /**
+   * The stamp for what is read from the database from now on.
+   *
+   * @return the stamp, or {@link #UNSTABLE} while a transaction is between ticket and end
+   */
+  public long stamp() {
+    long finished = finished();
+    return started() == finished ? finished : UNSTABLE;
+  }
+
+  /**
+   * The stamp, if it still holds.
+   *
+   * @param stamp noted before reading
+   * @return the same, or {@link #UNSTABLE} if a ticket was taken since
+   */
+  public long confirm(long stamp) {
+    return started() == stamp ? stamp : UNSTABLE; // an unstable one never equals
+  }
+
+  /** Takes a ticket; under the write lock, before the commit. */
+  long takeTicket() {
+    return (long) LONGS.getAndAdd(memory, STARTED_OFFSET, 1L) + 1;
+  }
+
+  /** Ends a ticket, after its commit or rollback. Late calls do no harm. */
+  void finish(long ticket) {
+    long seen = finished();
+    while (seen < ticket && !LONGS.compareAndSet(memory, FINISHED_OFFSET, seen, ticket)) {
+      seen = finished();
+    }
+  }
+
+  /** Ends the tickets of the dead; under the write lock, where nobody alive can hold one. */
+  void closeGap() {
+    finish(started());
+  }
+
+  void countCommit() {
+    LONGS.getAndAdd(memory, COMMITS_OFFSET, 1L);
+  }
+}

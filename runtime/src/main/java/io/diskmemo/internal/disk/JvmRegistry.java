@@ -1,0 +1,62 @@
+package io.diskmemo.internal.disk;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * Refuses a directory that another class loader of this JVM has open.
+ *
+ * <p>Each class loader has a copy of SQLite of its own, and POSIX locks belong to the process: when
+ * one copy closes the database, it drops the locks of the other, and commits are lost. Only the
+ * system properties are seen by all class loaders, so that is where the openings are noted: the name
+ * of this class loader's copy, and how often it has the directory open.
+ */
+public final class JvmRegistry {
+  private static final String PREFIX = "io.diskmemo.open:";
+  private static final String THIS_COPY = UUID.randomUUID().toString();
+
+  private JvmRegistry() {}
+
+  /**
+   * Notes that the directory is open.
+   *
+   * @param root that exists
+   * @throws DiskException if another class loader has it open
+   */
+  public static void enter(Path root) {
+    change(root, 1);
+  }
+
+  /**
+   * Notes that the directory is closed.
+   *
+   * @param root that was entered
+   */
+  public static void leave(Path root) {
+    change(root, -1);
+  }
+
+  private static void change(Path root, int by) {
+    Properties properties = System.getProperties();
+    String name = PREFIX + root;
+    synchronized (properties) {
+      String[] entry = properties.getProperty(name, THIS_COPY + " 0").split(" ", 2);
+      if (!entry[0].equals(THIS_COPY)) {
+        throw new DiskException(
+            "open the directory",
+            false,
+            root
+                + " is open in this JVM through another class loader, whose copy of SQLite would"
+                + " lose its locks; put DiskMemo on a class path that both share, or use another"
+                + " directory");
+      }
+      int count = Integer.parseInt(entry[1]) + by;
+      if (count == 0) {
+        properties.remove(name);
+      } else {
+        properties.setProperty(name, THIS_COPY + " " + count);
+      }
+    }
+  }
+}

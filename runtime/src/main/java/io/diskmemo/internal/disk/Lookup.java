@@ -1,0 +1,17 @@
+package io.diskmemo.internal.disk;
+
+/** What the disk holds under a key. */
+public sealed interface Lookup permits StoredEntry, Lookup.Miss {
+
+  /** Why there is nothing to return. */
+  enum Miss implements Lookup {
+    /** No entry has the key. */
+    ABSENT,
+    /** Its time is over. */
+    EXPIRED,
+    /** Its checksum does not hold; it was removed. */
+    DAMAGED,
+    /** The disk could not be asked. */
+    UNAVAILABLE
+  }
+}

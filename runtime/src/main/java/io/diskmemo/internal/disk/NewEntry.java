@@ -1,0 +1,69 @@
+package io.diskmemo.internal.disk;
+
+import io.diskmemo.key.Key;
+import java.util.List;
+
+/**
+ * An entry to be stored.
+ *
+ * @param key of the entry
+ * @param method that it is a result of
+ * @param tags by which it can be evicted
+ * @param expiresMillis when it expires, or {@link StoredEntry#NEVER}
+ * @param costNanos how long its computation took
+ * @param value its bytes, not to be changed
+ * @param mode what to do about evictions and an entry that is there
+ * @param sequence the store's eviction sequence when the value was right; a later eviction of what
+ *     the entry hangs on wins. {@link #NOW} for a value that is right at the time of the commit
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record NewEntry(
+    Key key,
+    MethodName method,
+    List<String> tags,
+    long expiresMillis,
+    long costNanos,
+    byte[] value,
+    Mode mode,
+    long sequence) {
+
+  /** No eviction is later. */
+  public static final long NOW = Long.MAX_VALUE;
+
+  /** How an entry meets what is there. */
+  public enum Mode {
+    /** A result that was computed: yields to a live entry of its key, which is as good. */
+    PUBLISH,
+    /** A value that somebody put: replaces what is there. */
+    REPLACE,
+    /** A value that somebody added: yields to a live entry of its key. */
+    ADD
+  }
+
+  /** What an entry takes beside its value: its row, indexes and an average of tags. */
+  private static final int OVERHEAD_BYTES = 160;
+
+  /**
+   * The same, yielding to evictions after a sequence.
+   *
+   * @param newSequence as of when the value is right
+   * @return another entry
+   */
+  public NewEntry since(long newSequence) {
+    return new NewEntry(key, method, tags, expiresMillis, costNanos, value, mode, newSequence);
+  }
+
+  /**
+   * The same with another end.
+   *
+   * @param newExpiresMillis when it expires
+   * @return another entry
+   */
+  public NewEntry until(long newExpiresMillis) {
+    return new NewEntry(key, method, tags, newExpiresMillis, costNanos, value, mode, sequence);
+  }
+
+  long sizeBytes() {
+    return value.length + OVERHEAD_BYTES + 32L * tags.size();
+  }
+}

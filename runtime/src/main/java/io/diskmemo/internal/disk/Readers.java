@@ -1,0 +1,114 @@
+package io.diskmemo.internal.disk;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A small fixed number of connections that read, however many threads ask. Thread-safe; connections
+ * are opened when first needed.
+ */
+final class Readers implements AutoCloseable {
+  private final Database database;
+  private final Duration timeout;
+  private final Semaphore permits;
+  private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
+  private final int most;
+  private volatile boolean closed;
+
+  Readers(Database database, Duration timeout, int most) {
+    this.database = database;
+    this.timeout = timeout;
+    this.most = most;
+    this.permits = new Semaphore(most);
+  }
+
+  <T> T read(String operation, Writer.StatementsUse<T> use) {
+    acquire(operation);
+    try {
+      return readWith(takeOrOpen(), use);
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** A connection that failed is not used again. */
+  private <T> T readWith(Statements statements, Writer.StatementsUse<T> use) throws SQLException {
+    boolean healthy = false;
+    try {
+      T value = use.apply(statements);
+      healthy = true;
+      return value;
+    } finally {
+      if (healthy) {
+        giveBack(statements);
+      } else {
+        statements.close();
+      }
+    }
+  }
+
+  private void acquire(String operation) {
+    if (closed) {
+      throw new DiskException(operation, false, "the store is closed");
+    }
+    if (permits.tryAcquire()) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new DiskException(
+            operation, true, "all " + most + " readers were busy for " + timeout);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw new DiskException(operation, true, "interrupted while waiting for a reader");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Statements takeOrOpen() throws SQLException {
+    synchronized (idle) {
+      Statements first = idle.pollFirst();
+      if (first != null) {
+        return first;
+      }
+    }
+    return new Statements(database.openReader());
+  }
+
+  private void giveBack(Statements statements) {
+    synchronized (idle) {
+      idle.addFirst(statements);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    permits.acquireUninterruptibly(most); // waits for reads under way
+    synchronized (idle) {
+      SQLException first = null;
+      for (Statements statements : idle) {
+        try {
+          statements.close();
+        } catch (SQLException e) {
+          first = e;
+        }
+      }
+      idle.clear();
+      if (first != null) {
+        throw new DiskException("close the database", first);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.diskmemo.internal.disk;
+
+/**
+ * Tells one stored value of a key from the next.
+ *
+ * @param row number of the row
+ * @param checksum of the entry, which covers its times
+ */
+public record RowIdentity(long row, long checksum) {}

@@ -1,0 +1,105 @@
+package io.diskmemo.internal.disk;
+
+import io.diskmemo.key.Key;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks at everything: SQLite's own check, each entry's checksum, rows without their other half, and
+ * the sums. Reads in pages, so that nothing is held for long.
+ */
+final class StoreCheck {
+  private static final int PAGE = 500;
+
+  private final Writer writer;
+  private final Readers readers;
+
+  StoreCheck(Writer writer, Readers readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  private record Checked(long row, boolean sound) {}
+
+  CheckResult run(boolean repair) {
+    List<String> databaseProblems = quickCheck();
+    List<Long> damaged = new ArrayList<>();
+    long looked = 0;
+    long last = Long.MIN_VALUE;
+    for (List<Checked> page = page(last); !page.isEmpty(); page = page(last)) {
+      page.stream().filter(checked -> !checked.sound()).forEach(one -> damaged.add(one.row()));
+      looked += page.size();
+      last = page.get(page.size() - 1).row();
+    }
+    List<String> sumProblems = sumProblems();
+    boolean repairable = !damaged.isEmpty() || !sumProblems.isEmpty();
+    if (repair && repairable) {
+      repair(damaged);
+    }
+    return new CheckResult(
+        looked,
+        damaged.size(),
+        Stream.concat(databaseProblems.stream(), sumProblems.stream()).toList(),
+        repair && repairable && databaseProblems.isEmpty());
+  }
+
+  private List<String> quickCheck() {
+    return readers.read(
+        "check the database",
+        statements -> statements.list("PRAGMA quick_check(20)", row -> row.getString(1)).stream()
+            .filter(line -> !line.equals("ok"))
+            .toList());
+  }
+
+  private List<Checked> page(long after) {
+    return readers.read(
+        "check entries",
+        statements -> statements.list(
+            "SELECT id, key, stored, expires, cost, checksum, value FROM entry WHERE id > ?"
+                + " ORDER BY id LIMIT "
+                + PAGE,
+            StoreCheck::checked,
+            after));
+  }
+
+  private static Checked checked(ResultSet row) throws SQLException {
+    byte[] key = row.getBytes(2);
+    byte[] value = row.getBytes(7);
+    boolean sound = key != null
+        && key.length == Key.LENGTH
+        && value != null
+        && EntryChecksum.of(Key.of(key), row.getLong(3), row.getLong(4), row.getLong(5), value)
+            == row.getLong(6);
+    return new Checked(row.getLong(1), sound);
+  }
+
+  private List<String> sumProblems() {
+    return readers.read(
+        "check the sums",
+        statements -> statements.list(
+            "SELECT 'the sums say ' || s.entries || ' entries of ' || s.size || ' bytes, and there"
+                + " are ' || e.n || ' of ' || e.bytes FROM state s,"
+                + " (SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM entry) e"
+                + " WHERE s.entries <> e.n OR s.size <> e.bytes"
+                + " UNION ALL SELECT count(*) || ' tags belong to no entry' FROM entry_tag"
+                + " WHERE entry NOT IN (SELECT id FROM entry) HAVING count(*) > 0",
+            row -> row.getString(1)));
+  }
+
+  private void repair(List<Long> damaged) {
+    writer.write("repair the store", transaction -> {
+      transaction.invalidateMemory();
+      for (long row : damaged) {
+        transaction.statements.update("DELETE FROM entry WHERE id = ?", row);
+      }
+      transaction.statements.update(
+          "DELETE FROM entry_tag WHERE entry NOT IN (SELECT id FROM entry)");
+      transaction.statements.update("UPDATE state SET (entries, size) ="
+          + " (SELECT count(*), coalesce(sum(size), 0) FROM entry)");
+      return damaged.size();
+    });
+  }
+}

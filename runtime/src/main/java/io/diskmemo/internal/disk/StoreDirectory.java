@@ -1,0 +1,206 @@
+package io.diskmemo.internal.disk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directory that everything is kept in.
+ *
+ * <pre>
+ * .diskmemo/
+ *   .gitignore  CACHEDIR.TAG  format
+ *   kinds/&lt;kind&gt;/
+ *     current                     names the live database
+ *     cache-1-1.db (-wal, -shm)
+ *     coordination                the counters of {@link Coherence}
+ * </pre>
+ *
+ * <p>Every step of making it can be repeated, so that a process that died half-way is no hindrance to
+ * the next. A directory that holds something else is never touched.
+ */
+public final class StoreDirectory {
+  private static final String FORMAT_FILE = "format";
+  private static final String FORMAT = "diskmemo 1\n";
+  private static final Set<String> OWN_NAMES =
+      Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, "kinds", "native");
+  private static final String CACHEDIR_TAG = """
+      Signature: 8a477f597d28d172789f06886806bc55
+      # This directory holds results that can be computed again; backups may leave it out.
+      """;
+
+  private final Path root;
+
+  private StoreDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Opens a directory, and makes it if it is missing or empty.
+   *
+   * @param directory anywhere on a local file system; its parent directories are made too
+   * @return the directory
+   * @throws DiskException if it cannot be used, with the reason and the way out
+   */
+  public static StoreDirectory openOrCreate(Path directory) {
+    try {
+      Path absolute = directory.toAbsolutePath().normalize();
+      if (!Files.isDirectory(absolute)) {
+        createParents(absolute);
+        Platform.createDirectory(absolute);
+      }
+      StoreDirectory opened = validated(absolute);
+      opened.complete();
+      return opened;
+    } catch (IOException e) {
+      throw failure(directory, e);
+    }
+  }
+
+  /**
+   * Opens a directory that is there, and makes nothing.
+   *
+   * @param directory to open
+   * @return the directory
+   * @throws DiskException if it is missing or holds no store
+   */
+  public static StoreDirectory openExisting(Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    if (!Files.isDirectory(absolute)) {
+      throw refusal(
+          "there is no directory " + absolute + "; name one that an application has opened");
+    }
+    try {
+      StoreDirectory opened = validated(absolute);
+      if (!Files.exists(absolute.resolve(FORMAT_FILE))) {
+        throw refusal(
+            absolute + " holds no store; name the directory that an application has opened");
+      }
+      return opened;
+    } catch (IOException e) {
+      throw failure(absolute, e);
+    }
+  }
+
+  private static void createParents(Path absolute) throws IOException {
+    Path parent = absolute.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+  }
+
+  private static StoreDirectory validated(Path absolute) throws IOException {
+    if (Files.isSymbolicLink(absolute)) {
+      throw refusal(absolute + " is a symbolic link; name the directory that it points to");
+    }
+    if (absolute.toString().indexOf('?') >= 0) {
+      throw refusal(absolute + " has a '?' in its path, which SQLite cannot open; use another");
+    }
+    checkContent(absolute);
+    if (!Platform.isOwn(absolute)) {
+      throw refusal(
+          absolute + " belongs to another user; use a directory of your own, such as one below "
+              + System.getProperty("user.home"));
+    }
+    return new StoreDirectory(absolute);
+  }
+
+  private static void checkContent(Path absolute) throws IOException {
+    Path format = absolute.resolve(FORMAT_FILE);
+    if (!Files.exists(format)) {
+      refuseStrangers(absolute);
+    } else {
+      String found = Files.readString(format, StandardCharsets.UTF_8);
+      if (!found.equals(FORMAT)) {
+        throw refusal(
+            absolute + " has the format \"" + found.strip() + "\", and this release reads \""
+                + FORMAT.strip() + "\"; use the release that made it, or another directory");
+      }
+    }
+  }
+
+  private static void refuseStrangers(Path absolute) throws IOException {
+    try (Stream<Path> content = Files.list(absolute)) {
+      content
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !OWN_NAMES.contains(name) && !name.endsWith(".tmp"))
+          .findFirst()
+          .ifPresent(name -> {
+            throw refusal(absolute + " holds " + name + " and is no store; use an empty directory");
+          });
+    }
+  }
+
+  private void complete() throws IOException {
+    if (Files.exists(root.resolve(FORMAT_FILE))) {
+      return;
+    }
+    write(".gitignore", "*\n");
+    write("CACHEDIR.TAG", CACHEDIR_TAG);
+    Platform.createDirectory(kinds());
+    write(FORMAT_FILE, FORMAT); // last: it says that the rest is there
+  }
+
+  private void write(String name, String content) throws IOException {
+    Platform.writeAtomically(root.resolve(name), content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Where it is.
+   *
+   * @return the absolute path
+   */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * The kinds that have a store, in the order of their names.
+   *
+   * @return names
+   */
+  public List<String> kindNames() {
+    try (Stream<Path> content = Files.list(kinds())) {
+      return content
+          .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT)))
+          .map(kind -> kind.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new DiskException("list kinds", e);
+    }
+  }
+
+  /** The directory of a kind, which is made if it is missing. */
+  Path createKind(String kind) throws IOException {
+    Path directory = kinds().resolve(kind);
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      Platform.createDirectory(directory);
+    }
+    return directory;
+  }
+
+  private Path kinds() {
+    return root.resolve("kinds");
+  }
+
+  private static DiskException refusal(String message) {
+    return new DiskException("open the directory", false, message);
+  }
+
+  private static DiskException failure(Path directory, IOException cause) {
+    String reason = cause instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : cause.getClass().getSimpleName();
+    return new DiskException(
+        "open the directory",
+        false,
+        directory + " cannot be used (" + reason + "); make it writable or name another directory");
+  }
+}

@@ -1,0 +1,33 @@
+package io.diskmemo.internal.disk;
+
+/**
+ * What became of an entry that was to be stored.
+ *
+ * @param outcome what happened
+ * @param identity of the row, if it was stored
+ * @param stamp under which memory may keep it, if it was stored
+ */
+public record Stored(Outcome outcome, RowIdentity identity, long stamp) {
+
+  /** What happened to an entry. */
+  public enum Outcome {
+    /** It is on disk. */
+    STORED,
+    /** A live entry of its key was there, and stays. */
+    PRESENT,
+    /** It was evicted while it was computed. */
+    EVICTED_MEANWHILE,
+    /** There was no room, and not enough could be removed on the way. */
+    NO_ROOM
+  }
+
+  private static final RowIdentity NO_ROW = new RowIdentity(0, 0);
+
+  static Stored not(Outcome outcome) {
+    return new Stored(outcome, NO_ROW, Coherence.UNSTABLE);
+  }
+
+  Stored stampedWith(long newStamp) {
+    return outcome == Outcome.STORED ? new Stored(outcome, identity, newStamp) : this;
+  }
+}

@@ -1,0 +1,209 @@
+package io.diskmemo.internal.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one connection of this process that writes to a kind. Thread-safe: transactions wait for each
+ * other, first in this process, then for those of other processes.
+ *
+ * <p>A transaction begins {@code IMMEDIATE}, because one that turned into a writer later would fail
+ * at once, whatever the timeout. It runs no user code.
+ */
+final class Writer implements AutoCloseable {
+  private static final long NO_TICKET = -1;
+
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Statements statements;
+  private final Duration timeout;
+  private final Coherence coherence;
+
+  /** What happens in a transaction. */
+  interface Change<T> {
+    T make(Transaction transaction) throws SQLException;
+  }
+
+  /** A change and the stamp that it left. */
+  record Result<T>(T value, long stamp) {}
+
+  /** The tables as a change sees them. */
+  static final class Transaction {
+    final Statements statements;
+    final State state;
+    final Names names;
+    final Entries entries;
+    private boolean invalidates;
+
+    Transaction(Statements statements) throws SQLException {
+      this.statements = statements;
+      this.state = State.read(statements);
+      this.names = new Names(statements);
+      this.entries = new Entries(statements, names);
+    }
+
+    /** Says that what memory tiers hold may no longer be true. */
+    void invalidateMemory() {
+      invalidates = true;
+    }
+  }
+
+  private Writer(Statements statements, Duration timeout, Coherence coherence) {
+    this.statements = statements;
+    this.timeout = timeout;
+    this.coherence = coherence;
+  }
+
+  /** Opens the database, makes what is missing of it, and maps the counters beside it. */
+  static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
+    Statements statements = new Statements(database.openWriter());
+    try {
+      statements.execute("BEGIN IMMEDIATE");
+      Schema.createIfMissing(statements.connection());
+      Coherence coherence = Coherence.open(kindDirectory);
+      coherence.closeGap();
+      statements.execute("COMMIT");
+      statements.execute("PRAGMA temp_store = MEMORY");
+      statements.execute(Entries.CREATE_DOOMED);
+      return new Writer(statements, timeout, coherence);
+    } catch (SQLException | RuntimeException e) {
+      statements.close(); // rolls back
+      throw e;
+    } catch (IOException e) {
+      statements.close();
+      throw new DiskException("map the counters", e);
+    }
+  }
+
+  Coherence coherence() {
+    return coherence;
+  }
+
+  /** Makes a change in a transaction of its own. */
+  <T> Result<T> write(String operation, Change<T> change) {
+    acquire(operation);
+    try {
+      statements.execute("BEGIN IMMEDIATE");
+      return committed(change);
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> Result<T> committed(Change<T> change) throws SQLException {
+    long ticket = NO_TICKET;
+    try {
+      coherence.closeGap();
+      Transaction transaction = new Transaction(statements);
+      T value = change.make(transaction);
+      transaction.state.writeIfChanged(statements);
+      if (transaction.invalidates) {
+        ticket = coherence.takeTicket();
+      }
+      long stamp = coherence.started();
+      statements.execute("COMMIT");
+      coherence.countCommit();
+      return new Result<>(value, stamp);
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    } finally {
+      if (ticket != NO_TICKET) {
+        coherence.finish(ticket);
+      }
+    }
+  }
+
+  /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
+  private void rollBack(Exception reason) {
+    try {
+      statements.execute("ROLLBACK");
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Closes a gap that a dead process left between the counters, unless somebody is writing. */
+  void closeGapIfIdle() {
+    if (lock.tryLock()) {
+      try {
+        statements.execute("PRAGMA busy_timeout = 0");
+        statements.execute("BEGIN IMMEDIATE");
+        coherence.closeGap();
+        statements.execute("ROLLBACK");
+      } catch (SQLException e) {
+        ignoreIfBusy(new DiskException("close the gap", e));
+      } finally {
+        restoreTimeout();
+      }
+    }
+  }
+
+  /** Whoever is writing closes the gap too. */
+  private static void ignoreIfBusy(DiskException failure) {
+    if (!failure.isTransient()) {
+      throw failure;
+    }
+  }
+
+  private void restoreTimeout() {
+    try {
+      statements.execute("PRAGMA busy_timeout = " + timeout.toMillis());
+    } catch (SQLException e) {
+      throw new DiskException("set the timeout", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void acquire(String operation) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new DiskException(
+            operation, true, "other threads of this process were writing for " + timeout);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw new DiskException(operation, true, "interrupted while waiting for other threads");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Outside transactions, for pragmas and checks. */
+  <T> T alone(String operation, StatementsUse<T> use) {
+    acquire(operation);
+    try {
+      return use.apply(statements);
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something done with statements. */
+  interface StatementsUse<T> {
+    T apply(Statements statements) throws SQLException;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      statements.close();
+    } catch (SQLException e) {
+      throw new DiskException("close the database", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * One kind on disk: an SQLite database and the counters beside it. Knows bytes, never types.
+ *
+ * <p>{@link io.diskmemo.internal.disk.KindStore} is the door for entries, {@link
+ * io.diskmemo.internal.disk.StoreDirectory} for the directory that kinds live in. Failures are
+ * {@link io.diskmemo.internal.disk.DiskException}s.
+ */
+@NullMarked
+package io.diskmemo.internal.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.diskmemo.internal.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.resilience.GuardedStore;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results of one kind in memory, bounded by the size of their encodings. Thread-safe.
+ *
+ * <p>A hit is valid while the entry's stamp equals the coherence counter, which costs one volatile
+ * read. When it does not, some process evicted or replaced something since: then the entry's row is
+ * looked up once, and the entry is stamped anew or forgotten.
+ *
+ * <p>Entries are found by the arguments themselves or by a {@link LocalKey}; a method uses one of the
+ * two throughout.
+ */
+public final class MemoryTier {
+  /** What an entry takes in memory beside its value, roughly. */
+  private static final int OVERHEAD_BYTES = 200;
+
+  private final Cache<Object, Remembered<?>> cache;
+  private final GuardedStore store;
+  private final Coherence coherence;
+  private final InstantSource clock;
+
+  /**
+   * An empty tier.
+   *
+   * @param limitBytes of all entries together
+   * @param store that entries are checked against
+   * @param clock for expiry
+   */
+  public MemoryTier(long limitBytes, GuardedStore store, InstantSource clock) {
+    this.cache = Caffeine.newBuilder()
+        .maximumWeight(limitBytes)
+        .weigher((Object key, Remembered<?> entry) -> weight(entry))
+        .executor(Runnable::run)
+        .build();
+    this.store = store;
+    this.coherence = store.coherence();
+    this.clock = clock;
+  }
+
+  private static int weight(Remembered<?> entry) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) entry.sizeBytes() + OVERHEAD_BYTES);
+  }
+
+  /**
+   * The entry under a key, if it is still true.
+   *
+   * @param lookupKey arguments or {@link LocalKey}
+   * @return the entry, or null
+   */
+  public @Nullable Remembered<?> find(Object lookupKey) {
+    Remembered<?> entry = cache.getIfPresent(lookupKey);
+    if (entry == null || isTrue(entry)) {
+      return entry;
+    }
+    cache.asMap().remove(lookupKey, entry);
+    return null;
+  }
+
+  private boolean isTrue(Remembered<?> entry) {
+    if (entry.expiresMillis() != StoredEntry.NEVER && entry.expiresMillis() <= clock.millis()) {
+      return false;
+    }
+    return entry.stamp() == coherence.started() || isOnDisk(entry);
+  }
+
+  private boolean isOnDisk(Remembered<?> entry) {
+    long stamp = store.stampOf(entry.key(), entry.identity());
+    if (stamp != KindStore.GONE && stamp != Coherence.UNSTABLE) {
+      entry.stamp(stamp);
+    }
+    return stamp != KindStore.GONE;
+  }
+
+  /**
+   * Keeps an entry that has a stamp; one without is not kept.
+   *
+   * @param lookupKey arguments or {@link LocalKey}
+   * @param entry just read or stored
+   */
+  public void keep(Object lookupKey, Remembered<?> entry) {
+    if (entry.stamp() != Coherence.UNSTABLE) {
+      cache.put(lookupKey, entry);
+    }
+  }
+}

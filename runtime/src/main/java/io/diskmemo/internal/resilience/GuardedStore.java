@@ -1,0 +1,156 @@
+package io.diskmemo.internal.resilience;
+
+import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.Lookup;
+import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.RowIdentity;
+import io.diskmemo.internal.disk.Stored;
+import io.diskmemo.key.Key;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store as calls of wrappers see it: its failures are misses. Each is counted, and the first after
+ * a success is logged, as is the first success after a failure. Thread-safe.
+ */
+public final class GuardedStore {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  private final String kind;
+  private final KindStore store;
+  private final LongAdder failures = new LongAdder();
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /**
+   * Guards a store.
+   *
+   * @param kind its name, for the log
+   * @param store to guard
+   */
+  public GuardedStore(String kind, KindStore store) {
+    this.kind = kind;
+    this.store = store;
+  }
+
+  /**
+   * The counters of the store.
+   *
+   * @return they need no guard, being in memory
+   */
+  public Coherence coherence() {
+    return store.coherence();
+  }
+
+  /**
+   * As {@link KindStore#find}.
+   *
+   * @param key of the entry
+   * @return the entry, or why there is none
+   */
+  public Lookup find(Key key) {
+    return guarded(() -> store.find(key), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
+   * As {@link KindStore#stampOf}.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   * @return {@link KindStore#GONE} also if the disk cannot be asked
+   */
+  public long stampOf(Key key, RowIdentity identity) {
+    return guarded(() -> store.stampOf(key, identity), KindStore.GONE);
+  }
+
+  /**
+   * As {@link KindStore#sequence}.
+   *
+   * @return empty if the disk cannot be asked; then nothing can be stored
+   */
+  public OptionalLong sequence() {
+    return guarded(() -> OptionalLong.of(store.sequence()), OptionalLong.empty());
+  }
+
+  /**
+   * As {@link KindStore#store} for one entry.
+   *
+   * @param entry to store
+   * @return empty if the disk failed
+   */
+  public Optional<Stored> store(NewEntry entry) {
+    return guarded(() -> Optional.of(store.store(entry)), Optional.empty());
+  }
+
+  /**
+   * As {@link KindStore#storeAllOrNone}, unguarded: for somebody who asked for it and must know.
+   *
+   * @param entries to store
+   * @return what became of each
+   * @throws DiskException if the disk failed
+   */
+  public List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    return store.storeAllOrNone(entries);
+  }
+
+  /**
+   * As {@link KindStore#addTotals}; what cannot be added is lost.
+   *
+   * @param increments by name
+   */
+  public void addTotals(Map<String, Long> increments) {
+    guarded(
+        () -> {
+          store.addTotals(increments);
+          return true;
+        },
+        false);
+  }
+
+  /**
+   * As {@link KindStore#noteSettings}; a tool that misses them goes by the defaults.
+   *
+   * @param settings by name
+   */
+  public void noteSettings(Map<String, String> settings) {
+    guarded(
+        () -> {
+          store.noteSettings(settings);
+          return true;
+        },
+        false);
+  }
+
+  /**
+   * How often the disk failed.
+   *
+   * @return since this was made
+   */
+  public long failures() {
+    return failures.sum();
+  }
+
+  private <T> T guarded(Supplier<T> operation, T otherwise) {
+    try {
+      T value = operation.get();
+      if (failing.getPlain() && failing.compareAndSet(true, false)) {
+        LOG.info("kind {}: the disk answers again", kind);
+      }
+      return value;
+    } catch (DiskException e) {
+      failures.increment();
+      if (failing.compareAndSet(false, true)) {
+        LOG.warn("kind {}: results are computed without the disk, which fails", kind, e);
+      }
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.diskmemo.internal.value;
+
+import io.diskmemo.key.Key;
+import io.diskmemo.key.KeyWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** Keys from objects whose types are known at run time only. */
+public final class PlainKeys {
+  /** Keeps these keys apart from those of methods, whose identity is never empty. */
+  private static final String IDENTITY = "";
+
+  private PlainKeys() {}
+
+  /**
+   * The key of an object.
+   *
+   * @param object a {@link Key}, which is returned as it is; or a string, number, boolean, character,
+   *     enum, {@code byte[]}, UUID, URI, path, date or time, or a list of these
+   * @return its key
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Key of(Object object) {
+    if (object instanceof Key key) {
+      return key;
+    }
+    KeyWriter writer = new KeyWriter();
+    writer.write(IDENTITY);
+    write(writer, object);
+    return writer.toKey();
+  }
+
+  private static void write(KeyWriter key, Object object) {
+    if (object instanceof String value) {
+      key.write(value);
+    } else if (object instanceof Integer value) {
+      key.write(value);
+    } else if (object instanceof Long value) {
+      key.write(value);
+    } else if (object instanceof List<?> values) {
+      key.beginList(values.size());
+      values.forEach(value -> write(key, value));
+    } else if (!writeRare(key, object)) {
+      throw new IllegalArgumentException("a "
+          + object.getClass().getName()
+          + " cannot be a key; use a string, number, boolean, character, enum, byte[], UUID, URI,"
+          + " path, date or time, or a list of these");
+    }
+  }
+
+  private static boolean writeRare(KeyWriter key, Object object) {
+    if (object instanceof Boolean value) {
+      key.write(value);
+    } else if (object instanceof Character value) {
+      key.write(value);
+    } else if (object instanceof Byte value) {
+      key.write(value);
+    } else if (object instanceof Short value) {
+      key.write(value);
+    } else if (object instanceof Float value) {
+      key.write(value);
+    } else if (object instanceof Double value) {
+      key.write(value);
+    } else if (object instanceof Enum<?> value) {
+      key.write(value);
+    } else if (object instanceof byte[] value) {
+      key.write(value);
+    } else if (object instanceof BigDecimal value) {
+      key.write(value);
+    } else if (object instanceof BigInteger value) {
+      key.write(value);
+    } else if (object instanceof UUID value) {
+      key.write(value);
+    } else if (object instanceof URI value) {
+      key.write(value);
+    } else if (object instanceof Path value) {
+      key.write(value);
+    } else if (object instanceof Instant value) {
+      key.write(value);
+    } else if (object instanceof LocalDate value) {
+      key.write(value);
+    } else if (object instanceof LocalDateTime value) {
+      key.write(value);
+    } else {
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,148 @@
+package io.diskmemo.internal.value;
+
+import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.CorruptValueException;
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that are put by hand: a number for the type, and the value. Lists, sets and maps hold such
+ * values or null, and are read back unmodifiable. Any other class is written as JSON by Jackson, which is
+ * loaded when the first such value comes; the name of its class stands before it and is only ever
+ * compared with the one that is asked for.
+ */
+public final class PlainValues implements Codec<Object> {
+  private static final byte NULL = 0;
+  private static final byte LIST = 30;
+  private static final byte SET = 31;
+  private static final byte MAP = 32;
+  private static final byte JSON = 40;
+
+  /** Deeper ones are refused, so that no data can exhaust the stack. */
+  private static final int MAX_DEPTH = 100;
+
+  private final Class<?> type;
+
+  /**
+   * Values of a class, or of one that extends it.
+   *
+   * @param type that is asked for
+   */
+  public PlainValues(Class<?> type) {
+    this.type = type;
+  }
+
+  @Override
+  public void write(ValueWriter out, Object value) {
+    write(out, value, 0);
+  }
+
+  private static void write(ValueWriter out, @Nullable Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("the value is nested more than " + MAX_DEPTH + " deep");
+    }
+    if (value == null) {
+      out.write(NULL);
+    } else if (value instanceof List<?> list) {
+      out.write(LIST);
+      out.writeSize(list.size());
+      list.forEach(element -> write(out, element, depth + 1));
+    } else if (value instanceof Set<?> set) {
+      out.write(SET);
+      out.writeSize(set.size());
+      set.forEach(element -> write(out, element, depth + 1));
+    } else if (value instanceof Map<?, ?> map) {
+      out.write(MAP);
+      out.writeSize(map.size());
+      map.forEach((key, element) -> {
+        write(out, key, depth + 1);
+        write(out, element, depth + 1);
+      });
+    } else {
+      writeSingle(out, value);
+    }
+  }
+
+  private static void writeSingle(ValueWriter out, Object value) {
+    Optional<PlainType> plain = PlainType.of(value);
+    if (plain.isPresent()) {
+      out.write(plain.get().number());
+      plain.get().write(out, value);
+    } else {
+      out.write(JSON);
+      out.write(value.getClass().getName());
+      out.write(Json.write(value));
+    }
+  }
+
+  @Override
+  public Object read(ValueReader in) {
+    Object value = read(in, 0);
+    if (value == null) {
+      throw new CorruptValueException("nothing where a value is put");
+    }
+    if (!type.isInstance(value)) {
+      throw new ClassCastException(
+          "the entry holds a " + value.getClass().getName() + ", not a " + type.getName());
+    }
+    return value;
+  }
+
+  private @Nullable Object read(ValueReader in, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new CorruptValueException("a value nested more than " + MAX_DEPTH + " deep");
+    }
+    byte number = in.readByte();
+    return switch (number) {
+      case NULL -> null;
+      case LIST -> Collections.unmodifiableList(elements(in, depth));
+      case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(elements(in, depth)));
+      case MAP -> Collections.unmodifiableMap(entries(in, depth));
+      case JSON -> json(in);
+      default ->
+        PlainType.of(number)
+            .orElseThrow(() -> new CorruptValueException("no type has the number " + number))
+            .read(in);
+    };
+  }
+
+  private List<@Nullable Object> elements(ValueReader in, int depth) {
+    int size = in.readSize();
+    List<@Nullable Object> elements = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      elements.add(read(in, depth + 1));
+    }
+    return elements;
+  }
+
+  private Map<@Nullable Object, @Nullable Object> entries(ValueReader in, int depth) {
+    int size = in.readSize();
+    Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      entries.put(read(in, depth + 1), read(in, depth + 1));
+    }
+    return entries;
+  }
+
+  private Object json(ValueReader in) {
+    String className = in.readString();
+    byte[] text = in.readByteArray();
+    if (className == null || text == null) {
+      throw new CorruptValueException("JSON without a class or a text");
+    }
+    if (!className.equals(type.getName())) {
+      throw new ClassCastException(
+          "the entry holds a " + className + ", not a " + type.getName() + "; ask for that class");
+    }
+    return Json.read(text, type);
+  }
+}
