@@ -1,6 +1,7 @@
 package io.diskmemo.processor;
 
 import com.google.auto.service.AutoService;
+import com.palantir.javapoet.ClassName;
 import io.diskmemo.processor.internal.validate.Validator;
 import io.diskmemo.processor.internal.write.WrapperWriter;
 import java.io.IOException;
@@ -89,7 +90,9 @@ public final class DiskMemoProcessor extends AbstractProcessor {
     Validator.Outcome outcome = validator.validate(type);
     if (outcome instanceof Validator.Valid valid) {
       write(valid);
-    } else if (outcome instanceof Validator.Incomplete) {
+    } else if (outcome instanceof Validator.Invalid invalid) {
+      invalid.wrapperName().ifPresent(name -> writePlaceholder(name, type));
+    } else {
       waiting.add(type.getQualifiedName().toString());
     }
   }
@@ -97,8 +100,16 @@ public final class DiskMemoProcessor extends AbstractProcessor {
   private void write(Validator.Valid valid) {
     try {
       WrapperWriter.write(valid.wrapper(), processingEnv.getFiler());
+    } catch (IOException | RuntimeException e) {
+      validator.reportFailure(valid.wrapper().type(), e);
+    }
+  }
+
+  private void writePlaceholder(ClassName name, TypeElement type) {
+    try {
+      WrapperWriter.writePlaceholder(name, type, processingEnv.getFiler());
     } catch (IOException e) {
-      validator.reportUnwritten(valid.wrapper().type(), e.toString());
+      validator.reportFailure(type, e);
     }
   }
 }

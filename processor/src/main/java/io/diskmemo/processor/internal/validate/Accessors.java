@@ -4,6 +4,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -16,6 +17,8 @@ import javax.lang.model.util.ElementFilter;
 
 /** Finds the method that a dotted name in a tag stands for. */
 final class Accessors {
+  private static final Pattern GETTER = Pattern.compile("^(?:get|is)(?=[A-Z])");
+
   private final Tools tools;
   private final Surroundings surroundings;
 
@@ -50,6 +53,12 @@ final class Accessors {
     }
     String capitalized = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
     return Stream.of(property, "get" + capitalized, "is" + capitalized);
+  }
+
+  /** The property that a method is for: {@code name} of {@code getName()}. */
+  static String property(String method) {
+    String stripped = GETTER.matcher(method).replaceFirst("");
+    return stripped.substring(0, 1).toLowerCase(Locale.ROOT) + stripped.substring(1);
   }
 
   private List<ExecutableElement> candidates(TypeMirror type) {

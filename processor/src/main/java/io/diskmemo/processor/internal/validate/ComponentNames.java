@@ -3,6 +3,7 @@ package io.diskmemo.processor.internal.validate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -31,7 +32,7 @@ final class ComponentNames {
       names.ofParameters.put(name, names.free(name));
     }
     for (ReceiverPart part : receiver) {
-      names.ofReceiver.put(part, names.free(part.name()));
+      names.ofReceiver.put(part, names.freeForReceiver(part.name()));
     }
     return names;
   }
@@ -42,6 +43,14 @@ final class ComponentNames {
 
   String of(ReceiverPart part) {
     return ofReceiver.get(part);
+  }
+
+  private String freeForReceiver(String wanted) {
+    return free(taken.contains(wanted) ? "own" + capitalized(wanted) : wanted);
+  }
+
+  private static String capitalized(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private String free(String wanted) {

@@ -62,6 +62,7 @@ final class InterfaceMethods {
   private boolean isOfObject(ExecutableElement method) {
     TypeElement object = tools.elements().getTypeElement("java.lang.Object");
     return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
+        .filter(other -> other.getModifiers().contains(Modifier.PUBLIC))
         .anyMatch(
             other ->
                 other.getSimpleName().equals(method.getSimpleName())

@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
 import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -75,8 +76,8 @@ final class KeyPartMethods {
           name);
     }
     surroundings.use(method);
-    return new ReceiverPart(
-        name, shapes.read(resultOf(method), name), new KeyComponent.Getter(name));
+    Shape shape = shapes.read(resultOf(method), name);
+    return new ReceiverPart(Accessors.property(name), shape, new KeyComponent.Getter(name));
   }
 
   private TypeMirror resultOf(ExecutableElement method) {

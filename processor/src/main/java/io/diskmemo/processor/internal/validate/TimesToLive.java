@@ -57,7 +57,7 @@ final class TimesToLive {
     } catch (ArithmeticException | NumberFormatException e) {
       throw tooLong(ttl);
     } catch (DateTimeException e) {
-      throw e.getCause() instanceof ArithmeticException ? tooLong(ttl) : misspelled(ttl);
+      throw e.getCause() == null ? misspelled(ttl) : tooLong(ttl); // a number out of range
     }
     throw misspelled(ttl);
   }

@@ -59,10 +59,13 @@ final class ClassComment {
 
   private static String component(KeyComponent component) {
     String name = code(component.name());
-    if (component.byContent()) {
-      return "the content of " + name;
+    if (component.source() instanceof KeyComponent.DelegateClass) {
+      return "the class of the delegate";
     }
-    return component.source() instanceof KeyComponent.Argument ? name : name + " of the receiver";
+    if (component.source() instanceof KeyComponent.Argument) {
+      return component.byContent() ? "the content of " + name : name;
+    }
+    return name + " of the receiver";
   }
 
   private static String expiry(Expiry expiry) {

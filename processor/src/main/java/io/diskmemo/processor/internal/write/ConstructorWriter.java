@@ -79,8 +79,10 @@ final class ConstructorWriter {
         Signatures.constructor(constructor)
             .addParameter(RuntimeTypes.DISK_MEMO, memo)
             .addParameters(Signatures.parameters(constructor))
-            .varargs(constructor.isVarargs())
-            .addStatement("super($L)", CodeBlock.join(arguments(constructor), ",$W"));
+            .varargs(constructor.isVarargs());
+    if (!constructor.parameters().isEmpty()) {
+      code.addStatement("super($L)", CodeBlock.join(arguments(constructor), ",$W"));
+    }
     members
         .captured()
         .forEach((parameter, field) -> code.addStatement("this.$N = $N", field, parameter));

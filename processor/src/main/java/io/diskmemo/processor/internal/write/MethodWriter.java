@@ -104,7 +104,7 @@ final class MethodWriter {
       return CodeBlock.of("$N", argument.parameter());
     }
     if (source instanceof KeyComponent.Captured captured) {
-      return field(signature, members.captured().get(captured.parameter()));
+      return field(signature, members.captured().get(captured.name()));
     }
     if (source instanceof KeyComponent.Field inherited) {
       return inherited.isHidden()
@@ -112,7 +112,7 @@ final class MethodWriter {
           : CodeBlock.of("super.$N", inherited.name());
     }
     if (source instanceof KeyComponent.Getter getter) {
-      return CodeBlock.of("$L.$N()", target(signature), getter.method());
+      return CodeBlock.of("$L.$N()", target(signature), getter.name());
     }
     return field(signature, members.delegateClass());
   }
