@@ -18,6 +18,8 @@ final class Parameters {
       "cache.directory", "cache.kind", "cache.tag", "cache.method", "cache.skip", "cache.dryRun");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
 
+  private static final String PREFIX = "cache";
+
   private final Properties commandLine;
 
   /** Parameters beside these properties from the command line. */
@@ -76,10 +78,14 @@ final class Parameters {
     if (NAMES.contains(given) || SHORT_NAMES.contains(given)) {
       return Optional.empty();
     }
-    return NAMES.stream()
-        .filter(name -> letters(given).equals(letters(name))
-            || !isCommon(name) && letters(given).equals(letters(name.substring("cache.".length()))))
-        .findFirst();
+    return NAMES.stream().filter(name -> isSlip(letters(given), name)).findFirst();
+  }
+
+  private static boolean isSlip(String given, String name) {
+    String known = letters(name);
+    return given.startsWith(PREFIX) && given.length() > PREFIX.length()
+        ? known.startsWith(given) // -Dcache.dir
+        : !isCommon(name) && known.equals(PREFIX + given); // -Dtags
   }
 
   /** Other plugins read properties that are called so. */

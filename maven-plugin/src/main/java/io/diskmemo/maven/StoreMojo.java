@@ -43,6 +43,7 @@ abstract class StoreMojo extends AbstractMojo {
   @Parameter(property = "cache.dryRun", defaultValue = "false")
   String dryRun = "false";
 
+  /** What was given with {@code -D}. */
   @Parameter(defaultValue = "${session.userProperties}", readonly = true, required = true)
   Properties commandLine = new Properties();
 

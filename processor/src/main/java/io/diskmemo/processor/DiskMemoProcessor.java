@@ -59,7 +59,13 @@ public final class DiskMemoProcessor extends AbstractProcessor {
     validator = new Validator(environment);
   }
 
+  /**
+   * Claims the annotations: they are nobody else's, and javac warns of each that is not claimed under
+   * {@code -Xlint:all}. Processors that support all annotations are still asked wherever there is
+   * another one.
+   */
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // reason above
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!round.processingOver()) {
       validator.begin(round);

@@ -11,10 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** The packages follow the pipeline. */
 class ArchitectureTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.diskmemo.processor");
+  private static final JavaClasses CLASSES = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("io.diskmemo.processor");
 
   @Test
   void validateAndWriteMeetInTheModelOnly() {
@@ -49,7 +48,8 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.diskmemo", "io.diskmemo.generated", "io.diskmemo.key", "io.diskmemo.codec")
+        .resideInAnyPackage(
+            "io.diskmemo", "io.diskmemo.generated", "io.diskmemo.key", "io.diskmemo.codec")
         .check(CLASSES);
   }
 }

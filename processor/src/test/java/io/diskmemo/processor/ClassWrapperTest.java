@@ -11,9 +11,7 @@ class ClassWrapperTest {
 
   @Test
   void equalArgumentsAreComputedOnce() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               static Object run() {
                 DiskMemo memo = new DiskMemo();
@@ -33,9 +31,7 @@ class ClassWrapperTest {
 
   @Test
   void sharedInstanceIsTheDefault() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize int a() { return 1; }
               static Object run() {
@@ -50,9 +46,7 @@ class ClassWrapperTest {
 
   @Test
   void callsOnThisGoThroughTheCache() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize long fibonacci(int n) {
                 return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
@@ -69,9 +63,7 @@ class ClassWrapperTest {
 
   @Test
   void callsDuringConstructionAreNotMemoized() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @KeyIgnore final int atStart = a(1);
               @DiskMemoize int a(int b) { return b + 1; }
@@ -87,10 +79,7 @@ class ClassWrapperTest {
 
   @Test
   void checkedExceptionsComeThrough() {
-    assertThatThrownBy(
-            () ->
-                Programs.run(
-                    """
+    assertThatThrownBy(() -> Programs.run("""
                     class Main {
                       @DiskMemoize int size(String file) throws FileNotFoundException {
                         throw new FileNotFoundException(file);
@@ -106,9 +95,7 @@ class ClassWrapperTest {
 
   @Test
   void constructorsAreThoseOfTheClass() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @KeyIgnore final String made;
               Main(int... numbers) throws IOException { made = Arrays.toString(numbers); }
@@ -133,9 +120,7 @@ class ClassWrapperTest {
 
   @Test
   void constructorWithSharedInstanceGivesWayToOneOfTheSameParameters() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @KeyIgnore final String made;
               Main(DiskMemo memo, String a) { made = "both"; }
@@ -157,9 +142,7 @@ class ClassWrapperTest {
 
   @Test
   void overloadsAreMemoizedApart() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize String a(int b) { return "int"; }
               @DiskMemoize String a(long b) { return "long"; }
@@ -180,9 +163,7 @@ class ClassWrapperTest {
 
   @Test
   void namesThatClashWithGeneratedOnesAreNoTrouble() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               record Codec(int Hit) {}
               record Arguments(Codec c) {}
@@ -217,9 +198,7 @@ class ClassWrapperTest {
 
   @Test
   void wrapperOfNestedClassIsNamedAfterBoth() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               static class Inner {
                 static class Most { @DiskMemoize int a() { return 1; } }
@@ -235,9 +214,7 @@ class ClassWrapperTest {
 
   @Test
   void accessIsThatOfTheOriginal() {
-    String source =
-        Compiled.of(
-                """
+    String source = Compiled.of("""
                 package test;
                 import io.diskmemo.annotations.*;
                 public class A {
@@ -246,9 +223,7 @@ class ClassWrapperTest {
                   @DiskMemoize int b() { return 1; }
                   @DiskMemoize public int c() { return 1; }
                 }
-                """)
-            .succeeds()
-            .generated("test.MemoizedA");
+                """).succeeds().generated("test.MemoizedA");
 
     assertThat(source)
         .contains("\npublic final class MemoizedA extends A {")
@@ -260,9 +235,7 @@ class ClassWrapperTest {
 
   @Test
   void wrapperIsNoMorePublicThanTheClassesAround() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class A {
@@ -277,12 +250,10 @@ class ClassWrapperTest {
 
   @Test
   void classInTheUnnamedPackage() {
-    Compiled.of(
-            """
+    Compiled.of("""
             import io.diskmemo.annotations.*;
             class A { @DiskMemoize int a() { return 1; } }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 
   @Test
@@ -295,7 +266,8 @@ class ClassWrapperTest {
             """,
             "package test;\nclass String {}\n",
             "package test;\nclass Integer {}\n",
-            "package test;\n@interface Override {}\nclass Override2 {}\n".replace("@interface Override {}\nclass Override2", "class Override"))
+            "package test;\n@interface Override {}\nclass Override2 {}\n"
+                .replace("@interface Override {}\nclass Override2", "class Override"))
         .succeeds();
   }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CodecTest {
 
-  private static final String TYPES =
-      """
+  private static final String TYPES = """
         enum Level { LOW, HIGH { void a() {} } }
         record Point(int x, Integer y) {}
         record Box<T>(T value, List<T> more) {}
@@ -22,8 +21,7 @@ class CodecTest {
       """;
 
   /** A type and a value of it. */
-  private static final String RESULTS =
-      """
+  private static final String RESULTS = """
       boolean; true
       byte; 1
       short; 1
@@ -92,17 +90,14 @@ class CodecTest {
     for (String row : RESULTS.lines().toList()) {
       String[] typeAndValue = row.split("; ");
       String method = "m" + checks.length();
-      methods.append(
-          "@DiskMemoize %s %s() { return %s; }\n"
-              .formatted(typeAndValue[0], method, typeAndValue[1]));
+      methods.append("@DiskMemoize %s %s() { return %s; }\n"
+          .formatted(typeAndValue[0], method, typeAndValue[1]));
       checks.append(
           "if (!Arrays.deepEquals(new Object[] {main.%1$s()}, new Object[] {again.%1$s()})) wrong.add(\"%2$s\");\n"
               .formatted(method, row.replace("\"", "'")));
     }
 
-    Object wrong =
-        Programs.run(
-            """
+    Object wrong = Programs.run("""
             class Main {
               %s
               static Object run() {
@@ -114,17 +109,14 @@ class CodecTest {
                 return wrong;
               }
             }
-            """
-                .formatted(methods, checks));
+            """.formatted(methods, checks));
 
     assertThat(wrong).isEqualTo(List.of());
   }
 
   @Test
   void collectionsThatWereReadAreUnmodifiableAndKeepTheirOrder() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize List<Integer> list() { return new ArrayList<>(List.of(1)); }
               @DiskMemoize Set<Integer> set() { return new LinkedHashSet<>(List.of(3, 1, 2)); }
@@ -150,9 +142,7 @@ class CodecTest {
 
   @Test
   void immutableResultsAreSharedAndOthersCopied() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               record Point(int x) {}
               record Arrays(List<Optional<byte[]>> bytes) {}
@@ -182,10 +172,7 @@ class CodecTest {
         "Map<Integer, Integer>; new LinkedHashMap<>(Map.of(7, 1, 8, 1)); equal keys in a map of size 2",
       })
   void equalElementsAreDamage(String type, String value, String message) {
-    assertThatThrownBy(
-            () ->
-                Programs.run(
-                    """
+    assertThatThrownBy(() -> Programs.run("""
                     class Main {
                       @DiskMemoize %s value() { return %s; }
                       static Object run() {
@@ -199,17 +186,14 @@ class CodecTest {
                         return new MemoizedMain(memo).value();
                       }
                     }
-                    """
-                        .formatted(type, value)))
+                    """.formatted(type, value)))
         .isInstanceOf(CorruptValueException.class)
         .hasMessage(message);
   }
 
   @Test
   void damagedBytesEndInAnExceptionAndNeverInAnError() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               record Row(String name, int[][] cells, Optional<Instant> time, Map<String, Set<Long>> map) {}
               @DiskMemoize List<Row> value() {

@@ -24,9 +24,8 @@ import javax.tools.StandardLocation;
 /** What came of compiling sources with the processor. */
 final class Compiled {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package ([\\w.]+);");
-  private static final Pattern TYPE =
-      Pattern.compile(
-          "(?m)^(?:public |final |abstract |sealed )*(?:class|interface|record|enum) (\\w+)");
+  private static final Pattern TYPE = Pattern.compile(
+      "(?m)^(?:public |final |abstract |sealed )*(?:class|interface|record|enum) (\\w+)");
 
   private final Compilation compilation;
 
@@ -90,7 +89,11 @@ final class Compiled {
   private static String place(Diagnostic<? extends JavaFileObject> diagnostic) {
     try {
       String source = diagnostic.getSource().getCharContent(false).toString();
-      return source.substring((int) diagnostic.getPosition()).lines().findFirst().orElseThrow();
+      return source
+          .substring((int) diagnostic.getPosition())
+          .lines()
+          .findFirst()
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,10 +131,9 @@ final class Compiled {
   /** Loads the classes that were compiled; the {@code DiskMemo} of a source before the real one. */
   Program load() {
     succeeds();
-    Map<String, byte[]> classes =
-        compilation.generatedFiles().stream()
-            .filter(file -> file.getKind() == JavaFileObject.Kind.CLASS)
-            .collect(Collectors.toMap(Compiled::className, Compiled::bytes));
+    Map<String, byte[]> classes = compilation.generatedFiles().stream()
+        .filter(file -> file.getKind() == JavaFileObject.Kind.CLASS)
+        .collect(Collectors.toMap(Compiled::className, Compiled::bytes));
     return new Program(classes);
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FingerprintTest {
   private static final Pattern FINGERPRINT = Pattern.compile("fingerprint\\(\"([0-9a-f]+)\"\\)");
 
-  private static final String SOURCE =
-      """
+  private static final String SOURCE = """
       package test;
       import io.diskmemo.annotations.*;
       import java.util.*;
@@ -29,7 +28,8 @@ class FingerprintTest {
       """;
 
   private static String fingerprint(String source) {
-    Matcher matcher = FINGERPRINT.matcher(Compiled.of(source).succeeds().generated("test.MemoizedA"));
+    Matcher matcher =
+        FINGERPRINT.matcher(Compiled.of(source).succeeds().generated("test.MemoizedA"));
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }
@@ -74,8 +74,10 @@ class FingerprintTest {
 
   @Test
   void receiverPartsThatChangePlacesChangeIt() {
-    String swapped =
-        SOURCE.replace("int from;", "int x;").replace("int to;", "int from;").replace("int x;", "int to;");
+    String swapped = SOURCE
+        .replace("int from;", "int x;")
+        .replace("int to;", "int from;")
+        .replace("int x;", "int to;");
 
     assertThat(fingerprint(swapped)).isNotEqualTo(fingerprint(SOURCE));
   }

@@ -33,30 +33,23 @@ class IncrementalTest {
     public synchronized void init(ProcessingEnvironment environment) {
       super.init(environment);
       Filer filer = observed(Filer.class, environment.getFiler());
-      processor.init(
-          (ProcessingEnvironment)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {ProcessingEnvironment.class},
-                  (proxy, method, arguments) ->
-                      method.getName().equals("getFiler")
-                          ? filer
-                          : method.invoke(environment, arguments)));
+      processor.init((ProcessingEnvironment) Proxy.newProxyInstance(
+          getClass().getClassLoader(),
+          new Class<?>[] {ProcessingEnvironment.class},
+          (proxy, method, arguments) ->
+              method.getName().equals("getFiler") ? filer : method.invoke(environment, arguments)));
     }
 
     private <T> T observed(Class<T> type, T original) {
-      return type.cast(
-          Proxy.newProxyInstance(
-              getClass().getClassLoader(),
-              new Class<?>[] {type},
-              (proxy, method, arguments) -> {
-                files.add(arguments[0] + " from " + List.of((Element[]) arguments[1]));
-                try {
-                  return method.invoke(original, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              }));
+      return type.cast(Proxy.newProxyInstance(
+          getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            files.add(arguments[0] + " from " + List.of((Element[]) arguments[1]));
+            try {
+              return method.invoke(original, arguments);
+            } catch (InvocationTargetException e) {
+              throw e.getCause();
+            }
+          }));
     }
 
     @Override
@@ -79,10 +72,7 @@ class IncrementalTest {
   void everyFileHasOneOriginatingElement() {
     Observed observed = new Observed();
 
-    Compiled compiled =
-        Compiled.withProcessors(
-            List.of(observed),
-            """
+    Compiled compiled = Compiled.withProcessors(List.of(observed), """
             package test;
             import io.diskmemo.annotations.*;
             class A {
@@ -108,9 +98,8 @@ class IncrementalTest {
 
   @Test
   void processorIsKnownToGradleAsIsolating() throws IOException {
-    try (InputStream in =
-        DiskMemoProcessor.class.getResourceAsStream(
-            "/META-INF/gradle/incremental.annotation.processors")) {
+    try (InputStream in = DiskMemoProcessor.class.getResourceAsStream(
+        "/META-INF/gradle/incremental.annotation.processors")) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
           .isEqualTo(DiskMemoProcessor.class.getName() + ",isolating");
     }

@@ -10,9 +10,7 @@ class InterfaceWrapperTest {
 
   @Test
   void delegateIsAskedOnce() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               record Upper(String mark) implements Texts {
                 public String change(String text) { return text.toUpperCase() + mark; }
@@ -34,9 +32,7 @@ class InterfaceWrapperTest {
 
   @Test
   void implementationsAreToldApart() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               static class One implements Numbers { public int number() { return 1; } }
               static class Two implements Numbers { public int number() { return 2; } }
@@ -57,9 +53,7 @@ class InterfaceWrapperTest {
 
   @Test
   void keyPartsOfTheDelegateAreInTheKey() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               record Times(int factor) implements Numbers {
                 public int of(int number) { return factor * number; }
@@ -82,10 +76,7 @@ class InterfaceWrapperTest {
 
   @Test
   void lambdaIsRefused() {
-    assertThatThrownBy(
-            () ->
-                Programs.run(
-                    """
+    assertThatThrownBy(() -> Programs.run("""
                     class Main {
                       static Object run() { return new MemoizedNumbers(new DiskMemo(), () -> 1); }
                     }
@@ -98,9 +89,7 @@ class InterfaceWrapperTest {
 
   @Test
   void allOtherMethodsArePassedOn() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               static class Real implements Numbers {
                 public int number() { return 1; }
@@ -142,9 +131,7 @@ class InterfaceWrapperTest {
 
   @Test
   void defaultMethodsMayBeMemoized() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               static class Real implements Numbers { public int one() { return 1; } }
               static Object run() {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What is in keys, told by how often a method is computed. */
 class KeyTest {
 
-  private static final String TYPES =
-      """
+  private static final String TYPES = """
         enum Level { LOW, HIGH { void a() {} } }
         record Point(int x, Integer y) {}
         record Box<T>(T value, List<T> more) {}
@@ -19,8 +18,7 @@ class KeyTest {
       """;
 
   /** A type, and arguments of it that all differ. */
-  private static final String ARGUMENTS =
-      """
+  private static final String ARGUMENTS = """
       boolean; true | false
       byte; (byte) 1 | (byte) 2
       short; (short) 1 | (short) 2
@@ -110,15 +108,12 @@ class KeyTest {
             return counts;
           }
         }
-        """
-        .formatted(methods, calls);
+        """.formatted(methods, calls);
   }
 
   @Test
   void orderOfSetsAndMapsDoesNotMatter() throws Throwable {
-    Object computed =
-        Programs.run(
-            """
+    Object computed = Programs.run("""
             class Main {
               @DiskMemoize int set(Set<String> a) { return 1; }
               @DiskMemoize int map(Map<String, Set<Integer>> a) { return 1; }
@@ -140,9 +135,7 @@ class KeyTest {
 
   @Test
   void argumentsOfNeighboursAreNotMixedUp() throws Throwable {
-    Object computed =
-        Programs.run(
-            """
+    Object computed = Programs.run("""
             class Main {
               @DiskMemoize int size(String a, String b, List<String> c, String d) { return 1; }
               static Object run() {
@@ -162,9 +155,7 @@ class KeyTest {
 
   @Test
   void ignoredParametersAreNotInTheKey() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize int size(String text, @KeyIgnore Thread thread, @KeyIgnore List raw) {
                 return text.length();
@@ -182,9 +173,7 @@ class KeyTest {
 
   @Test
   void fileContentIsTheContent() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize long size(@FileContent Path path, @FileContent File file) throws IOException {
                 return Files.size(path) + file.length();

@@ -7,8 +7,7 @@ class LintTest {
 
   @Test
   void ordinaryClassHasNoWarnings() {
-    Compiled.strictly(
-            """
+    Compiled.strictly("""
             package test;
             import io.diskmemo.annotations.*;
             import java.io.IOException;
@@ -26,14 +25,12 @@ class LintTest {
               }
               @DiskMemoize public int size(List<? extends Row> rows, String... names) { return 1; }
             }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 
   @Test
   void ordinaryInterfaceHasNoWarnings() {
-    Compiled.strictly(
-            """
+    Compiled.strictly("""
             package test;
             import io.diskmemo.annotations.*;
             import java.util.*;
@@ -42,14 +39,12 @@ class LintTest {
               <T> T b(T t);
               default void c() {}
             }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 
   @Test
   void serializableClassHasNoWarnings() {
-    Compiled.strictly(
-            """
+    Compiled.strictly("""
             package test;
             import io.diskmemo.annotations.*;
             public class A implements java.io.Serializable {
@@ -57,8 +52,7 @@ class LintTest {
               public A() {}
               @DiskMemoize public int a() { return 1; }
             }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 
   @Test
@@ -85,8 +79,7 @@ class LintTest {
 
   @Test
   void deprecatedClassHasNoWarnings() {
-    Compiled.strictly(
-            """
+    Compiled.strictly("""
             package test;
             import io.diskmemo.annotations.*;
             @Deprecated(forRemoval = true)
@@ -94,8 +87,7 @@ class LintTest {
               public A() {}
               @DiskMemoize public int a() { return 1; }
             }
-            """,
-            """
+            """, """
             package test;
             import io.diskmemo.annotations.*;
             @Deprecated
@@ -103,14 +95,12 @@ class LintTest {
               @DiskMemoize int a();
               @Deprecated int b();
             }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 
   @Test
   void rawTypesAndGenericVarargsHaveNoWarnings() {
-    Compiled.strictly(
-            """
+    Compiled.strictly("""
             package test;
             import io.diskmemo.annotations.*;
             import java.util.*;
@@ -124,7 +114,6 @@ class LintTest {
               @SuppressWarnings("unchecked")
               @DiskMemoize public int b(List<String>... lists) { return 1; }
             }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 }

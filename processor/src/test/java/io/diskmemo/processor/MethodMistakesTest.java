@@ -49,9 +49,8 @@ class MethodMistakesTest {
 
   @Test
   void staticMethodOfInterface() {
-    assertThat(
-            Mistakes.inSource(
-                "interface Service {\n @DiskMemoize static int size() { return 1; }\n}\n"))
+    assertThat(Mistakes.inSource(
+            "interface Service {\n @DiskMemoize static int size() { return 1; }\n}\n"))
         .startsWith("[DiskMemo-StaticMethod] size is static");
   }
 
@@ -65,17 +64,14 @@ class MethodMistakesTest {
         .startsWith("a()");
     assertThat(Mistakes.placeIn("class A { int f; @DiskMemoize int a() { return 1; } }"))
         .startsWith("f;");
-    assertThat(
-            Mistakes.placeIn(
-                "class A { @DiskMemoize(tag = {\"a\", \"{b}\"}) int a() { return 1; } }"))
+    assertThat(Mistakes.placeIn(
+            "class A { @DiskMemoize(tag = {\"a\", \"{b}\"}) int a() { return 1; } }"))
         .startsWith("\"{b}\"");
   }
 
   @Test
   void independentMistakesAreReportedTogether() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class Service {
@@ -100,14 +96,11 @@ class MethodMistakesTest {
 
   @Test
   void mistakeInOneClassDoesNotEndTheRound() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class A { @DiskMemoize void a() {} }
-            """,
-            """
+            """, """
             package test;
             import io.diskmemo.annotations.*;
             class B { @DiskMemoize void b() {} }
@@ -118,9 +111,7 @@ class MethodMistakesTest {
 
   @Test
   void mistakeIsNotHiddenBehindTheMissingWrapper() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class Service {
@@ -135,14 +126,11 @@ class MethodMistakesTest {
 
   @Test
   void mistakeComesWithoutErrorsAboutTheWrapperElsewhere() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             public class Service { @DiskMemoize void a() {} }
-            """,
-            """
+            """, """
             package other;
             import test.MemoizedService;
             class Main { MemoizedService service = new MemoizedService(null); int a() { return service.b(); } }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Asserts on sources with one mistake. */
 final class Mistakes {
-  private static final String HEAD =
-      """
+  private static final String HEAD = """
       package test;
       import io.diskmemo.annotations.*;
       import java.io.*;

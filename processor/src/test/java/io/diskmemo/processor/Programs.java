@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Runs sources with a {@code DiskMemo} that is a map in memory. */
 final class Programs {
-  private static final String HEAD =
-      """
+  private static final String HEAD = """
       package test;
       import io.diskmemo.DiskMemo;
       import io.diskmemo.annotations.*;

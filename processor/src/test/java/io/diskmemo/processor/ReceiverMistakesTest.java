@@ -13,7 +13,8 @@ class ReceiverMistakesTest {
 
   @Test
   void waysOutDependOnTheField() {
-    String start = "[DiskMemo-ReceiverState] field f of A is not in the key; if it influences results, put";
+    String start =
+        "[DiskMemo-ReceiverState] field f of A is not in the key; if it influences results, put";
     String end = "; if not, annotate the field with @KeyIgnore";
     assertThat(mistake("int f;")).isEqualTo(start + " @KeyPart on it or a method f()" + end);
     assertThat(mistake("private final int f; A(int f) { this.f = f; }"))
@@ -22,28 +23,25 @@ class ReceiverMistakesTest {
 
   @Test
   void fieldOfSuperclass() {
-    assertThat(
-            Mistakes.inSource(
-                "class A extends B { " + METHOD + " }\nclass B { private int depth; }\n"))
+    assertThat(Mistakes.inSource(
+            "class A extends B { " + METHOD + " }\nclass B { private int depth; }\n"))
         .startsWith("[DiskMemo-ReceiverState] field depth of B is not in the key;");
   }
 
   @Test
   void mutableFieldBehindConstructorParameter() {
     assertThat(mistake("private int f; A(@KeyPart int f) { this.f = f; }"))
-        .isEqualTo(
-            "[DiskMemo-ReceiverState] field f of A may change after the @KeyPart constructor"
-                + " parameter f was kept; make the field final, or put @KeyPart on a method f()"
-                + " instead");
+        .isEqualTo("[DiskMemo-ReceiverState] field f of A may change after the @KeyPart constructor"
+            + " parameter f was kept; make the field final, or put @KeyPart on a method f()"
+            + " instead");
   }
 
   @Test
   void privateKeyPartField() {
     assertThat(mistake("@KeyPart private int f;"))
-        .isEqualTo(
-            "[DiskMemo-KeyPart] field f is private, so the wrapper cannot read it; make it"
-                + " package-private, or put @KeyPart on a constructor parameter f or a method f()"
-                + " instead");
+        .isEqualTo("[DiskMemo-KeyPart] field f is private, so the wrapper cannot read it; make it"
+            + " package-private, or put @KeyPart on a constructor parameter f or a method f()"
+            + " instead");
   }
 
   @Test
@@ -64,23 +62,23 @@ class ReceiverMistakesTest {
 
   @Test
   void constructorWithTheKeyPartOfAnotherType() {
-    assertThat(
-            mistake("final int f; A(@KeyPart int f) { this.f = f; } A(@KeyPart long f) { this(1); }"))
+    assertThat(mistake(
+            "final int f; A(@KeyPart int f) { this.f = f; } A(@KeyPart long f) { this(1); }"))
         .startsWith("[DiskMemo-KeyPart] this constructor lacks the parameter @KeyPart int f");
   }
 
   @Test
   void mutableConstructorParameter() {
     assertThat(mistake("final List<String> f; A(@KeyPart List<String> f) { this.f = f; }"))
-        .isEqualTo(
-            "[DiskMemo-KeyPart] constructor parameter f has type"
-                + " java.util.List<java.lang.String>, which the caller may change later; put @KeyPart"
-                + " on the field f or on a method f() instead");
+        .isEqualTo("[DiskMemo-KeyPart] constructor parameter f has type"
+            + " java.util.List<java.lang.String>, which the caller may change later; put @KeyPart"
+            + " on the field f or on a method f() instead");
   }
 
   @Test
   void unsupportedKeyParts() {
-    String reason = " has type java.lang.Thread, which has no canonical encoding for the key; use a";
+    String reason =
+        " has type java.lang.Thread, which has no canonical encoding for the key; use a";
     assertThat(mistake("@KeyPart Thread f;"))
         .startsWith("[DiskMemo-UnsupportedKeyPart] key part f" + reason)
         .endsWith(", or annotate the field with @KeyIgnore if it does not influence results");

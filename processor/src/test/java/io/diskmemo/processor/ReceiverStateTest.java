@@ -9,9 +9,7 @@ class ReceiverStateTest {
 
   @Test
   void everyKindOfKeyPartIsInTheKey() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main extends Base {
               @KeyPart int field;
               private final String captured;
@@ -62,17 +60,22 @@ class ReceiverStateTest {
             """);
 
     assertThat(result)
-        .isEqualTo(
-            List.of(
-                "a00false001-0", "b00false001-0", "b10false001-0", "b12false001-0",
-                "b12true001-0", "b12true301-0", "b12true341-0", "b12true341-0", "b12true341-0",
-                "8 computed"));
+        .isEqualTo(List.of(
+            "a00false001-0",
+            "b00false001-0",
+            "b10false001-0",
+            "b12false001-0",
+            "b12true001-0",
+            "b12true301-0",
+            "b12true341-0",
+            "b12true341-0",
+            "b12true341-0",
+            "8 computed"));
   }
 
   @Test
   void keyPartMayBeImmutableWithoutBeingComparable() {
-    Compiled.of(
-            """
+    Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             import java.net.URI;
@@ -86,15 +89,12 @@ class ReceiverStateTest {
               }
               @DiskMemoize int size() { return 1; }
             }
-            """)
-        .succeeds();
+            """).succeeds();
   }
 
   @Test
   void keyPartParameterNeedsNoFieldOfItsName() throws Throwable {
-    Object computed =
-        Programs.run(
-            """
+    Object computed = Programs.run("""
             class Main {
               @KeyIgnore private final Thread thread;
               Main(@KeyPart String name) { thread = new Thread(name); }
@@ -113,9 +113,7 @@ class ReceiverStateTest {
 
   @Test
   void fieldOfGenericSuperclassHasTheTypeThatTheClassGivesIt() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main extends Base<String> {
               @KeyPart int value = 1;
               @DiskMemoize String join() { return super.value + this.value + other; }
@@ -137,9 +135,7 @@ class ReceiverStateTest {
 
   @Test
   void classWithoutMemoizedMethodsMayHaveKeyParts() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class Base { @KeyPart int a; @KeyIgnore int b; @KeyPart int c() { return 1; } int d; }

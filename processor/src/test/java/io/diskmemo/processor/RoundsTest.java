@@ -32,7 +32,8 @@ class RoundsTest {
         write("test.Early", "package test; class Early {}");
       }
       if (rounds == 2) {
-        write("test.Late", "package test; record Late(int a) { static final String TTL = \"2d\"; }");
+        write(
+            "test.Late", "package test; record Late(int a) { static final String TTL = \"2d\"; }");
       }
       return false;
     }
@@ -56,18 +57,17 @@ class RoundsTest {
     }
   }
 
-  private static final List<String> PLACES =
-      List.of(
-          "class A { @DiskMemoize int a(Late p) { return 1; } }",
-          "class A { @DiskMemoize java.util.List<Late> a() { return null; } }",
-          "class A { @DiskMemoize Outer a() { return null; } record Outer(Late[] l) {} }",
-          "class A { @KeyPart Late late; @DiskMemoize int a() { return 1; } }",
-          "class A { A(Late late) {} @DiskMemoize int a() { return 1; } }",
-          "class A { @DiskMemoize(ttl = Late.TTL) int a() { return 1; } }",
-          "class A { @DiskMemoize(tag = {\"a\", Late.TTL}) int a() { return 1; } }",
-          "class A { @DiskMemoize(tag = \"{l.a}\") int a(Late l) { return 1; } }",
-          "class A { void a(Late late) {} @DiskMemoize int a() { return 1; } }",
-          "interface A { Late b(); @DiskMemoize int a(); }");
+  private static final List<String> PLACES = List.of(
+      "class A { @DiskMemoize int a(Late p) { return 1; } }",
+      "class A { @DiskMemoize java.util.List<Late> a() { return null; } }",
+      "class A { @DiskMemoize Outer a() { return null; } record Outer(Late[] l) {} }",
+      "class A { @KeyPart Late late; @DiskMemoize int a() { return 1; } }",
+      "class A { A(Late late) {} @DiskMemoize int a() { return 1; } }",
+      "class A { @DiskMemoize(ttl = Late.TTL) int a() { return 1; } }",
+      "class A { @DiskMemoize(tag = {\"a\", Late.TTL}) int a() { return 1; } }",
+      "class A { @DiskMemoize(tag = \"{l.a}\") int a(Late l) { return 1; } }",
+      "class A { void a(Late late) {} @DiskMemoize int a() { return 1; } }",
+      "interface A { Late b(); @DiskMemoize int a(); }");
 
   private static String source(int place) {
     return "package test;\nimport io.diskmemo.annotations.*;\n" + PLACES.get(place);
@@ -97,9 +97,7 @@ class RoundsTest {
 
   @Test
   void missingSuperclassIsLeftToTheCompiler() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class A extends Missing { @DiskMemoize int a() { return 1; } }
@@ -130,8 +128,7 @@ class RoundsTest {
         "class A { @DiskMemoize class B { int a() { return 1; } } }",
       })
   void otherErrorsAreNotHidden(String source) {
-    Compiled compiled =
-        Compiled.of("package test;\nimport io.diskmemo.annotations.*;\n" + source);
+    Compiled compiled = Compiled.of("package test;\nimport io.diskmemo.annotations.*;\n" + source);
 
     assertThat(compiled.errors()).isNotEmpty();
     assertThat(compiled.errors()).noneMatch(error -> error.contains("DiskMemo-"));
@@ -139,9 +136,7 @@ class RoundsTest {
 
   @Test
   void mistakeBesideMissingTypeIsReportedOnceItIsThere() {
-    Compiled compiled =
-        withLateProcessor(
-            """
+    Compiled compiled = withLateProcessor("""
             package test;
             import io.diskmemo.annotations.*;
             class A {
@@ -156,9 +151,7 @@ class RoundsTest {
 
   @Test
   void placesOfAnnotationsAreCheckedInEveryRound() {
-    Compiled compiled =
-        Compiled.of(
-            """
+    Compiled compiled = Compiled.of("""
             package test;
             import io.diskmemo.annotations.*;
             class A { void a(@KeyIgnore int b) {} }

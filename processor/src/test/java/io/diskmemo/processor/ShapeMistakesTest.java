@@ -48,23 +48,19 @@ class ShapeMistakesTest {
 
   @Test
   void pathLeadsToTheType() {
-    String types =
-        """
+    String types = """
         record Table(Map<String, Optional<List<Row>>> rows) {}
         record Row(Thread[] cells) {}
         """;
-    assertThat(
-            Mistakes.inSource(
-                "class A { @DiskMemoize int size(List<Table> t) { return 1; } }\n" + types))
+    assertThat(Mistakes.inSource(
+            "class A { @DiskMemoize int size(List<Table> t) { return 1; } }\n" + types))
         .startsWith(
             "[DiskMemo-UnsupportedParameter] parameter t[].rows[value].get()[].cells[] has type"
                 + " java.lang.Thread, which");
-    assertThat(
-            Mistakes.inSource(
-                "class A { @DiskMemoize List<Table> size() { return null; } }\n" + types))
-        .startsWith(
-            "[DiskMemo-UnsupportedResult] result Table.rows[value].get()[].cells[] has type"
-                + " java.lang.Thread, which");
+    assertThat(Mistakes.inSource(
+            "class A { @DiskMemoize List<Table> size() { return null; } }\n" + types))
+        .startsWith("[DiskMemo-UnsupportedResult] result Table.rows[value].get()[].cells[] has type"
+            + " java.lang.Thread, which");
   }
 
   @Test
@@ -86,8 +82,7 @@ class ShapeMistakesTest {
   @Test
   void recursiveRecord() {
     String tree = "record Tree(String name, List<Tree> children) {}\n";
-    assertThat(
-            Mistakes.inSource("class A { @DiskMemoize Tree size() { return null; } }\n" + tree))
+    assertThat(Mistakes.inSource("class A { @DiskMemoize Tree size() { return null; } }\n" + tree))
         .isEqualTo(
             "[DiskMemo-RecursiveType] result Tree.children[] has type test.Tree, which contains"
                 + " itself, and only types of a fixed depth are supported; hold the contained ones in"
@@ -100,9 +95,7 @@ class ShapeMistakesTest {
 
   @Test
   void recordThatGrowsWithoutEnd() {
-    assertThat(
-            Mistakes.inSource(
-                """
+    assertThat(Mistakes.inSource("""
                 class A { @DiskMemoize Grow<String> size() { return null; } }
                 record Grow<T>(Grow<List<T>> more) {}
                 """))
@@ -111,13 +104,10 @@ class ShapeMistakesTest {
 
   @Test
   void wildcardOfGenericRecord() {
-    assertThat(
-            Mistakes.inSource(
-                """
+    assertThat(Mistakes.inSource("""
                 class A { @DiskMemoize Box<? extends Integer> size() { return null; } }
                 record Box<T>(T t) {}
-                """))
-        .endsWith("; name the type instead of the wildcard");
+                """)).endsWith("; name the type instead of the wildcard");
   }
 
   @ParameterizedTest
@@ -126,14 +116,13 @@ class ShapeMistakesTest {
     assertThat(
             Mistakes.inMethod("@DiskMemoize int size(@FileContent " + type + " p) { return 1; }"))
         .startsWith("[DiskMemo-FileContent] parameter p is @FileContent but has type ")
-        .endsWith(
-            ", which names no file; make it a Path or a File, or take @FileContent from it");
+        .endsWith(", which names no file; make it a Path or a File, or take @FileContent from it");
   }
 
   @Test
   void fileContentThatIsIgnored() {
-    assertThat(
-            Mistakes.inMethod("@DiskMemoize int size(@FileContent @KeyIgnore Path p) { return 1; }"))
+    assertThat(Mistakes.inMethod(
+            "@DiskMemoize int size(@FileContent @KeyIgnore Path p) { return 1; }"))
         .isEqualTo(
             "[DiskMemo-FileContent] parameter p is both @FileContent and @KeyIgnore; take one of"
                 + " them from it");

@@ -10,9 +10,7 @@ class SpecTest {
 
   @Test
   void specificationSaysWhatTheAnnotationSays() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               static class Inner {
                 @DiskMemoize List<int[]> plain(Map<String, ? extends Inner.Level> a, String... b) { return null; }
@@ -31,20 +29,17 @@ class SpecTest {
             """);
 
     assertThat(result)
-        .isEqualTo(
-            List.of(
-                "test.Main$Inner.plain(java.util.Map<java.lang.String, ? extends"
-                    + " test.Main.Inner.Level>,java.lang.String[])java.util.List<int[]> version 1"
-                    + " default false Optional.empty",
-                "test.Main$Inner.full()int version -3 geo-1 true Optional[PT36H]",
-                "test.Main$Inner.never()int version 1 default true Optional.empty"));
+        .isEqualTo(List.of(
+            "test.Main$Inner.plain(java.util.Map<java.lang.String, ? extends"
+                + " test.Main.Inner.Level>,java.lang.String[])java.util.List<int[]> version 1"
+                + " default false Optional.empty",
+            "test.Main$Inner.full()int version -3 geo-1 true Optional[PT36H]",
+            "test.Main$Inner.never()int version 1 default true Optional.empty"));
   }
 
   @Test
   void argumentsAreValuesWhereMemoryMayBeLookedUpByThem() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               record Plain(int a, Inner b) {}
               record Inner(String c) {}
@@ -101,16 +96,11 @@ class SpecTest {
   @Test
   void recordOfAnotherJarIsNoValue() {
     String record = Coordinates.class.getCanonicalName();
-    String source =
-        Compiled.of(
-                """
+    String source = Compiled.of("""
                 package test;
                 import io.diskmemo.annotations.*;
                 class A { @DiskMemoize int a(%s c) { return 1; } }
-                """
-                    .formatted(record))
-            .succeeds()
-            .generated("test.MemoizedA");
+                """.formatted(record)).succeeds().generated("test.MemoizedA");
 
     assertThat(source).doesNotContain("argumentsAreValues").contains("return a.call(arguments");
   }

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TagMistakesTest {
 
   private static String mistake(String tag, String parameters) {
-    return Mistakes.inSource(
-        """
+    return Mistakes.inSource("""
         class A {
           @DiskMemoize(tag = "%s") int size(%s) { return 1; }
         }
@@ -18,8 +17,7 @@ class TagMistakesTest {
         record Team(String name) {
           String title() throws IOException { return name; }
         }
-        """
-            .formatted(tag, parameters));
+        """.formatted(tag, parameters));
   }
 
   @ParameterizedTest
@@ -29,14 +27,14 @@ class TagMistakesTest {
         .isEqualTo(
             "[DiskMemo-BadTag] tag \"%s\" opens a brace without its partner at character %s; write a"
                 + " parameter as {name}, and \"{{\" for a brace that is meant literally",
-            tag,
-            tag.lastIndexOf('{') + 1);
+            tag, tag.lastIndexOf('{') + 1);
   }
 
   @Test
   void braceInBraces() {
     assertThat(mistake("{re{po}", "String repo"))
-        .startsWith("[DiskMemo-BadTag] tag \"{re{po}\" opens a brace without its partner at character 1;");
+        .startsWith(
+            "[DiskMemo-BadTag] tag \"{re{po}\" opens a brace without its partner at character 1;");
   }
 
   @Test

@@ -10,9 +10,7 @@ class TagTest {
 
   @Test
   void tagsAreFilledIn() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               enum Level { LOW { @Override public String toString() { return "low"; } } }
               record Team(Level level) {}
@@ -37,24 +35,48 @@ class TagTest {
             """);
 
     assertThat(result)
-        .isEqualTo(
+        .isEqualTo(List.of(
             List.of(
-                List.of(
-                    "all", "repo:r", "u", "LOW", "1c", "{r}", "old:false/7", "LOW!", "1970-01-01",
-                    "00000000-0000-0001-0000-000000000002", "back\\slash*/\u00e9$L\"@{"),
-                List.of(
-                    "all", "repo:null", "null", "null", "1c", "{null}", "old:false/7", "null!",
-                    "null", "null", "back\\slash*/\u00e9$L\"@{"),
-                List.of(
-                    "all", "repo:null", "null", "null", "1c", "{null}", "old:null/null", "null!",
-                    "null", "null", "back\\slash*/\u00e9$L\"@{")));
+                "all",
+                "repo:r",
+                "u",
+                "LOW",
+                "1c",
+                "{r}",
+                "old:false/7",
+                "LOW!",
+                "1970-01-01",
+                "00000000-0000-0001-0000-000000000002",
+                "back\\slash*/\u00e9$L\"@{"),
+            List.of(
+                "all",
+                "repo:null",
+                "null",
+                "null",
+                "1c",
+                "{null}",
+                "old:false/7",
+                "null!",
+                "null",
+                "null",
+                "back\\slash*/\u00e9$L\"@{"),
+            List.of(
+                "all",
+                "repo:null",
+                "null",
+                "null",
+                "1c",
+                "{null}",
+                "old:null/null",
+                "null!",
+                "null",
+                "null",
+                "back\\slash*/\u00e9$L\"@{")));
   }
 
   @Test
   void parameterNamedLikeAMethodOfArgumentsKeepsItsMeaning() throws Throwable {
-    Object result =
-        Programs.run(
-            """
+    Object result = Programs.run("""
             class Main {
               @DiskMemoize(tag = "{hashCode}") int size(List<String> tags, String hashCode) { return 1; }
               static Object run() {

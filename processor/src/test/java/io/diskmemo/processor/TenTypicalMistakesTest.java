@@ -25,9 +25,8 @@ class TenTypicalMistakesTest {
 
   @Test
   void finalClassWithoutDelegate() {
-    assertThat(
-            Mistakes.inSource(
-                "final class Service { @DiskMemoize int size(String text) { return 1; } }"))
+    assertThat(Mistakes.inSource(
+            "final class Service { @DiskMemoize int size(String text) { return 1; } }"))
         .isEqualTo(
             "[DiskMemo-FinalClass] Service is final, so the wrapper cannot extend it; make it"
                 + " non-final, or put the method into an interface that it implements");
@@ -44,9 +43,8 @@ class TenTypicalMistakesTest {
 
   @Test
   void unknownTagParameter() {
-    assertThat(
-            Mistakes.inMethod(
-                "@DiskMemoize(tag = \"repo:{rpo}\") int size(String repo) { return 1; }"))
+    assertThat(Mistakes.inMethod(
+            "@DiskMemoize(tag = \"repo:{rpo}\") int size(String repo) { return 1; }"))
         .isEqualTo(
             "[DiskMemo-UnknownTagParameter] tag \"repo:{rpo}\" names rpo, which is no parameter of"
                 + " size; did you mean {repo}?");
@@ -63,9 +61,7 @@ class TenTypicalMistakesTest {
 
   @Test
   void unsupportedResult() {
-    assertThat(
-            Mistakes.inSource(
-                """
+    assertThat(Mistakes.inSource("""
                 class Service {
                   static class Cell {}
                   record Row(Cell cell) {}
@@ -73,16 +69,13 @@ class TenTypicalMistakesTest {
                   @DiskMemoize Report report() { return null; }
                 }
                 """))
-        .isEqualTo(
-            "[DiskMemo-UnsupportedResult] result Report.rows[][].cell has type"
-                + " test.Service.Cell, which cannot be stored; make Cell a record");
+        .isEqualTo("[DiskMemo-UnsupportedResult] result Report.rows[][].cell has type"
+            + " test.Service.Cell, which cannot be stored; make Cell a record");
   }
 
   @Test
   void mutableReceiverField() {
-    assertThat(
-            Mistakes.inSource(
-                """
+    assertThat(Mistakes.inSource("""
                 class Service {
                   private String language;
                   @DiskMemoize int size() { return 1; }
@@ -104,9 +97,8 @@ class TenTypicalMistakesTest {
 
   @Test
   void duplicate() {
-    assertThat(
-            Mistakes.inMethod(
-                "@DiskMemoize(tag = {\"a:{a}\", \"b\", \"a:{a}\"}) int size(int a) { return 1; }"))
+    assertThat(Mistakes.inMethod(
+            "@DiskMemoize(tag = {\"a:{a}\", \"b\", \"a:{a}\"}) int size(int a) { return 1; }"))
         .isEqualTo("[DiskMemo-Duplicate] tag \"a:{a}\" is there twice; remove one of them");
   }
 }

@@ -24,19 +24,16 @@ class TypeMistakesTest {
 
   @Test
   void sealedClass() {
-    assertThat(
-            Mistakes.inSource(
-                "sealed class Service permits Other {" + METHOD + "}\n"
-                    + "final class Other extends Service {}\n"))
+    assertThat(Mistakes.inSource("sealed class Service permits Other {" + METHOD + "}\n"
+            + "final class Other extends Service {}\n"))
         .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
   }
 
   @Test
   void sealedInterface() {
-    assertThat(
-            Mistakes.inSource(
-                "sealed interface Service permits Other { @DiskMemoize int size(); }\n"
-                    + "record Other(int size) implements Service {}\n"))
+    assertThat(Mistakes.inSource(
+            "sealed interface Service permits Other { @DiskMemoize int size(); }\n"
+                + "record Other(int size) implements Service {}\n"))
         .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
   }
 
@@ -56,12 +53,10 @@ class TypeMistakesTest {
 
   @Test
   void privateNestedClass() {
-    assertThat(
-            Mistakes.inSource(
-                "class A { private static class B { static class C {" + METHOD + "} } }\n"))
-        .isEqualTo(
-            "[DiskMemo-NotAccessible] B is private, so the wrapper cannot see it; make it"
-                + " package-private");
+    assertThat(Mistakes.inSource(
+            "class A { private static class B { static class C {" + METHOD + "} } }\n"))
+        .isEqualTo("[DiskMemo-NotAccessible] B is private, so the wrapper cannot see it; make it"
+            + " package-private");
   }
 
   @Test
@@ -82,9 +77,8 @@ class TypeMistakesTest {
   @Test
   void unimplementedMethod() {
     assertThat(Mistakes.inSource("abstract class A implements Runnable {" + METHOD + "}\n"))
-        .isEqualTo(
-            "[DiskMemo-AbstractClass] A leaves run abstract, so the wrapper cannot be made;"
-                + " implement it, or move the memoized methods to an interface");
+        .isEqualTo("[DiskMemo-AbstractClass] A leaves run abstract, so the wrapper cannot be made;"
+            + " implement it, or move the memoized methods to an interface");
   }
 
   @Test
@@ -106,10 +100,9 @@ class TypeMistakesTest {
 
   @Test
   void twoWrappersOfOneName() {
-    assertThat(
-            Mistakes.inSource(
-                "class Outer { static class Inner {" + METHOD + "} }\n",
-                "class Outer_Inner {" + METHOD + "}\n"))
+    assertThat(Mistakes.inSource(
+            "class Outer { static class Inner {" + METHOD + "} }\n",
+            "class Outer_Inner {" + METHOD + "}\n"))
         .isEqualTo(
             "[DiskMemo-Duplicate] the wrapper of Outer_Inner would be MemoizedOuter_Inner, which is"
                 + " the wrapper of test.Outer.Inner; rename one of them");
@@ -117,9 +110,7 @@ class TypeMistakesTest {
 
   @Test
   void wrapperThatExists() {
-    assertThat(
-            Mistakes.inSource(
-                "class Service {" + METHOD + "}\n", "class MemoizedService {}\n"))
+    assertThat(Mistakes.inSource("class Service {" + METHOD + "}\n", "class MemoizedService {}\n"))
         .isEqualTo(
             "[DiskMemo-Duplicate] the wrapper of Service would be MemoizedService, which exists"
                 + " already; rename one of them");
@@ -127,9 +118,7 @@ class TypeMistakesTest {
 
   @Test
   void privateTypeOfParameter() {
-    assertThat(
-            Mistakes.inSource(
-                """
+    assertThat(Mistakes.inSource("""
                 class A {
                   private record P(int a) {}
                   @DiskMemoize int size(List<P> p) { return 1; }
@@ -142,9 +131,7 @@ class TypeMistakesTest {
 
   @Test
   void privateTypeInsideResult() {
-    assertThat(
-            Mistakes.inSource(
-                """
+    assertThat(Mistakes.inSource("""
                 class A {
                   private record P(int a) {}
                   record Q(P p) {}
@@ -156,9 +143,7 @@ class TypeMistakesTest {
 
   @Test
   void privateTypeOfConstructorParameter() {
-    assertThat(
-            Mistakes.inSource(
-                "class A { private enum P {} A(P p) {} " + METHOD + "}\n"))
+    assertThat(Mistakes.inSource("class A { private enum P {} A(P p) {} " + METHOD + "}\n"))
         .startsWith("[DiskMemo-NotAccessible] test.A.P is not accessible");
   }
 }

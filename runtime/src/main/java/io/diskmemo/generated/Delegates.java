@@ -31,11 +31,10 @@ public final class Delegates {
   }
 
   private static IllegalArgumentException nameless(String what, Class<?> type) {
-    return new IllegalArgumentException(
-        "the delegate is "
-            + what
-            + ", whose class has no name that stays the same between runs, so its results cannot be"
-            + " found again; make it a named class that implements "
-            + type.getName());
+    return new IllegalArgumentException("the delegate is "
+        + what
+        + ", whose class has no name that stays the same between runs, so its results cannot be"
+        + " found again; make it a named class that implements "
+        + type.getName());
   }
 }

@@ -29,23 +29,21 @@ class DelegatesTest {
 
   @Test
   void anonymousClassIsRefused() {
-    Supplier<String> anonymous =
-        new Supplier<>() {
-          @Override
-          public String get() {
-            return "";
-          }
-        };
+    Supplier<String> anonymous = new Supplier<>() {
+      @Override
+      public String get() {
+        return "";
+      }
+    };
     assertRefused(anonymous, "an anonymous class");
   }
 
   @Test
   void proxyIsRefused() {
-    Object proxy =
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Supplier.class},
-            (self, method, arguments) -> "");
+    Object proxy = Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {Supplier.class},
+        (self, method, arguments) -> "");
     assertRefused(proxy, "a proxy");
   }
 

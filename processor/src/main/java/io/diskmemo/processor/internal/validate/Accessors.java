@@ -30,10 +30,9 @@ final class Accessors {
   /** The method {@code name()}, {@code getName()} or {@code isName()} of a type. */
   ExecutableElement find(String template, TypeMirror type, String name) {
     List<ExecutableElement> candidates = candidates(type);
-    Optional<ExecutableElement> found =
-        spellings(name)
-            .flatMap(s -> candidates.stream().filter(m -> m.getSimpleName().contentEquals(s)))
-            .findFirst();
+    Optional<ExecutableElement> found = spellings(name)
+        .flatMap(s -> candidates.stream().filter(m -> m.getSimpleName().contentEquals(s)))
+        .findFirst();
     found.ifPresent(surroundings::use);
     return found.orElseThrow(() -> unknown(template, type, name, candidates));
   }
@@ -82,7 +81,8 @@ final class Accessors {
 
   private static Mistake unknown(
       String template, TypeMirror type, String name, List<ExecutableElement> candidates) {
-    List<String> names = candidates.stream().map(m -> m.getSimpleName().toString()).toList();
+    List<String> names =
+        candidates.stream().map(m -> m.getSimpleName().toString()).toList();
     return new Mistake(
         MistakeId.UNKNOWN_TAG_PARAMETER,
         "tag \"%s\" names %s of a %s, which has no such component or getter that can be called; %s",

@@ -14,10 +14,16 @@ import javax.lang.model.element.VariableElement;
  * allows it, and where its accessor would not be taken for a method of {@code Arguments}.
  */
 final class ComponentNames {
-  private static final Set<String> NOT_ALLOWED =
-      Set.of(
-          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "tags", "toString",
-          "wait");
+  private static final Set<String> NOT_ALLOWED = Set.of(
+      "clone",
+      "finalize",
+      "getClass",
+      "hashCode",
+      "notify",
+      "notifyAll",
+      "tags",
+      "toString",
+      "wait");
 
   private final Set<String> taken = new HashSet<>(NOT_ALLOWED);
   private final Map<String, String> ofParameters = new HashMap<>();

@@ -63,13 +63,9 @@ final class InterfaceMethods {
     TypeElement object = tools.elements().getTypeElement("java.lang.Object");
     return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
         .filter(other -> other.getModifiers().contains(Modifier.PUBLIC))
-        .anyMatch(
-            other ->
-                other.getSimpleName().equals(method.getSimpleName())
-                    && tools
-                        .types()
-                        .isSubsignature(
-                            (ExecutableType) method.asType(), (ExecutableType) other.asType()));
+        .anyMatch(other -> other.getSimpleName().equals(method.getSimpleName())
+            && tools.types().isSubsignature((ExecutableType) method.asType(), (ExecutableType)
+                other.asType()));
   }
 
   private void add(List<ExecutableElement> methods, ExecutableElement method) {

@@ -30,11 +30,10 @@ final class KeyPartMethods {
     this.surroundings = surroundings;
     this.type = type;
     this.shapes = new ShapeReader(tools, surroundings, Use.KEY_PART);
-    this.methods =
-        ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
-            .filter(method -> Annotations.has(method, Annotations.KEY_PART))
-            .sorted(Comparator.comparing(method -> method.getSimpleName().toString()))
-            .toList();
+    this.methods = ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+        .filter(method -> Annotations.has(method, Annotations.KEY_PART))
+        .sorted(Comparator.comparing(method -> method.getSimpleName().toString()))
+        .toList();
     methods.forEach(method -> names.add(method.getSimpleName().toString()));
   }
 

@@ -64,8 +64,7 @@ final class ReceiverState {
 
   private List<ReceiverPart> fieldsOf(DeclaredType owner, Set<String> hidden) {
     List<ReceiverPart> found = new ArrayList<>();
-    List<VariableElement> fields =
-        ElementFilter.fieldsIn(owner.asElement().getEnclosedElements());
+    List<VariableElement> fields = ElementFilter.fieldsIn(owner.asElement().getEnclosedElements());
     for (VariableElement field : fields) {
       String name = field.getSimpleName().toString();
       boolean isHidden = hidden.contains(name);
@@ -115,9 +114,7 @@ final class ReceiverState {
     surroundings.use(field);
     Shape shape = fieldShapes.read(tools.types().asMemberOf(owner, field), name);
     return new ReceiverPart(
-        name,
-        shape,
-        new KeyComponent.Field(name, TypeName.get(owner), isHidden));
+        name, shape, new KeyComponent.Field(name, TypeName.get(owner), isHidden));
   }
 
   private void requireCovered(DeclaredType owner, VariableElement field) {

@@ -95,8 +95,7 @@ final class TagReader {
   }
 
   private static void requireText(String template, String path, TypeMirror type) {
-    boolean isText =
-        Leaf.of(TypeName.get(type)).map(Leaf::isFixed).orElse(false) || isEnum(type);
+    boolean isText = Leaf.of(TypeName.get(type)).map(Leaf::isFixed).orElse(false) || isEnum(type);
     if (!isText) {
       throw new Mistake(
           MistakeId.BAD_TAG,

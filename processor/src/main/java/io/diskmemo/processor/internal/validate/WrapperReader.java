@@ -143,7 +143,20 @@ final class WrapperReader {
   private List<String> takenNames() {
     String home = tools.elements().getPackageOf(type).getQualifiedName().toString();
     String prefix = home.isEmpty() ? "" : home + ".";
-    return Stream.of("Boolean", "Byte", "Character", "Deprecated", "Double", "Float", "Integer", "Long", "Object", "Override", "Short", "String", "SuppressWarnings")
+    return Stream.of(
+            "Boolean",
+            "Byte",
+            "Character",
+            "Deprecated",
+            "Double",
+            "Float",
+            "Integer",
+            "Long",
+            "Object",
+            "Override",
+            "Short",
+            "String",
+            "SuppressWarnings")
         .filter(name -> tools.elements().getTypeElement(prefix + name) != null)
         .toList();
   }

@@ -46,7 +46,8 @@ final class ConstructorWriter {
   }
 
   private static List<TypeName> typesAfterMemo(Signature constructor) {
-    return Stream.concat(Stream.of(RuntimeTypes.DISK_MEMO), types(constructor).stream()).toList();
+    return Stream.concat(Stream.of(RuntimeTypes.DISK_MEMO), types(constructor).stream())
+        .toList();
   }
 
   private static List<TypeName> types(Signature constructor) {
@@ -75,11 +76,10 @@ final class ConstructorWriter {
 
   private MethodSpec withMemo(Signature constructor) {
     String memo = memoName(constructor);
-    MethodSpec.Builder code =
-        Signatures.constructor(constructor)
-            .addParameter(RuntimeTypes.DISK_MEMO, memo)
-            .addParameters(Signatures.parameters(constructor))
-            .varargs(constructor.isVarargs());
+    MethodSpec.Builder code = Signatures.constructor(constructor)
+        .addParameter(RuntimeTypes.DISK_MEMO, memo)
+        .addParameters(Signatures.parameters(constructor))
+        .varargs(constructor.isVarargs());
     if (!constructor.parameters().isEmpty()) {
       code.addStatement("super($L)", CodeBlock.join(arguments(constructor), ",$W"));
     }
@@ -95,7 +95,9 @@ final class ConstructorWriter {
   }
 
   private static List<CodeBlock> arguments(Signature constructor) {
-    return constructor.parameters().stream().map(p -> CodeBlock.of("$N", p.name())).toList();
+    return constructor.parameters().stream()
+        .map(p -> CodeBlock.of("$N", p.name()))
+        .toList();
   }
 
   private CodeBlock bindings(String memo) {
@@ -108,23 +110,21 @@ final class ConstructorWriter {
 
   private List<MethodSpec> ofDelegate() {
     ClassName type = ClassName.get(wrapper.type());
-    MethodSpec withSharedMemo =
-        delegateConstructor()
-            .addParameter(type, "delegate")
-            .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
-            .build();
-    MethodSpec withMemo =
-        delegateConstructor()
-            .addParameter(RuntimeTypes.DISK_MEMO, "memo")
-            .addParameter(type, "delegate")
-            .addStatement("this.$N = delegate", members.delegate())
-            .addStatement(
-                "this.$N = $T.className(delegate, $T.class)",
-                members.delegateClass(),
-                RuntimeTypes.DELEGATES,
-                type)
-            .addCode(bindings("memo"))
-            .build();
+    MethodSpec withSharedMemo = delegateConstructor()
+        .addParameter(type, "delegate")
+        .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
+        .build();
+    MethodSpec withMemo = delegateConstructor()
+        .addParameter(RuntimeTypes.DISK_MEMO, "memo")
+        .addParameter(type, "delegate")
+        .addStatement("this.$N = delegate", members.delegate())
+        .addStatement(
+            "this.$N = $T.className(delegate, $T.class)",
+            members.delegateClass(),
+            RuntimeTypes.DELEGATES,
+            type)
+        .addCode(bindings("memo"))
+        .build();
     return List.of(withSharedMemo, withMemo);
   }
 

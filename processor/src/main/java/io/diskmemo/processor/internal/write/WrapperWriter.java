@@ -60,11 +60,10 @@ public final class WrapperWriter {
    */
   public static void writePlaceholder(ClassName name, TypeElement wrapped, Filer filer)
       throws IOException {
-    TypeSpec type =
-        TypeSpec.classBuilder(name)
-            .addJavadoc("In place of the wrapper of {@code $L}, which has mistakes.\n", wrapped)
-            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-            .build();
+    TypeSpec type = TypeSpec.classBuilder(name)
+        .addJavadoc("In place of the wrapper of {@code $L}, which has mistakes.\n", wrapped)
+        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        .build();
     write(name, type, wrapped, filer);
   }
 
@@ -127,8 +126,9 @@ public final class WrapperWriter {
   }
 
   private AnnotationSpec suppression() {
-    List<CodeBlock> categories =
-        wrapper.suppressions().stream().map(category -> CodeBlock.of("$S", category)).toList();
+    List<CodeBlock> categories = wrapper.suppressions().stream()
+        .map(category -> CodeBlock.of("$S", category))
+        .toList();
     CodeBlock value = CodeBlock.join(categories, ", ");
     return AnnotationSpec.builder(SuppressWarnings.class)
         .addMember("value", categories.size() == 1 ? "$L" : "{$L}", value)
@@ -138,20 +138,18 @@ public final class WrapperWriter {
   private void addFields(TypeSpec.Builder type) {
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       Memoized method = wrapper.memoized().get(i);
-      type.addField(
-          SpecWriter.constant(
-              members.methods().get(i).constant(),
-              wrapper.binaryName(),
-              method,
-              members.codecs().get(method.result().type())));
+      type.addField(SpecWriter.constant(
+          members.methods().get(i).constant(),
+          wrapper.binaryName(),
+          method,
+          members.codecs().get(method.result().type())));
     }
     if (!wrapper.isSubclass()) {
       type.addField(ClassName.get(wrapper.type()), members.delegate(), privateFinal());
       type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
     }
     for (Parameter parameter : wrapper.captured()) {
-      type.addField(
-          parameter.type(), members.captured().get(parameter.name()), privateFinal());
+      type.addField(parameter.type(), members.captured().get(parameter.name()), privateFinal());
     }
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       type.addField(
@@ -171,7 +169,8 @@ public final class WrapperWriter {
     type.addMethods(new ConstructorWriter(wrapper, members).constructors());
     MethodWriter methods = new MethodWriter(wrapper, members);
     for (int i = 0; i < wrapper.memoized().size(); i++) {
-      type.addMethod(methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
+      type.addMethod(
+          methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
     }
     for (Signature signature : wrapper.passedOn()) {
       type.addMethod(methods.passedOn(signature));
@@ -181,9 +180,8 @@ public final class WrapperWriter {
   private void addNestedTypes(TypeSpec.Builder type) {
     ArgumentsWriter arguments = new ArgumentsWriter(keyMethods);
     for (int i = 0; i < wrapper.memoized().size(); i++) {
-      type.addType(
-          arguments.record(
-              members.methods().get(i).arguments(), wrapper.memoized().get(i)));
+      type.addType(arguments.record(
+          members.methods().get(i).arguments(), wrapper.memoized().get(i)));
     }
     type.addMethods(keyMethods.methods());
     Set<String> written = new HashSet<>();

@@ -38,8 +38,7 @@ class KindNamesTest {
   })
   void invalidNamesAreRespelled(String name, String meant) {
     assertThatThrownBy(() -> KindNames.parse(name))
-        .hasMessage(
-            "[DiskMemo-BadKind] kind \"%s\" %sdid you mean \"%s\"?", name, RULE, meant);
+        .hasMessage("[DiskMemo-BadKind] kind \"%s\" %sdid you mean \"%s\"?", name, RULE, meant);
   }
 
   @ParameterizedTest

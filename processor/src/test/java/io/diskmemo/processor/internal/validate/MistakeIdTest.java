@@ -9,7 +9,6 @@ class MistakeIdTest {
   @Test
   void idsAreShownInBrackets() {
     assertThat(MistakeId.VOID.shown()).isEqualTo("[DiskMemo-Void]");
-    assertThat(MistakeId.UNKNOWN_TAG_PARAMETER.shown())
-        .isEqualTo("[DiskMemo-UnknownTagParameter]");
+    assertThat(MistakeId.UNKNOWN_TAG_PARAMETER.shown()).isEqualTo("[DiskMemo-UnknownTagParameter]");
   }
 }

@@ -57,7 +57,8 @@ class TimesToLiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"30", "d", "1y", "500ms", "1.5h", "P1M", "PT", "-30d", "1d12h", "soon", " "})
+  @ValueSource(
+      strings = {"30", "d", "1y", "500ms", "1.5h", "P1M", "PT", "-30d", "1d12h", "soon", " "})
   void othersAreToldWhatIsAccepted(String ttl) {
     assertThatThrownBy(() -> TimesToLive.parse(ttl))
         .hasMessage("[DiskMemo-BadTtl] ttl \"%s\" is not a duration; %s", ttl, ACCEPTED);
@@ -75,7 +76,10 @@ class TimesToLiveTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "293000d", "9223372036854775807w", "99999999999999999999s", "PT99999999999999999999S"
+        "293000d",
+        "9223372036854775807w",
+        "99999999999999999999s",
+        "PT99999999999999999999S"
       })
   void tooLong(String ttl) {
     assertThatThrownBy(() -> TimesToLive.parse(ttl))
