@@ -83,9 +83,10 @@ final class Parameters {
 
   private static boolean isSlip(String given, String name) {
     String known = letters(name);
-    return given.startsWith(PREFIX) && given.length() > PREFIX.length()
-        ? known.startsWith(given) // -Dcache.dir
-        : !isCommon(name) && known.equals(PREFIX + given); // -Dtags
+    if (given.startsWith(PREFIX) && !given.equals(PREFIX)) {
+      return known.startsWith(given); // such as -Dcache.dir
+    }
+    return !isCommon(name) && known.equals(PREFIX + given); // such as -Dtags
   }
 
   /** Other plugins read properties that are called so. */
