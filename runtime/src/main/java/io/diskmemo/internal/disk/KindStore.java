@@ -147,6 +147,17 @@ public final class KindStore implements AutoCloseable {
     });
   }
 
+  /**
+   * Removes an entry whose checksum holds and whose value nobody can read, so that another can take
+   * its place.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   */
+  public void discard(Key key, RowIdentity identity) {
+    removeDamaged(key, identity.row());
+  }
+
   private long noteStamp() {
     long stamp = coherence.stamp();
     if (stamp == Coherence.UNSTABLE

@@ -72,6 +72,21 @@ public final class GuardedStore {
   }
 
   /**
+   * As {@link KindStore#discard}; what cannot be removed stays, and is computed again.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   */
+  public void discard(Key key, RowIdentity identity) {
+    guarded(
+        () -> {
+          store.discard(key, identity);
+          return true;
+        },
+        false);
+  }
+
+  /**
    * As {@link KindStore#sequence}.
    *
    * @return empty if the disk cannot be asked; then nothing can be stored
