@@ -177,7 +177,7 @@ public final class HandMade {
    * @return empty if there is none
    */
   public Optional<Object> pop(Key key, PlainValues codec) {
-    return store.update(
+    return updated(
         key,
         present -> new KindStore.Replacement<>(
             null,
@@ -191,16 +191,22 @@ public final class HandMade {
    *
    * @param key of the entry
    * @param delta to add
-   * @param timeToLive of a new entry; one that is there keeps its own
+   * @param timeToLive of a new entry; one that is there keeps its own, and its tags
    * @return the sum
    */
   public long increment(Key key, long delta, Optional<Duration> timeToLive) {
-    return store.update(key, present -> {
+    return updated(key, present -> {
       long sum = Math.addExact(number(present), delta);
       NewEntry entry = entry(key, sum, timeToLive, List.of(), NewEntry.Mode.REPLACE);
       return new KindStore.Replacement<>(
           present instanceof StoredEntry old ? entry.until(old.expiresMillis()) : entry, sum);
     });
+  }
+
+  private <T> T updated(Key key, KindStore.Decision<T> decision) {
+    KindStore.Updated<T> updated = store.update(key, decision);
+    kind.counters().count(Event.CULLED, updated.culled());
+    return updated.result();
   }
 
   private static long number(Lookup present) {

@@ -57,6 +57,13 @@ final class Entries {
     return new RowIdentity(row, checksum);
   }
 
+  List<String> tagsOf(long row) throws SQLException {
+    return statements.list(
+        "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
+        tag -> tag.getString(1),
+        row);
+  }
+
   void remove(Present entry, State state) throws SQLException {
     statements.update("DELETE FROM entry_tag WHERE entry = ?", entry.row());
     statements.update("DELETE FROM entry WHERE id = ?", entry.row());

@@ -217,6 +217,10 @@ public final class KindStore implements AutoCloseable {
    * @return what became of each, in order
    */
   public List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    // the last would cull the first
+    if (entries.stream().mapToLong(NewEntry::sizeBytes).sum() > limits.sizeBytes()) {
+      throw noRoom("store a batch");
+    }
     Writer.Result<List<Stored>> result = writer.write("store a batch", transaction -> {
       List<Stored> stored = new ArrayList<>(entries.size());
       for (NewEntry entry : entries) {
@@ -233,13 +237,17 @@ public final class KindStore implements AutoCloseable {
       throws SQLException {
     Stored stored = store(entry, transaction);
     if (stored.outcome() == Stored.Outcome.NO_ROOM) {
-      throw new DiskException(
-          operation,
-          false,
-          "there is no room within " + limits.sizeBytes()
-              + " bytes; raise sizeLimit, or store less");
+      throw noRoom(operation);
     }
     return stored;
+  }
+
+  private DiskException noRoom(String operation) {
+    return new DiskException(
+        operation,
+        false,
+        "there is no room within " + limits.sizeBytes()
+            + " bytes; raise sizeLimit, or store less");
   }
 
   private Stored store(NewEntry entry, Writer.Transaction transaction) throws SQLException {
@@ -258,20 +266,28 @@ public final class KindStore implements AutoCloseable {
     if (present.isPresent() || entry.mode() != NewEntry.Mode.PUBLISH) {
       transaction.invalidateMemory();
     }
-    return fits(entry, transaction)
+    long culled = makeRoom(entry, transaction);
+    Stored stored = fits(entry, state)
         ? new Stored(
             Stored.Outcome.STORED,
             transaction.entries.insert(entry, now, state),
-            Coherence.UNSTABLE)
+            Coherence.UNSTABLE,
+            0)
         : Stored.not(Stored.Outcome.NO_ROOM);
+    return stored.culling(culled);
   }
 
-  private boolean fits(NewEntry entry, Writer.Transaction transaction) throws SQLException {
+  /** Culls, unless the entry would not even fit into an empty store. */
+  private long makeRoom(NewEntry entry, Writer.Transaction transaction) throws SQLException {
     State state = transaction.state;
-    long over = state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes();
-    if (over > 0 && limits.culls()) {
-      transaction.entries.cull(over, limits.cullLimit(), state);
-    }
+    boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
+    return limits.culls() && canFit
+        ? transaction.entries.cull(
+            state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes(), limits.cullLimit(), state)
+        : 0;
+  }
+
+  private boolean fits(NewEntry entry, State state) {
     return state.sizeBytes() + entry.sizeBytes() <= limits.sizeBytes();
   }
 
@@ -387,8 +403,11 @@ public final class KindStore implements AutoCloseable {
     return true;
   }
 
-  /** What to put in the place of an entry, and what to tell the caller. */
+  /** What to put in the place of an entry, whose tags it keeps, and what to tell the caller. */
   public record Replacement<T>(@Nullable NewEntry entry, T result) {}
+
+  /** What the caller is told, and how many entries were removed to make room. */
+  public record Updated<T>(T result, long culled) {}
 
   /** Decides about an entry while nobody else can write. It must be quick, and call no user code. */
   public interface Decision<T> {
@@ -407,15 +426,16 @@ public final class KindStore implements AutoCloseable {
    * @param key of the entry
    * @param decision says what becomes of it; without a new entry, the present one is removed
    * @param <T> what the caller is told
-   * @return what the decision says
+   * @return what the decision says, and what it took
    */
-  public <T> T update(Key key, Decision<T> decision) {
+  public <T> Updated<T> update(Key key, Decision<T> decision) {
     return writer
         .write("update an entry", transaction -> {
           transaction.invalidateMemory();
-          Replacement<T> replacement = decision.decide(lookup(key, transaction));
-          replace(key, replacement.entry(), transaction);
-          return replacement.result();
+          Lookup present = lookup(key, transaction);
+          Replacement<T> replacement = decision.decide(present);
+          long culled = replace(key, present, replacement.entry(), transaction);
+          return new Updated<>(replacement.result(), culled);
         })
         .value();
   }
@@ -432,16 +452,20 @@ public final class KindStore implements AutoCloseable {
     return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : row.toEntry(Coherence.UNSTABLE);
   }
 
-  private void replace(Key key, @Nullable NewEntry entry, Writer.Transaction transaction)
+  private long replace(
+      Key key, Lookup present, @Nullable NewEntry entry, Writer.Transaction transaction)
       throws SQLException {
     if (entry != null) {
-      storeOrFail("update an entry", entry, transaction);
-    } else {
-      Optional<Entries.Present> present = transaction.entries.find(key);
-      if (present.isPresent()) {
-        transaction.entries.remove(present.get(), transaction.state);
-      }
+      NewEntry tagged = present instanceof StoredEntry old
+          ? entry.tagged(transaction.entries.tagsOf(old.identity().row()))
+          : entry;
+      return storeOrFail("update an entry", tagged, transaction).culled();
     }
+    Optional<Entries.Present> row = transaction.entries.find(key);
+    if (row.isPresent()) {
+      transaction.entries.remove(row.get(), transaction.state);
+    }
+    return 0;
   }
 
   /**
