@@ -50,8 +50,8 @@ class EvictionInFlightTest {
 
   @Test
   void evictionOfItsMethodWins() {
-    assertRefused(() -> memo.maintenance()
-        .evict(EvictionFilter.all().withMethod("io.test.Sample.m")));
+    assertRefused(
+        () -> memo.maintenance().evict(EvictionFilter.all().withMethod("io.test.Sample.m")));
   }
 
   @Test

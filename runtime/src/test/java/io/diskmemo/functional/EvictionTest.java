@@ -36,8 +36,9 @@ class EvictionTest {
   @Test
   void eachOfSeveralTagsEvictsTheEntry() {
     for (String tag : List.of("repo:1", "user:2", "", "with 'quotes' and \0", "日本")) {
-      TestMethod<String> method = TestMethod.text("m").tags("repo:1", "user:2", "", "with 'quotes'"
-              + " and \0", "日本", "repo:1").in(memo);
+      TestMethod<String> method = TestMethod.text("m")
+          .tags("repo:1", "user:2", "", "with 'quotes'" + " and \0", "日本", "repo:1")
+          .in(memo);
       memo.kind("default").clear();
       method.call("a");
 
@@ -99,8 +100,7 @@ class EvictionTest {
     assertThat(evicted(EvictionFilter.all().withMethod("io.test.Sample.on"))).isZero();
     assertThat(evicted(EvictionFilter.all().withMethod("io.test.Sample.one"))).isEqualTo(1);
     assertThat(evicted(EvictionFilter.all().withMethod("io.test.Sample.one"))).isZero();
-    assertThat(evicted(
-            EvictionFilter.all().withMethod("io.test.Sample.oneMore(java.lang.String)")))
+    assertThat(evicted(EvictionFilter.all().withMethod("io.test.Sample.oneMore(java.lang.String)")))
         .isEqualTo(1);
     one.call("a");
     oneMore.call("a");

@@ -122,7 +122,8 @@ class ResultsTest {
   @Test
   void resultThatCannotBeWrittenIsReturnedAndCountedAndNotStored() {
     try (DiskMemo memo = Stores.open(directory)) {
-      TestMethod<String> method = TestMethod.copied("m", new Refusing(), argument -> "x").in(memo);
+      TestMethod<String> method =
+          TestMethod.copied("m", new Refusing(), argument -> "x").in(memo);
 
       assertThat(method.call("a")).isEqualTo("x");
       assertThat(method.call("a")).isEqualTo("x");

@@ -26,8 +26,11 @@ public final class Stores {
 
   /** Opens with a clock and a profile of the kind {@code default}. */
   public static DiskMemo open(Path directory, InstantSource clock, Profile profile) {
-    return DiskMemo.open(
-        Settings.builder().directory(directory).clock(clock).kind("default", profile).build());
+    return DiskMemo.open(Settings.builder()
+        .directory(directory)
+        .clock(clock)
+        .kind("default", profile)
+        .build());
   }
 
   /** Opens with a profile of the kind {@code default}. */

@@ -80,7 +80,9 @@ public final class TestMethod<R> {
   /** A method of shared strings, whose arguments are values, that returns the argument and a mark. */
   public static Builder<String> text(String name) {
     return new Builder<>(
-        TestMethod.<String>base(name, String.class).sharedResult(new Codecs.Text()).argumentsAreValues(),
+        TestMethod.<String>base(name, String.class)
+            .sharedResult(new Codecs.Text())
+            .argumentsAreValues(),
         argument -> argument + "!");
   }
 

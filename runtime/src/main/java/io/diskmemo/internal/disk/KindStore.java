@@ -199,6 +199,23 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * Whether an entry that waits to be stored was evicted after its sequence.
+   *
+   * @param entry not yet stored
+   * @return true if it would be refused
+   */
+  public boolean isEvicted(NewEntry entry) {
+    return readers.read("look for an eviction", statements -> {
+      statements.execute("BEGIN");
+      try {
+        return new Names(statements).evictedSince(entry, State.read(statements));
+      } finally {
+        statements.execute("COMMIT");
+      }
+    });
+  }
+
+  /**
    * Stores an entry in a transaction of its own.
    *
    * @param entry of this kind
@@ -246,8 +263,7 @@ public final class KindStore implements AutoCloseable {
     return new DiskException(
         operation,
         false,
-        "there is no room within " + limits.sizeBytes()
-            + " bytes; raise sizeLimit, or store less");
+        "there is no room within " + limits.sizeBytes() + " bytes; raise sizeLimit, or store less");
   }
 
   private Stored store(NewEntry entry, Writer.Transaction transaction) throws SQLException {

@@ -87,6 +87,16 @@ public final class GuardedStore {
   }
 
   /**
+   * As {@link KindStore#isEvicted}.
+   *
+   * @param entry not yet stored
+   * @return true also if the disk cannot be asked
+   */
+  public boolean isEvicted(NewEntry entry) {
+    return guarded(() -> store.isEvicted(entry), true);
+  }
+
+  /**
    * As {@link KindStore#sequence}.
    *
    * @return empty if the disk cannot be asked; then nothing can be stored
