@@ -54,7 +54,7 @@ public final class HandMade {
     if (batched != null) {
       return decoded(((Result.Copied<?>) batched).bytes(), codec);
     }
-    Remembered<?> remembered = kind.memory().find(local);
+    Remembered<?> remembered = kind.isClosed() ? null : kind.memory().find(local);
     if (remembered != null) {
       kind.counters().memoryHit(remembered.costNanos());
       return decoded(((Result.Copied<?>) remembered.result()).bytes(), codec);
