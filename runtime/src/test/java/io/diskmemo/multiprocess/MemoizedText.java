@@ -44,8 +44,17 @@ public final class MemoizedText {
   /** The text of a name that must be in the cache. */
   public String known(String name) {
     return text(name, () -> {
-      throw new AssertionError(name + " is not in the cache");
+      throw new NotKnown(name);
     });
+  }
+
+  /** A text should have been in the cache. */
+  public static final class NotKnown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotKnown(String name) {
+      super(name + " is not in the cache");
+    }
   }
 
   /** The tag of a name. */
