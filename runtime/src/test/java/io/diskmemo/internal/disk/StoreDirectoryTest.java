@@ -93,7 +93,8 @@ class StoreDirectoryTest {
     StoreDirectory.openOrCreate(temporary);
     Files.writeString(temporary.resolve("format"), "diskmemo 2\n");
 
-    assertRefused(temporary, "has the format \"diskmemo 2\", and this release reads \"diskmemo 1\"");
+    assertRefused(
+        temporary, "has the format \"diskmemo 2\", and this release reads \"diskmemo 1\"");
     assertThat(temporary.resolve("format")).hasContent("diskmemo 2");
   }
 
@@ -108,10 +109,10 @@ class StoreDirectoryTest {
 
   @Test
   void otherOddPathsWork() {
-    for (String name : List.of("with space", "#hash", "100%", "a%20b", "日本", "semi;colon", "'q'\"")) {
+    for (String name :
+        List.of("with space", "#hash", "100%", "a%20b", "日本", "semi;colon", "'q'\"")) {
       StoreDirectory directory = StoreDirectory.openOrCreate(temporary.resolve(name));
-      StoreLimits limits =
-          new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
+      StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
       KindStore.open(directory, "k", limits, InstantSource.system()).close();
 
       assertThat(temporary.resolve(name).resolve("kinds/k/cache-1-1.db")).isNotEmptyFile();
@@ -143,12 +144,13 @@ class StoreDirectoryTest {
     for (String name : List.of("cache-2-1.db", "../../x", "", "cache-1-1.db\ncache-1-2.db")) {
       Files.writeString(current, name);
 
-      assertThatThrownBy(
-              () -> KindStore.open(directory, "k", limits, InstantSource.system()))
+      assertThatThrownBy(() -> KindStore.open(directory, "k", limits, InstantSource.system()))
           .as(name)
           .isInstanceOf(DiskException.class)
           .hasMessageContaining(
-              name.equals("cache-2-1.db") ? "was made by a newer release" : "does not name a database");
+              name.equals("cache-2-1.db")
+                  ? "was made by a newer release"
+                  : "does not name a database");
     }
   }
 
@@ -159,14 +161,16 @@ class StoreDirectoryTest {
         "this system has no POSIX permissions");
     Path root = temporary.resolve("store");
     StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
-    try (KindStore store = KindStore.open(
-        StoreDirectory.openOrCreate(root), "k", limits, InstantSource.system())) {
+    try (KindStore store =
+        KindStore.open(StoreDirectory.openOrCreate(root), "k", limits, InstantSource.system())) {
       store.expire();
       try (Stream<Path> all = Files.walk(root)) {
-        assertThat(all).hasSizeGreaterThanOrEqualTo(11).allSatisfy(path -> assertThat(
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-            .as(path.toString())
-            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        assertThat(all)
+            .hasSizeGreaterThanOrEqualTo(11)
+            .allSatisfy(path -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .as(path.toString())
+                .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
       }
       assertThat(namesIn(root.resolve("kinds/k")))
           .containsExactly(
