@@ -28,8 +28,8 @@ final class AmountText {
     return scaled(bytes, 1024, BYTES);
   }
 
-  private static String scaled(double amount, int step, List<String> units) {
-    double scaled = amount;
+  private static String scaled(long amount, int step, List<String> units) {
+    double scaled = (double) amount;
     int unit = 0;
     while (scaled >= step - 0.5) { // or it would be rounded up to a whole step
       scaled /= step;
@@ -44,7 +44,7 @@ final class AmountText {
       return duration.toMillis() + "ms";
     }
     if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
-      return threeDigits(duration.toMillis() / 100 / 10.0) + "s";
+      return threeDigits(Math.floor(duration.toMillis() / 100.0) / 10) + "s";
     }
     if (duration.compareTo(Duration.ofHours(1)) < 0) {
       return pair(duration.toMinutes(), "m", duration.toSecondsPart(), "s");

@@ -17,7 +17,6 @@ final class Parameters {
   private static final List<String> NAMES = List.of(
       "cache.directory", "cache.kind", "cache.tag", "cache.method", "cache.skip", "cache.dryRun");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
-
   private static final String PREFIX = "cache";
 
   private final Properties commandLine;
@@ -83,9 +82,10 @@ final class Parameters {
 
   private static boolean isSlip(String given, String name) {
     String known = letters(name);
-    return given.startsWith(PREFIX) && given.length() > PREFIX.length()
-        ? known.startsWith(given) // -Dcache.dir
-        : !isCommon(name) && known.equals(PREFIX + given); // -Dtags
+    if (given.startsWith(PREFIX) && !given.equals(PREFIX)) {
+      return known.startsWith(given); // such as -Dcache.dir
+    }
+    return !isCommon(name) && known.equals(PREFIX + given); // such as -Dtags
   }
 
   /** Other plugins read properties that are called so. */

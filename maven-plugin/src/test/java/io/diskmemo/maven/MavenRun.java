@@ -19,6 +19,12 @@ import java.util.concurrent.TimeUnit;
 record MavenRun(int exitCode, List<String> output) {
   private static final long MOST_SECONDS = 180;
 
+  /** Newer JVMs complain of what older Mavens do; older JVMs don't know how to switch that off. */
+  private static final String QUICK_AND_QUIET = "-XX:TieredStopAtLevel=1"
+      + " --enable-native-access=ALL-UNNAMED"
+      + " -XX:+IgnoreUnrecognizedVMOptions"
+      + " --sun-misc-unsafe-memory-access=allow";
+
   /** The Maven that runs this build. */
   static final Path THIS_MAVEN = Path.of(System.getProperty("test.maven.home"));
 
@@ -57,7 +63,7 @@ record MavenRun(int exitCode, List<String> output) {
         .removeIf(name -> name.startsWith("MAVEN_") || name.startsWith("DISKMEMO_"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("MAVEN_SKIP_RC", "true");
-    environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED");
+    environment.put("MAVEN_OPTS", QUICK_AND_QUIET);
   }
 
   private static List<String> lines(Path log) throws IOException {

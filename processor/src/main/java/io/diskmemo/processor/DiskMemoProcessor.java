@@ -1,7 +1,7 @@
 package io.diskmemo.processor;
 
 import com.google.auto.service.AutoService;
-import com.palantir.javapoet.ClassName;
+import io.diskmemo.processor.internal.model.Wrapper;
 import io.diskmemo.processor.internal.validate.Validator;
 import io.diskmemo.processor.internal.write.WrapperWriter;
 import java.io.IOException;
@@ -95,27 +95,19 @@ public final class DiskMemoProcessor extends AbstractProcessor {
   private void process(TypeElement type) {
     Validator.Outcome outcome = validator.validate(type);
     if (outcome instanceof Validator.Valid valid) {
-      write(valid);
+      write(valid.wrapper());
     } else if (outcome instanceof Validator.Invalid invalid) {
-      invalid.wrapperName().ifPresent(name -> writePlaceholder(name, type));
+      invalid.placeholder().ifPresent(this::write);
     } else {
       waiting.add(type.getQualifiedName().toString());
     }
   }
 
-  private void write(Validator.Valid valid) {
+  private void write(Wrapper wrapper) {
     try {
-      WrapperWriter.write(valid.wrapper(), processingEnv.getFiler());
+      WrapperWriter.write(wrapper, processingEnv.getFiler());
     } catch (IOException | RuntimeException e) {
-      validator.reportFailure(valid.wrapper().type(), e);
-    }
-  }
-
-  private void writePlaceholder(ClassName name, TypeElement type) {
-    try {
-      WrapperWriter.writePlaceholder(name, type, processingEnv.getFiler());
-    } catch (IOException e) {
-      validator.reportFailure(type, e);
+      validator.reportFailure(wrapper.type(), e);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import io.diskmemo.annotations.DiskMemoize;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +50,35 @@ final class Compiled {
         Compiler.javac()
             .withProcessors(new DiskMemoProcessor())
             .withOptions("-Xlint:all", "-Werror", "--release", "17"),
+        sources);
+  }
+
+  /** As {@link #strictly}, with annotations that no processor claims. */
+  static Compiled strictlyWithForeignAnnotations(String... sources) {
+    return with(
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withOptions("-Xlint:all,-processing", "-Werror", "--release", "17"),
+        sources);
+  }
+
+  /** As Error Prone has it done: later phases run in spite of errors. */
+  static Compiled untilFlow(String... sources) {
+    return with(
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withOptions("--should-stop=ifError=FLOW"),
+        sources);
+  }
+
+  /** Without the runtime on the class path. */
+  static Compiled withoutRuntime(String... sources) {
+    File annotations = new File(
+        DiskMemoize.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return with(
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withClasspath(List.of(annotations)),
         sources);
   }
 

@@ -19,6 +19,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What build tools are promised: each generated file comes from one element. */
@@ -28,6 +29,7 @@ class IncrementalTest {
   private static final class Observed extends AbstractProcessor {
     private final DiskMemoProcessor processor = new DiskMemoProcessor();
     private final List<String> files = new ArrayList<>();
+    private @Nullable IOException failure;
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
@@ -44,6 +46,9 @@ class IncrementalTest {
       return type.cast(Proxy.newProxyInstance(
           getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             files.add(arguments[0] + " from " + List.of((Element[]) arguments[1]));
+            if (failure != null) {
+              throw failure;
+            }
             try {
               return method.invoke(original, arguments);
             } catch (InvocationTargetException e) {
@@ -88,6 +93,23 @@ class IncrementalTest {
     assertThat(compiled.succeeds().generated("test.MemoizedA"))
         .as("without the compiler's trees it is not known that records are values")
         .doesNotContain("argumentsAreValues");
+  }
+
+  @Test
+  void fileThatCannotBeWrittenIsOneError() {
+    Observed observed = new Observed();
+    observed.failure = new IOException("disk full");
+
+    Compiled compiled = Compiled.withProcessors(List.of(observed), """
+            package test;
+            import io.diskmemo.annotations.*;
+            class A { @DiskMemoize int a() { return 1; } }
+            """);
+
+    assertThat(compiled.errors())
+        .containsExactly(
+            "[DiskMemo-Internal] no wrapper of A could be made: java.io.IOException: disk full; please"
+                + " report this to DiskMemo");
   }
 
   @Test

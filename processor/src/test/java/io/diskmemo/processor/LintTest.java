@@ -116,4 +116,24 @@ class LintTest {
             }
             """).succeeds();
   }
+
+  @Test
+  void nullnessAnnotationsAreNoTrouble() {
+    Compiled.strictlyWithForeignAnnotations("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            import org.jspecify.annotations.*;
+            @NullMarked
+            public class A {
+              public record Row(@Nullable String name, List<@Nullable Integer> cells, byte @Nullable [] bytes) {}
+              private final @Nullable String language;
+              public A(@KeyPart @Nullable String language) { this.language = language; }
+              @DiskMemoize(tag = "{name}")
+              public @Nullable Row row(@Nullable String name, @Nullable Integer @Nullable [] numbers, Map<String, @Nullable Row> rows) {
+                return null;
+              }
+            }
+            """).succeeds();
+  }
 }

@@ -108,35 +108,4 @@ class MethodMistakesTest {
 
     assertThat(compiled.errors()).hasSize(2);
   }
-
-  @Test
-  void mistakeIsNotHiddenBehindTheMissingWrapper() {
-    Compiled compiled = Compiled.of("""
-            package test;
-            import io.diskmemo.annotations.*;
-            class Service {
-              @DiskMemoize void a() {}
-              static Service make() { return new MemoizedService(); }
-            }
-            """);
-
-    assertThat(compiled.errors()).hasSize(1);
-    assertThat(compiled.errors().get(0)).startsWith("[DiskMemo-Void]");
-  }
-
-  @Test
-  void mistakeComesWithoutErrorsAboutTheWrapperElsewhere() {
-    Compiled compiled = Compiled.of("""
-            package test;
-            import io.diskmemo.annotations.*;
-            public class Service { @DiskMemoize void a() {} }
-            """, """
-            package other;
-            import test.MemoizedService;
-            class Main { MemoizedService service = new MemoizedService(null); int a() { return service.b(); } }
-            """);
-
-    assertThat(compiled.errors()).hasSize(1);
-    assertThat(compiled.errors().get(0)).startsWith("[DiskMemo-Void]");
-  }
 }

@@ -146,4 +146,15 @@ class TypeMistakesTest {
     assertThat(Mistakes.inSource("class A { private enum P {} A(P p) {} " + METHOD + "}\n"))
         .startsWith("[DiskMemo-NotAccessible] test.A.P is not accessible");
   }
+
+  @Test
+  void runtimeThatIsMissing() {
+    Compiled compiled = Compiled.withoutRuntime(
+        "package test;\nimport io.diskmemo.annotations.*;\nclass A {" + METHOD + "}\n");
+
+    assertThat(compiled.errors())
+        .containsExactly("[DiskMemo-NoRuntime] the wrapper of A needs the runtime; add"
+            + " io.diskmemo:diskmemo-runtime to the dependencies, and in a module \"requires"
+            + " io.diskmemo.runtime\"");
+  }
 }

@@ -94,6 +94,7 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
       if (decoded != null) {
         return loaded(entry, decoded);
       }
+      kind.store().discard(key.key(), entry.identity());
       found = Lookup.Miss.DAMAGED;
     }
     if (found instanceof Lookup.Miss miss) {

@@ -79,7 +79,7 @@ final class MethodReader {
           .at(parameter, () -> component(parameter, names))
           .ifPresent(component -> component.ifPresent(key::add));
     }
-    return key;
+    return List.copyOf(key);
   }
 
   private Optional<KeyComponent> component(VariableElement parameter, ComponentNames names) {

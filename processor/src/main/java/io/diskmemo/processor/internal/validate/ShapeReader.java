@@ -165,7 +165,7 @@ final class ShapeReader {
     return new RecordShape(
         name,
         tools.elements().getBinaryName(element).toString(),
-        components,
+        List.copyOf(components),
         tools.sources().comparesComponents(element));
   }
 

@@ -90,6 +90,6 @@ final class Signatures {
           executable.getParameters().get(i).getSimpleName().toString(),
           TypeName.get(type.getParameterTypes().get(i))));
     }
-    return parameters;
+    return List.copyOf(parameters);
   }
 }

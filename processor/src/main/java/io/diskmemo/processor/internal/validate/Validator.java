@@ -1,6 +1,5 @@
 package io.diskmemo.processor.internal.validate;
 
-import com.palantir.javapoet.ClassName;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -39,9 +38,10 @@ public final class Validator {
   /**
    * The class has mistakes, and they were reported.
    *
-   * @param wrapperName of the wrapper that will be missed; empty if another class has that name
+   * @param placeholder a wrapper that memoizes nothing, so that the compiler does not add to the
+   *     mistakes an error for each use of the wrapper; empty if another class has its name
    */
-  public record Invalid(Optional<ClassName> wrapperName) implements Outcome {}
+  public record Invalid(Optional<Wrapper> placeholder) implements Outcome {}
 
   /** The class mentions a type that does not exist yet. */
   public record Incomplete() implements Outcome {}
@@ -79,10 +79,7 @@ public final class Validator {
   private Outcome outcomeOf(TypeElement type) {
     try {
       requireRuntime(type);
-      return new WrapperReader(tools, problems, names, type)
-          .read()
-          .<Outcome>map(Valid::new)
-          .orElseGet(() -> invalid(type));
+      return reader(type).read().<Outcome>map(Valid::new).orElseGet(() -> invalid(type));
     } catch (Mistake mistake) {
       problems.report(type, mistake);
       return invalid(type);
@@ -94,8 +91,21 @@ public final class Validator {
     }
   }
 
+  private WrapperReader reader(TypeElement type) {
+    return new WrapperReader(tools, problems, names, type);
+  }
+
   private Invalid invalid(TypeElement type) {
-    return new Invalid(names.claimIfFree(type));
+    return new Invalid(names.claimIfFree(type).map(name -> placeholder(type)));
+  }
+
+  private Wrapper placeholder(TypeElement type) {
+    try {
+      requireRuntime(type);
+      return reader(type).readPlain();
+    } catch (RuntimeException e) { // what it is was reported
+      return reader(type).readEmpty();
+    }
   }
 
   private void requireRuntime(TypeElement type) {

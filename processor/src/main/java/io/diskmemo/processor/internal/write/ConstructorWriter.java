@@ -27,7 +27,11 @@ final class ConstructorWriter {
   }
 
   List<MethodSpec> constructors() {
-    return wrapper.isSubclass() ? ofSubclass() : ofDelegate();
+    return switch (wrapper.form()) {
+      case SUBCLASS -> ofSubclass();
+      case DELEGATING -> ofDelegate();
+      case EMPTY -> List.of();
+    };
   }
 
   private List<MethodSpec> ofSubclass() {

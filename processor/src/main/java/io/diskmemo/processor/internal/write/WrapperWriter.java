@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
 
 /** Writes the source of one wrapper; equal models give equal bytes. */
@@ -45,39 +44,15 @@ public final class WrapperWriter {
    * @throws IOException if the file cannot be written
    */
   public static void write(Wrapper wrapper, Filer filer) throws IOException {
-    TypeSpec type = new WrapperWriter(wrapper).type();
-    write(wrapper.name(), type, wrapper.type(), filer);
-  }
-
-  /**
-   * Writes an empty class in place of the wrapper of a class with mistakes, so that the compiler does
-   * not add to them an error for each use of the wrapper. It never becomes a class file.
-   *
-   * @param name of the wrapper
-   * @param wrapped the class with mistakes
-   * @param filer that takes the source
-   * @throws IOException if the file cannot be written
-   */
-  public static void writePlaceholder(ClassName name, TypeElement wrapped, Filer filer)
-      throws IOException {
-    TypeSpec type = TypeSpec.classBuilder(name)
-        .addJavadoc("In place of the wrapper of {@code $L}, which has mistakes.\n", wrapped)
-        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-        .build();
-    write(name, type, wrapped, filer);
-  }
-
-  private static void write(ClassName name, TypeSpec type, TypeElement origin, Filer filer)
-      throws IOException {
-    JavaFileObject file = filer.createSourceFile(name.canonicalName(), origin);
+    JavaFileObject file = filer.createSourceFile(wrapper.name().canonicalName(), wrapper.type());
     try (Writer out = file.openWriter()) {
-      out.write(source(name.packageName(), type));
+      out.write(source(wrapper));
     }
   }
 
   /** JavaPoet leaves a space before a line break after an equals sign. */
-  private static String source(String packageName, TypeSpec type) {
-    return JavaFile.builder(packageName, type)
+  private static String source(Wrapper wrapper) {
+    return JavaFile.builder(wrapper.name().packageName(), new WrapperWriter(wrapper).type())
         .skipJavaLangImports(true)
         .indent("  ")
         .build()
@@ -118,9 +93,10 @@ public final class WrapperWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addModifiers(Modifier.FINAL);
-    if (wrapper.isSubclass()) {
+    if (wrapper.form() == Wrapper.Form.SUBCLASS) {
       type.superclass(wrapper.type().asType());
-    } else {
+    }
+    if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addSuperinterface(wrapper.type().asType());
     }
   }
@@ -144,7 +120,7 @@ public final class WrapperWriter {
           method,
           members.codecs().get(method.result().type())));
     }
-    if (!wrapper.isSubclass()) {
+    if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addField(ClassName.get(wrapper.type()), members.delegate(), privateFinal());
       type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
     }
