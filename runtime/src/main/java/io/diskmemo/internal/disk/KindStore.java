@@ -2,7 +2,6 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -134,10 +133,7 @@ public final class KindStore implements AutoCloseable {
   }
 
   private static Optional<Row> select(Statements statements, Key key) throws SQLException {
-    PreparedStatement statement = statements.bound(FIND, (Object) key.toBytes());
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(Row.of(row)) : Optional.empty();
-    }
+    return statements.first(FIND, Row::of, (Object) key.toBytes());
   }
 
   /**
