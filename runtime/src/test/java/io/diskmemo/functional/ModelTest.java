@@ -109,8 +109,7 @@ class ModelTest {
       }
       case 12 -> assertThat(cache.keys().count()).isEqualTo(model.size());
       case 13 -> assertThat(cache.contains(key)).isEqualTo(present.isPresent());
-      default ->
-        assertThat(cache.get(key, Long.class)).isEqualTo(present.map(Entry::value));
+      default -> assertThat(cache.get(key, Long.class)).isEqualTo(present.map(Entry::value));
     }
   }
 
@@ -118,7 +117,8 @@ class ModelTest {
     Stats stats = cache.stats();
     assertThat(cache.check().isSound()).isTrue();
     assertThat(stats.entries()).isEqualTo(model.size()).isEqualTo(cache.keys().count());
-    assertThat(stats.missesDamaged() + stats.missesUnavailable() + stats.culled()).isZero();
+    assertThat(stats.missesDamaged() + stats.missesUnavailable() + stats.culled())
+        .isZero();
     assertThat(cache.clear()).isEqualTo(model.size());
     model.clear();
     assertThat(cache.volume()).isZero();

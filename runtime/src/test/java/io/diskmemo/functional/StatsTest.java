@@ -88,14 +88,14 @@ class StatsTest {
       assertThat(memo.kind("default").stats().computations()).isEqualTo(1);
     }
     try (DiskMemo memo = Stores.open(directory, off)) {
-      assertThat(memo.maintenance().kind("default").stats().get(0).computations()).isZero();
+      assertThat(memo.maintenance().kind("default").stats().get(0).computations())
+          .isZero();
     }
   }
 
   @Test
   void kindWithoutAMemoryTierAnswersFromDisk() {
-    try (DiskMemo memo =
-        Stores.open(directory, Profile.builder().memoryLimit(0).build())) {
+    try (DiskMemo memo = Stores.open(directory, Profile.builder().memoryLimit(0).build())) {
       TestMethod<String> method = TestMethod.text("m").in(memo);
       method.call("a");
       method.call("a");
