@@ -127,7 +127,7 @@ class ModelTest {
   private long removed(Predicate<Entry> condition) {
     int before = model.size();
     model.values().removeIf(condition);
-    return before - model.size();
+    return (long) before - model.size();
   }
 
   private boolean isAlive(Entry entry) {
