@@ -38,7 +38,7 @@ class RecursionTest {
   @Test
   void naiveFibonacciComputesEachNumberOnce() {
     TestMethod<Long> fibonacci =
-        TestMethod.copied("fibonacci", new Codecs.Number(), argument -> 0L).in(memo);
+        TestMethod.copied("fibonacci", new Codecs.Numbers(), argument -> 0L).in(memo);
     fibonacci.body(argument -> {
       int n = Integer.parseInt(argument);
       return n < 2
