@@ -110,6 +110,7 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.REFUSED_PRESENT),
         of.applyAsLong(Event.REFUSED_UNREADABLE),
         of.applyAsLong(Event.REFUSED_FILE_CHANGED),
+        of.applyAsLong(Event.REFUSED_UNAVAILABLE),
         of.applyAsLong(Event.UNCACHED),
         of.applyAsLong(Event.WAIT),
         of.applyAsLong(Event.ALONE),

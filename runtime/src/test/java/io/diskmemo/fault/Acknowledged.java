@@ -57,7 +57,7 @@ final class Acknowledged {
     }
     verified = called.size();
     committed.forEach(id -> assertThat(entriesOf(id, text)).isEqualTo(KillVictim.BATCH));
-    begun.forEach(id -> assertThat(entriesOf(id, text)).isIn(0, KillVictim.BATCH));
+    begun.forEach(id -> assertThat(entriesOf(id, text)).isIn(0L, (long) KillVictim.BATCH));
     begun.clear();
     committed.clear();
     puts.forEach((key, allowed) -> {

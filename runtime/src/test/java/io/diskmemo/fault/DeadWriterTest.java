@@ -19,7 +19,7 @@ class DeadWriterTest {
   private Path directory;
 
   @Test
-  void aGapThatADeadProcessLeftIsClosedByTheNextOpening() {
+  void aGapThatADeadProcessLeftIsClosedByReadersOfTheNext() {
     try (DiskMemo memo = open()) {
       memo.kind("kept").put("key", "value");
     }

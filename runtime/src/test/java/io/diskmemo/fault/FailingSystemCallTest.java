@@ -51,6 +51,9 @@ class FailingSystemCallTest {
     try (ChildJvm caller = ChildJvm.startUnder(command, Caller.class, directory)) {
       List<String> lines = caller.remainingLines();
       assertThat(lines).as(caller.complaints()).startsWith("open").doesNotContain("wrong");
+      assertThat(caller.complaints().split("computed without the disk", -1))
+          .as("one warning for each of reads and writes")
+          .hasSizeLessThanOrEqualTo(3);
       assertThat(Collections.frequency(lines, "right"))
           .as(caller.complaints())
           .isEqualTo(Caller.CALLS);

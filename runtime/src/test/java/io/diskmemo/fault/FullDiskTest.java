@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system of one megabyte. */
+/** A file system of two megabytes. */
 class FullDiskTest {
   private static final int CALLS = 40;
 
@@ -31,7 +31,7 @@ class FullDiskTest {
     assumeTrue(Commands.isRoot(), "mounting a small file system needs root");
     small = Files.createDirectory(directory.resolve("small"));
     assumeTrue(
-        Commands.succeeds("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()),
+        Commands.succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()),
         "this root may not mount tmpfs (a container without CAP_SYS_ADMIN?)");
   }
 
@@ -52,6 +52,7 @@ class FullDiskTest {
 
       callAll("full", text);
       assertThat(memo.kind("texts").stats().stores()).isLessThan(CALLS);
+      assertThat(memo.kind("texts").stats().refusedUnavailable()).isPositive();
       assertThat(text.known("t/before")).isEqualTo("before");
 
       Files.delete(filler);

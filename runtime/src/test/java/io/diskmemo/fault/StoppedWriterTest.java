@@ -68,6 +68,8 @@ class StoppedWriterTest {
               DiskMemoException.class, e -> assertThat(e.isTransient()).isTrue());
       assertThatThrownBy(() -> memo.evictTag("t")).isInstanceOf(DiskMemoException.class);
       assertThat(kind.stats().stores()).isEqualTo(before.stores());
+      assertThat(kind.stats().refusedUnavailable()).isEqualTo(1);
+      assertThat(kind.stats().missesUnavailable()).isZero();
 
       holder.signal("CONT");
       assertThat(holder.ask("release")).isEqualTo("released");

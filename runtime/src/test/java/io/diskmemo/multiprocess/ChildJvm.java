@@ -154,10 +154,10 @@ public final class ChildJvm implements AutoCloseable {
     return tell(line).line();
   }
 
-  /** Sends SIGKILL, and waits for the end. */
+  /** Sends SIGKILL, and waits for the end. What it has printed can still be read. */
   public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly(); // Process.destroyForcibly would close its output
     exitStatus();
   }
 

@@ -151,7 +151,7 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
       return forAll(decoded, stamp);
     }
     return sequence.isEmpty()
-        ? forAll(decoded, stamp)
+        ? notTaken(decoded, stamp)
         : store(newEntry(bytes, costNanos, sequence.getAsLong()), decoded, stamp);
   }
 
@@ -175,7 +175,7 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
     }
     Optional<Stored> stored = kind.store().store(entry);
     if (stored.isEmpty()) {
-      return forAll(decoded, stamp);
+      return notTaken(decoded, stamp);
     }
     Accounting.of(kind, stored.get(), new Pending(entry, lookupKey(), decoded.result(), stamp));
     return switch (stored.get().outcome()) {
@@ -183,6 +183,11 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
       case EVICTED_MEANWHILE -> forAll(decoded, Coherence.UNSTABLE);
       case PRESENT, NO_ROOM -> forAll(decoded, stamp);
     };
+  }
+
+  private CallAnswer<R> notTaken(Decoded<R> decoded, long stamp) {
+    kind.counters().count(Event.REFUSED_UNAVAILABLE);
+    return forAll(decoded, stamp);
   }
 
   private CallAnswer<R> forAll(Decoded<R> decoded, long stamp) {

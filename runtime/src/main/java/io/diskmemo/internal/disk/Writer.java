@@ -58,15 +58,18 @@ final class Writer implements AutoCloseable {
     this.coherence = coherence;
   }
 
-  /** Opens the database, makes what is missing of it, and maps the counters beside it. */
+  /**
+   * Opens the database, makes what is missing of it, and maps the counters beside it. Where nothing
+   * is missing, it takes no lock: a process that is stopped while it writes must not stop others from
+   * starting.
+   */
   static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
     Statements statements = new Statements(database.openWriter());
     try {
-      statements.execute("BEGIN IMMEDIATE");
-      Schema.createIfMissing(statements.connection());
+      if (!Schema.isComplete(statements.connection()) || !Coherence.isWhole(kindDirectory)) {
+        complete(statements, kindDirectory);
+      }
       Coherence coherence = Coherence.open(kindDirectory);
-      coherence.closeGap();
-      statements.execute("COMMIT");
       statements.execute("PRAGMA temp_store = MEMORY");
       statements.execute(Entries.CREATE_DOOMED);
       return new Writer(statements, timeout, coherence);
@@ -77,6 +80,15 @@ final class Writer implements AutoCloseable {
       statements.close();
       throw new DiskException("map the counters", e);
     }
+  }
+
+  /** Under the write lock, so that two processes never do it at once. */
+  private static void complete(Statements statements, Path kindDirectory)
+      throws SQLException, IOException {
+    statements.execute("BEGIN IMMEDIATE");
+    Schema.createIfMissing(statements.connection());
+    Coherence.createIfNotWhole(kindDirectory);
+    statements.execute("COMMIT");
   }
 
   Coherence coherence() {
