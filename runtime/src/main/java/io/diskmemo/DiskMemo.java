@@ -38,10 +38,12 @@ public final class DiskMemo implements AutoCloseable {
   private final Batches batches = new Batches();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final String registration;
 
   private DiskMemo(Settings settings, StoreDirectory directory) {
     this.settings = settings;
     this.directory = directory;
+    this.registration = JvmRegistry.enter(directory.root());
   }
 
   /**
@@ -67,7 +69,6 @@ public final class DiskMemo implements AutoCloseable {
       StoreDirectory directory = settings.mustExist()
           ? StoreDirectory.openExisting(settings.directory())
           : StoreDirectory.openOrCreate(settings.directory());
-      JvmRegistry.enter(directory.root());
       return new DiskMemo(settings, directory);
     } catch (DiskException e) {
       throw new StoreException(e);
@@ -252,7 +253,7 @@ public final class DiskMemo implements AutoCloseable {
       try {
         closeAll();
       } finally {
-        JvmRegistry.leave(directory.root());
+        JvmRegistry.leave(registration);
       }
     }
   }

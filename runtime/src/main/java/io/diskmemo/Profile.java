@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 /** The settings of a kind. Immutable; made by a builder that checks them. */
 public final class Profile {
   private static final long MIB = 1L << 20;
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final long sizeLimit;
   private final int cullLimit;
@@ -274,11 +275,11 @@ public final class Profile {
     /**
      * Sets {@link Profile#timeout()}.
      *
-     * @param longest positive
+     * @param longest positive, and not more than a day
      * @return this
      */
     public Builder timeout(Duration longest) {
-      this.timeout = positive("timeout", longest);
+      this.timeout = atMostADay("timeout", longest);
       return this;
     }
 
@@ -296,11 +297,11 @@ public final class Profile {
     /**
      * Sets {@link Profile#lockWait()}.
      *
-     * @param longest positive
+     * @param longest positive, and not more than a day
      * @return this
      */
     public Builder lockWait(Duration longest) {
-      this.lockWait = positive("lockWait", longest);
+      this.lockWait = atMostADay("lockWait", longest);
       return this;
     }
 
@@ -317,6 +318,14 @@ public final class Profile {
         throw new InvalidSettingException(name + " is " + duration + "; give a positive duration");
       }
       return duration;
+    }
+
+    /** Longer ones overflow the units that waits are measured in. */
+    private static Duration atMostADay(String name, Duration duration) {
+      if (duration.compareTo(LONGEST_WAIT) > 0) {
+        throw new InvalidSettingException(name + " is " + duration + "; give at most a day");
+      }
+      return positive(name, duration);
     }
 
     /**

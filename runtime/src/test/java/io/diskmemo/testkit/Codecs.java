@@ -25,7 +25,7 @@ public final class Codecs {
   }
 
   /** Numbers. */
-  public static final class Number implements Codec<Long> {
+  public static final class Numbers implements Codec<Long> {
     @Override
     public void write(ValueWriter out, Long value) {
       out.write(value.longValue());
