@@ -122,7 +122,7 @@ final class Writer implements AutoCloseable {
       statements.execute("COMMIT");
       coherence.countCommit();
       return new Result<>(value, stamp);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       rollBack(e);
       throw e;
     } finally {
@@ -133,7 +133,7 @@ final class Writer implements AutoCloseable {
   }
 
   /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
-  private void rollBack(Exception reason) {
+  private void rollBack(Throwable reason) {
     try {
       statements.execute("ROLLBACK");
     } catch (SQLException e) {
