@@ -1,6 +1,7 @@
 package io.diskmemo.processor;
 
 import com.google.auto.service.AutoService;
+import io.diskmemo.processor.internal.model.Wrapper;
 import io.diskmemo.processor.internal.validate.Validator;
 import io.diskmemo.processor.internal.write.WrapperWriter;
 import java.io.IOException;
@@ -58,7 +59,13 @@ public final class DiskMemoProcessor extends AbstractProcessor {
     validator = new Validator(environment);
   }
 
+  /**
+   * Claims the annotations: they are nobody else's, and javac warns of each that is not claimed under
+   * {@code -Xlint:all}. Processors that support all annotations are still asked wherever there is
+   * another one.
+   */
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // reason above
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!round.processingOver()) {
       validator.begin(round);
@@ -88,17 +95,19 @@ public final class DiskMemoProcessor extends AbstractProcessor {
   private void process(TypeElement type) {
     Validator.Outcome outcome = validator.validate(type);
     if (outcome instanceof Validator.Valid valid) {
-      write(valid);
-    } else if (outcome instanceof Validator.Incomplete) {
+      write(valid.wrapper());
+    } else if (outcome instanceof Validator.Invalid invalid) {
+      invalid.placeholder().ifPresent(this::write);
+    } else {
       waiting.add(type.getQualifiedName().toString());
     }
   }
 
-  private void write(Validator.Valid valid) {
+  private void write(Wrapper wrapper) {
     try {
-      WrapperWriter.write(valid.wrapper(), processingEnv.getFiler());
-    } catch (IOException e) {
-      validator.reportUnwritten(valid.wrapper().type(), e.toString());
+      WrapperWriter.write(wrapper, processingEnv.getFiler());
+    } catch (IOException | RuntimeException e) {
+      validator.reportFailure(wrapper.type(), e);
     }
   }
 }

@@ -177,13 +177,13 @@ public final class HandMade {
    * @return empty if there is none
    */
   public Optional<Object> pop(Key key, PlainValues codec) {
-    return store.update(
-        key,
-        present -> new KindStore.Replacement<>(
-            null,
-            present instanceof StoredEntry entry
-                ? decoded(entry.value(), codec)
-                : Optional.empty()));
+    while (store.find(key) instanceof StoredEntry entry) {
+      Optional<Object> value = decoded(entry.value(), codec); // may run a class of the user's
+      if (store.remove(key, entry.identity())) {
+        return value;
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -2,7 +2,6 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
@@ -14,7 +13,7 @@ final class Entries {
   private final Names names;
 
   /** A row that is in the way of another of its key. */
-  record Present(long row, long sizeBytes, long expiresMillis) {}
+  record Present(RowIdentity identity, long sizeBytes, long expiresMillis) {}
 
   Entries(Statements statements, Names names) {
     this.statements = statements;
@@ -24,8 +23,9 @@ final class Entries {
   Optional<Present> find(Key key) throws SQLException {
     return statements
         .list(
-            "SELECT id, size, expires FROM entry WHERE key = ?",
-            row -> new Present(row.getLong(1), row.getLong(2), row.getLong(3)),
+            "SELECT id, checksum, size, expires FROM entry WHERE key = ?",
+            row -> new Present(
+                new RowIdentity(row.getLong(1), row.getLong(2)), row.getLong(3), row.getLong(4)),
             (Object) key.toBytes())
         .stream()
         .findFirst();
@@ -58,8 +58,8 @@ final class Entries {
   }
 
   void remove(Present entry, State state) throws SQLException {
-    statements.update("DELETE FROM entry_tag WHERE entry = ?", entry.row());
-    statements.update("DELETE FROM entry WHERE id = ?", entry.row());
+    statements.update("DELETE FROM entry_tag WHERE entry = ?", entry.identity().row());
+    statements.update("DELETE FROM entry WHERE id = ?", entry.identity().row());
     state.add(-1, -entry.sizeBytes());
   }
 
@@ -130,13 +130,5 @@ final class Entries {
     }
     statements.update("DELETE FROM doomed");
     return sums[0];
-  }
-
-  List<Key> keysAfter(byte[] key, int most) throws SQLException {
-    return statements.list(
-        "SELECT key FROM entry WHERE key > ? ORDER BY key LIMIT ?",
-        row -> Key.of(row.getBytes(1)),
-        key,
-        most);
   }
 }

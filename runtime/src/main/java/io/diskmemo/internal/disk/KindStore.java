@@ -100,7 +100,7 @@ public final class KindStore implements AutoCloseable {
     }
     Row row = found.get();
     if (!row.isSound(key)) {
-      removeDamaged(key, row.id());
+      remove(key, new RowIdentity(row.id(), row.checksum()));
       return Lookup.Miss.DAMAGED;
     }
     if (row.expires() <= clock.millis()) {
@@ -140,14 +140,25 @@ public final class KindStore implements AutoCloseable {
     }
   }
 
-  private void removeDamaged(Key key, long row) {
-    writer.write("remove a damaged entry", transaction -> {
-      Optional<Entries.Present> present = transaction.entries.find(key);
-      if (present.isPresent() && present.get().row() == row) {
-        transaction.entries.remove(present.get(), transaction.state);
-      }
-      return row;
-    });
+  /**
+   * Removes an entry if it is still the one that was read.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   * @return false if somebody else removed or replaced it
+   */
+  public boolean remove(Key key, RowIdentity identity) {
+    return writer
+        .write("remove an entry", transaction -> {
+          Optional<Entries.Present> present = transaction.entries.find(key);
+          if (present.isEmpty() || !present.get().identity().equals(identity)) {
+            return false;
+          }
+          transaction.invalidateMemory();
+          transaction.entries.remove(present.get(), transaction.state);
+          return true;
+        })
+        .value();
   }
 
   /** Readers that find a gap between the counters for long close it. */
@@ -376,7 +387,8 @@ public final class KindStore implements AutoCloseable {
     }
     long method = transaction
         .statements
-        .number("SELECT method FROM entry WHERE id = ?", present.get().row())
+        .number(
+            "SELECT method FROM entry WHERE id = ?", present.get().identity().row())
         .orElseThrow();
     transaction.names.evictMethod(method, state.nextGeneration());
     transaction.entries.remove(present.get(), state);

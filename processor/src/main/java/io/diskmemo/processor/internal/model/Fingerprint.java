@@ -35,8 +35,8 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
   }
 
   private void describe(KeyComponent component) {
-    if (!(component.source() instanceof KeyComponent.Argument)) {
-      description.append(component.name()).append(':');
+    if (component.source() instanceof KeyComponent.ReceiverSource source) {
+      description.append(source.name()).append(':');
     }
     if (component.byContent()) {
       description.append("content of ");

@@ -22,6 +22,17 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
    */
   public record Argument(String parameter) implements Source {}
 
+  /** State of the receiver. */
+  public sealed interface ReceiverSource extends Source {
+
+    /**
+     * What tells it from other state of the receiver.
+     *
+     * @return name of a field, parameter or method
+     */
+    String name();
+  }
+
   /**
    * A field that the subclass inherits.
    *
@@ -29,24 +40,29 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
    * @param owner class that declares it
    * @param isHidden whether another field of that name hides it
    */
-  public record Field(String name, TypeName owner, boolean isHidden) implements Source {}
+  public record Field(String name, TypeName owner, boolean isHidden) implements ReceiverSource {}
 
   /**
    * A constructor parameter that the subclass keeps.
    *
-   * @param parameter its name
+   * @param name of the parameter
    */
-  public record Captured(String parameter) implements Source {}
+  public record Captured(String name) implements ReceiverSource {}
 
   /**
    * A method without parameters, of the superclass or the delegate.
    *
-   * @param method its name
+   * @param name of the method
    */
-  public record Getter(String method) implements Source {}
+  public record Getter(String name) implements ReceiverSource {}
 
   /** The class of the delegate. */
-  public record DelegateClass() implements Source {}
+  public record DelegateClass() implements ReceiverSource {
+    @Override
+    public String name() {
+      return "class";
+    }
+  }
 
   /**
    * Whether the component may be compared instead of its key.

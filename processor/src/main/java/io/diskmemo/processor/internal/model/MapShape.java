@@ -10,8 +10,7 @@ import com.palantir.javapoet.TypeName;
  * @param key shape of the keys; if the type argument is a wildcard, of its bound
  * @param value shape of the values; if the type argument is a wildcard, of its bound
  */
-public record MapShape(TypeName type, TypeName entryType, Shape key, Shape value)
-    implements Shape {
+public record MapShape(TypeName type, TypeName entryType, Shape key, Shape value) implements Shape {
 
   @Override
   public boolean isValue() {

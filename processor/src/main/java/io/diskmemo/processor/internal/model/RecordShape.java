@@ -15,11 +15,6 @@ public record RecordShape(
     TypeName type, String binaryName, List<Component> components, boolean comparesComponents)
     implements Shape {
 
-  /** Copies the list. */
-  public RecordShape {
-    components = List.copyOf(components);
-  }
-
   /**
    * A component of a record.
    *

@@ -44,7 +44,9 @@ public record Wrapper(
     /** It extends the class and calls {@code super}. */
     SUBCLASS,
     /** It implements the interface and calls a delegate. */
-    DELEGATING
+    DELEGATING,
+    /** Not at all, because the type has a mistake that keeps it from being wrapped. */
+    EMPTY
   }
 
   /**

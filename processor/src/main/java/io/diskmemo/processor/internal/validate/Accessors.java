@@ -4,6 +4,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -16,6 +17,8 @@ import javax.lang.model.util.ElementFilter;
 
 /** Finds the method that a dotted name in a tag stands for. */
 final class Accessors {
+  private static final Pattern GETTER = Pattern.compile("^(?:get|is)(?=[A-Z])");
+
   private final Tools tools;
   private final Surroundings surroundings;
 
@@ -27,10 +30,9 @@ final class Accessors {
   /** The method {@code name()}, {@code getName()} or {@code isName()} of a type. */
   ExecutableElement find(String template, TypeMirror type, String name) {
     List<ExecutableElement> candidates = candidates(type);
-    Optional<ExecutableElement> found =
-        spellings(name)
-            .flatMap(s -> candidates.stream().filter(m -> m.getSimpleName().contentEquals(s)))
-            .findFirst();
+    Optional<ExecutableElement> found = spellings(name)
+        .flatMap(s -> candidates.stream().filter(m -> m.getSimpleName().contentEquals(s)))
+        .findFirst();
     found.ifPresent(surroundings::use);
     return found.orElseThrow(() -> unknown(template, type, name, candidates));
   }
@@ -50,6 +52,12 @@ final class Accessors {
     }
     String capitalized = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
     return Stream.of(property, "get" + capitalized, "is" + capitalized);
+  }
+
+  /** The property that a method is for: {@code name} of {@code getName()}. */
+  static String property(String method) {
+    String stripped = GETTER.matcher(method).replaceFirst("");
+    return stripped.substring(0, 1).toLowerCase(Locale.ROOT) + stripped.substring(1);
   }
 
   private List<ExecutableElement> candidates(TypeMirror type) {
@@ -73,7 +81,8 @@ final class Accessors {
 
   private static Mistake unknown(
       String template, TypeMirror type, String name, List<ExecutableElement> candidates) {
-    List<String> names = candidates.stream().map(m -> m.getSimpleName().toString()).toList();
+    List<String> names =
+        candidates.stream().map(m -> m.getSimpleName().toString()).toList();
     return new Mistake(
         MistakeId.UNKNOWN_TAG_PARAMETER,
         "tag \"%s\" names %s of a %s, which has no such component or getter that can be called; %s",

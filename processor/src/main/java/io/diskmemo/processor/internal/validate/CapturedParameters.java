@@ -77,21 +77,18 @@ final class CapturedParameters {
   }
 
   private VariableElement requireIn(ExecutableElement constructor, VariableElement wanted) {
-    Optional<? extends VariableElement> same =
-        constructor.getParameters().stream()
-            .filter(p -> isKeyPart(p) && p.getSimpleName().equals(wanted.getSimpleName()))
-            .filter(p -> tools.types().isSameType(p.asType(), wanted.asType()))
-            .findFirst();
-    return same.orElseThrow(
-        () ->
-            new Mistake(
-                MistakeId.KEY_PART,
-                "this constructor lacks the parameter @KeyPart %s %s of another, so the key would"
-                    + " lack it; add the parameter, make the constructor private, or put @KeyPart on"
-                    + " a method %s() instead",
-                TypeName.get(wanted.asType()),
-                wanted.getSimpleName(),
-                wanted.getSimpleName()));
+    Optional<? extends VariableElement> same = constructor.getParameters().stream()
+        .filter(p -> isKeyPart(p) && p.getSimpleName().equals(wanted.getSimpleName()))
+        .filter(p -> tools.types().isSameType(p.asType(), wanted.asType()))
+        .findFirst();
+    return same.orElseThrow(() -> new Mistake(
+        MistakeId.KEY_PART,
+        "this constructor lacks the parameter @KeyPart %s %s of another, so the key would"
+            + " lack it; add the parameter, make the constructor private, or put @KeyPart on"
+            + " a method %s() instead",
+        TypeName.get(wanted.asType()),
+        wanted.getSimpleName(),
+        wanted.getSimpleName()));
   }
 
   private static boolean isKeyPart(VariableElement parameter) {

@@ -3,6 +3,7 @@ package io.diskmemo.processor.internal.validate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -13,10 +14,16 @@ import javax.lang.model.element.VariableElement;
  * allows it, and where its accessor would not be taken for a method of {@code Arguments}.
  */
 final class ComponentNames {
-  private static final Set<String> NOT_ALLOWED =
-      Set.of(
-          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "tags", "toString",
-          "wait");
+  private static final Set<String> NOT_ALLOWED = Set.of(
+      "clone",
+      "finalize",
+      "getClass",
+      "hashCode",
+      "notify",
+      "notifyAll",
+      "tags",
+      "toString",
+      "wait");
 
   private final Set<String> taken = new HashSet<>(NOT_ALLOWED);
   private final Map<String, String> ofParameters = new HashMap<>();
@@ -31,7 +38,7 @@ final class ComponentNames {
       names.ofParameters.put(name, names.free(name));
     }
     for (ReceiverPart part : receiver) {
-      names.ofReceiver.put(part, names.free(part.name()));
+      names.ofReceiver.put(part, names.freeForReceiver(part.name()));
     }
     return names;
   }
@@ -42,6 +49,14 @@ final class ComponentNames {
 
   String of(ReceiverPart part) {
     return ofReceiver.get(part);
+  }
+
+  private String freeForReceiver(String wanted) {
+    return free(taken.contains(wanted) ? "own" + capitalized(wanted) : wanted);
+  }
+
+  private static String capitalized(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private String free(String wanted) {

@@ -62,13 +62,10 @@ final class InterfaceMethods {
   private boolean isOfObject(ExecutableElement method) {
     TypeElement object = tools.elements().getTypeElement("java.lang.Object");
     return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
-        .anyMatch(
-            other ->
-                other.getSimpleName().equals(method.getSimpleName())
-                    && tools
-                        .types()
-                        .isSubsignature(
-                            (ExecutableType) method.asType(), (ExecutableType) other.asType()));
+        .filter(other -> other.getModifiers().contains(Modifier.PUBLIC))
+        .anyMatch(other -> other.getSimpleName().equals(method.getSimpleName())
+            && tools.types().isSubsignature((ExecutableType) method.asType(), (ExecutableType)
+                other.asType()));
   }
 
   private void add(List<ExecutableElement> methods, ExecutableElement method) {

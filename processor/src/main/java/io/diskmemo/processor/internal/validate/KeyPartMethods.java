@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
 import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,11 +30,10 @@ final class KeyPartMethods {
     this.surroundings = surroundings;
     this.type = type;
     this.shapes = new ShapeReader(tools, surroundings, Use.KEY_PART);
-    this.methods =
-        ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
-            .filter(method -> Annotations.has(method, Annotations.KEY_PART))
-            .sorted(Comparator.comparing(method -> method.getSimpleName().toString()))
-            .toList();
+    this.methods = ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+        .filter(method -> Annotations.has(method, Annotations.KEY_PART))
+        .sorted(Comparator.comparing(method -> method.getSimpleName().toString()))
+        .toList();
     methods.forEach(method -> names.add(method.getSimpleName().toString()));
   }
 
@@ -75,8 +75,8 @@ final class KeyPartMethods {
           name);
     }
     surroundings.use(method);
-    return new ReceiverPart(
-        name, shapes.read(resultOf(method), name), new KeyComponent.Getter(name));
+    Shape shape = shapes.read(resultOf(method), name);
+    return new ReceiverPart(Accessors.property(name), shape, new KeyComponent.Getter(name));
   }
 
   private TypeMirror resultOf(ExecutableElement method) {

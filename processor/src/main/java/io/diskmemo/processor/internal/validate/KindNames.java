@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** The names that a kind may have: each is the name of a directory on every system. */
 final class KindNames {
   private static final int MAX_LENGTH = 64;
-  private static final Pattern VALID = Pattern.compile("[a-z][a-z0-9-]{0," + (MAX_LENGTH - 1) + "}");
+  private static final Pattern VALID =
+      Pattern.compile("[a-z][a-z0-9-]{0," + (MAX_LENGTH - 1) + "}");
   private static final Pattern WINDOWS_DEVICE =
       Pattern.compile("con|prn|aux|nul|com[1-9]|lpt[1-9]");
 
@@ -34,7 +35,8 @@ final class KindNames {
 
   private static String advice(String name) {
     String respelled = respelled(name);
-    return VALID.matcher(respelled).matches() && !WINDOWS_DEVICE.matcher(respelled).matches()
+    return VALID.matcher(respelled).matches()
+            && !WINDOWS_DEVICE.matcher(respelled).matches()
         ? "did you mean \"" + respelled + "\"?"
         : "choose such a name, or leave it out for \"default\"";
   }

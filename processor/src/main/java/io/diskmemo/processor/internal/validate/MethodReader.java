@@ -23,8 +23,7 @@ final class MethodReader {
   private final ShapeReader parameterShapes;
   private final ShapeReader resultShapes;
 
-  MethodReader(
-      Tools tools, Problems problems, Surroundings surroundings, Signatures signatures) {
+  MethodReader(Tools tools, Problems problems, Surroundings surroundings, Signatures signatures) {
     this.tools = tools;
     this.problems = problems;
     this.signatures = signatures;
@@ -50,15 +49,14 @@ final class MethodReader {
     if (problems.count() > before) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Memoized(
-            signature.orElseThrow(),
-            result.orElseThrow(),
-            key,
-            tags,
-            kind.orElseThrow(),
-            settings.version(),
-            expiry.orElseThrow()));
+    return Optional.of(new Memoized(
+        signature.orElseThrow(),
+        result.orElseThrow(),
+        key,
+        tags,
+        kind.orElseThrow(),
+        settings.version(),
+        expiry.orElseThrow()));
   }
 
   private Signature signature(ExecutableElement method) {
@@ -81,7 +79,7 @@ final class MethodReader {
           .at(parameter, () -> component(parameter, names))
           .ifPresent(component -> component.ifPresent(key::add));
     }
-    return key;
+    return List.copyOf(key);
   }
 
   private Optional<KeyComponent> component(VariableElement parameter, ComponentNames names) {
@@ -97,7 +95,8 @@ final class MethodReader {
     if (isIgnored) {
       return Optional.empty();
     }
-    Shape shape = byContent ? file(parameter, name) : parameterShapes.read(parameter.asType(), name);
+    Shape shape =
+        byContent ? file(parameter, name) : parameterShapes.read(parameter.asType(), name);
     return Optional.of(
         new KeyComponent(names.of(parameter), shape, byContent, new KeyComponent.Argument(name)));
   }
@@ -105,13 +104,11 @@ final class MethodReader {
   private Shape file(VariableElement parameter, String name) {
     Optional<Leaf> leaf = Leaf.of(TypeName.get(parameter.asType()));
     return leaf.filter(l -> l == Leaf.PATH || l == Leaf.FILE)
-        .orElseThrow(
-            () ->
-                new Mistake(
-                    MistakeId.FILE_CONTENT,
-                    "parameter %s is @FileContent but has type %s, which names no file; make it a"
-                        + " Path or a File, or take @FileContent from it",
-                    name,
-                    TypeName.get(parameter.asType())));
+        .orElseThrow(() -> new Mistake(
+            MistakeId.FILE_CONTENT,
+            "parameter %s is @FileContent but has type %s, which names no file; make it a"
+                + " Path or a File, or take @FileContent from it",
+            name,
+            TypeName.get(parameter.asType())));
   }
 }

@@ -55,7 +55,7 @@ final class MethodRules {
     if (modifiers.contains(Modifier.NATIVE)) {
       throw new Mistake(
           MistakeId.NATIVE_METHOD,
-          "%s is native; annotate a method that calls it",
+          "%s is native, so its code may do anything; annotate a method that calls it",
           name);
     }
     if (modifiers.contains(Modifier.ABSTRACT) && isInClass(method)) {

@@ -1,6 +1,5 @@
 package io.diskmemo.processor.internal.validate;
 
-import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
@@ -21,26 +20,34 @@ final class Placement {
   }
 
   void check(RoundEnvironment round) {
-    for (String annotation : List.of(Annotations.KEY_IGNORE, Annotations.FILE_CONTENT)) {
-      for (Element element : annotated(round, annotation)) {
-        if (element.getKind() == ElementKind.PARAMETER && !isOfMemoizedMethod(element)) {
-          reportNoEffect(
-              element, annotation, "the method, which is not annotated with @DiskMemoize");
-        }
-      }
+    annotated(round, Annotations.KEY_IGNORE).forEach(this::checkKeyIgnore);
+    annotated(round, Annotations.FILE_CONTENT).forEach(this::checkFileContent);
+    annotated(round, Annotations.KEY_PART).forEach(this::checkKeyPart);
+  }
+
+  private void checkKeyIgnore(Element element) {
+    if (element.getKind() == ElementKind.PARAMETER) {
+      checkParameter(element, Annotations.KEY_IGNORE);
+    } else if (element.getModifiers().contains(Modifier.STATIC)) {
+      reportNoEffect(
+          element, Annotations.KEY_IGNORE, "a class; static fields are not in the key anyway");
     }
-    for (Element element : annotated(round, Annotations.KEY_PART)) {
-      checkKeyPart(element);
+  }
+
+  private void checkFileContent(Element element) {
+    checkParameter(element, Annotations.FILE_CONTENT);
+  }
+
+  private void checkParameter(Element parameter, String annotation) {
+    if (!Annotations.has(parameter.getEnclosingElement(), Annotations.DISK_MEMOIZE)) {
+      reportNoEffect(
+          parameter, annotation, "a method or constructor that is not annotated with @DiskMemoize");
     }
   }
 
   private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {
     TypeElement type = tools.elements().getTypeElement(annotation);
     return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
-  }
-
-  private static boolean isOfMemoizedMethod(Element parameter) {
-    return Annotations.has(parameter.getEnclosingElement(), Annotations.DISK_MEMOIZE);
   }
 
   private void reportNoEffect(Element element, String annotation, String reason) {

@@ -68,10 +68,8 @@ final class Problems {
     try {
       return Optional.of(check.get());
     } catch (Mistake mistake) {
-      add(
-          () ->
-              messager.printMessage(
-                  Diagnostic.Kind.ERROR, mistake.getMessage(), element, annotation, value));
+      add(() -> messager.printMessage(
+          Diagnostic.Kind.ERROR, mistake.getMessage(), element, annotation, value));
       return Optional.empty();
     }
   }

@@ -10,4 +10,4 @@ import io.diskmemo.processor.internal.model.Shape;
  * @param shape of its type
  * @param source where the wrapper gets it
  */
-record ReceiverPart(String name, Shape shape, KeyComponent.Source source) {}
+record ReceiverPart(String name, Shape shape, KeyComponent.ReceiverSource source) {}

@@ -12,6 +12,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
 /**
@@ -19,6 +20,7 @@ import javax.lang.model.util.ElementFilter;
  * too, is in the key or said not to matter. Mistakes are reported at the field.
  */
 final class ReceiverState {
+  private final Tools tools;
   private final Problems problems;
   private final Surroundings surroundings;
   private final TypeElement type;
@@ -33,6 +35,7 @@ final class ReceiverState {
       Surroundings surroundings,
       TypeElement type,
       List<ExecutableElement> constructors) {
+    this.tools = tools;
     this.problems = problems;
     this.surroundings = surroundings;
     this.type = type;
@@ -45,7 +48,7 @@ final class ReceiverState {
   List<ReceiverPart> read() {
     Set<String> hidden = new HashSet<>();
     List<List<ReceiverPart>> byClass = new ArrayList<>();
-    for (TypeElement owner : Superclasses.of(type)) {
+    for (DeclaredType owner : Superclasses.of(tools, type)) {
       byClass.add(0, fieldsOf(owner, hidden));
     }
     byClass.forEach(parts::addAll);
@@ -59,18 +62,17 @@ final class ReceiverState {
     return captured.parameters();
   }
 
-  private List<ReceiverPart> fieldsOf(TypeElement owner, Set<String> hidden) {
+  private List<ReceiverPart> fieldsOf(DeclaredType owner, Set<String> hidden) {
     List<ReceiverPart> found = new ArrayList<>();
-    for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
+    List<VariableElement> fields = ElementFilter.fieldsIn(owner.asElement().getEnclosedElements());
+    for (VariableElement field : fields) {
       String name = field.getSimpleName().toString();
       boolean isHidden = hidden.contains(name);
       if (isState(field)) {
         problems.at(field, () -> part(owner, field, isHidden)).ifPresent(found::addAll);
       }
     }
-    for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
-      hidden.add(field.getSimpleName().toString());
-    }
+    fields.forEach(field -> hidden.add(field.getSimpleName().toString()));
     return found;
   }
 
@@ -78,7 +80,7 @@ final class ReceiverState {
     return !field.getModifiers().contains(Modifier.STATIC) && field.getConstantValue() == null;
   }
 
-  private List<ReceiverPart> part(TypeElement owner, VariableElement field, boolean isHidden) {
+  private List<ReceiverPart> part(DeclaredType owner, VariableElement field, boolean isHidden) {
     boolean isPart = Annotations.has(field, Annotations.KEY_PART);
     boolean isIgnored = Annotations.has(field, Annotations.KEY_IGNORE);
     if (isPart && isIgnored) {
@@ -96,7 +98,7 @@ final class ReceiverState {
     return List.of();
   }
 
-  private ReceiverPart fieldPart(TypeElement owner, VariableElement field, boolean isHidden) {
+  private ReceiverPart fieldPart(DeclaredType owner, VariableElement field, boolean isHidden) {
     String name = field.getSimpleName().toString();
     if (!surroundings.inherits(field)) {
       throw new Mistake(
@@ -110,14 +112,12 @@ final class ReceiverState {
           name);
     }
     surroundings.use(field);
-    Shape shape = fieldShapes.read(field.asType(), name);
+    Shape shape = fieldShapes.read(tools.types().asMemberOf(owner, field), name);
     return new ReceiverPart(
-        name,
-        shape,
-        new KeyComponent.Field(name, TypeName.get(owner.asType()), isHidden));
+        name, shape, new KeyComponent.Field(name, TypeName.get(owner), isHidden));
   }
 
-  private void requireCovered(TypeElement owner, VariableElement field) {
+  private void requireCovered(DeclaredType owner, VariableElement field) {
     String name = field.getSimpleName().toString();
     if (methods.cover(name)) {
       return;
@@ -132,7 +132,7 @@ final class ReceiverState {
           "field %s of %s may change after the @KeyPart constructor parameter %s was kept; make the"
               + " field final, or put @KeyPart on a method %s() instead",
           name,
-          owner.getSimpleName(),
+          owner.asElement().getSimpleName(),
           name,
           name);
     }
@@ -141,7 +141,7 @@ final class ReceiverState {
         "field %s of %s is not in the key; if it influences results, put @KeyPart on %s; if not,"
             + " annotate the field with @KeyIgnore",
         name,
-        owner.getSimpleName(),
+        owner.asElement().getSimpleName(),
         places(field, name, isFinal));
   }
 

@@ -54,7 +54,7 @@ final class Settings {
           .at(method, annotation, value, () -> reader.read(unrepeated(template, seen)))
           .ifPresent(tags::add);
     }
-    return tags;
+    return List.copyOf(tags);
   }
 
   private static String unrepeated(String template, Set<String> seen) {

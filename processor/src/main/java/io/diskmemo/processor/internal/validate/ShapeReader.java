@@ -99,7 +99,7 @@ final class ShapeReader {
       case "java.util.Set" -> sequence(SequenceShape.Kind.SET, type, path);
       case "java.util.Map" -> map(type, path);
       case "java.util.Optional" ->
-          new OptionalShape(TypeName.get(type), argument(type, 0, path + ".get()"));
+        new OptionalShape(TypeName.get(type), argument(type, 0, path + ".get()"));
       default -> throw unsupported(type, path, WaysOut.of(tools, type));
     };
   }
@@ -110,9 +110,8 @@ final class ShapeReader {
 
   private Shape map(DeclaredType type, String path) {
     ParameterizedTypeName name = (ParameterizedTypeName) TypeName.get(type);
-    TypeName entry =
-        ParameterizedTypeName.get(
-            ClassName.get(Map.Entry.class), name.typeArguments().toArray(new TypeName[0]));
+    TypeName entry = ParameterizedTypeName.get(
+        ClassName.get(Map.Entry.class), name.typeArguments().toArray(new TypeName[0]));
     return new MapShape(
         name, entry, argument(type, 0, path + "[key]"), argument(type, 1, path + "[value]"));
   }
@@ -166,7 +165,7 @@ final class ShapeReader {
     return new RecordShape(
         name,
         tools.elements().getBinaryName(element).toString(),
-        components,
+        List.copyOf(components),
         tools.sources().comparesComponents(element));
   }
 

@@ -86,11 +86,10 @@ final class Signatures {
   private static List<Parameter> parameters(ExecutableElement executable, ExecutableType type) {
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < type.getParameterTypes().size(); i++) {
-      parameters.add(
-          new Parameter(
-              executable.getParameters().get(i).getSimpleName().toString(),
-              TypeName.get(type.getParameterTypes().get(i))));
+      parameters.add(new Parameter(
+          executable.getParameters().get(i).getSimpleName().toString(),
+          TypeName.get(type.getParameterTypes().get(i))));
     }
-    return parameters;
+    return List.copyOf(parameters);
   }
 }

@@ -1,5 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
 import com.sun.source.util.Trees;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
@@ -38,6 +40,6 @@ final class SourceTrees {
   private static boolean isEquals(ExecutableElement method) {
     return method.getSimpleName().contentEquals("equals")
         && method.getParameters().size() == 1
-        && method.getParameters().get(0).asType().toString().equals("java.lang.Object");
+        && TypeName.get(method.getParameters().get(0).asType()).equals(ClassName.get(Object.class));
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
 
 /** The classes that a class is made of. */
 final class Superclasses {
@@ -17,34 +16,39 @@ final class Superclasses {
    * @throws UnresolvedTypeException if one does not exist yet
    * @throws Mistake if one is of the platform, whose fields a compiler cannot see
    */
-  static List<TypeElement> of(TypeElement type) {
-    List<TypeElement> classes = new ArrayList<>();
-    TypeElement next = type;
-    while (!next.getQualifiedName().contentEquals("java.lang.Object")) {
-      requireVisibleFields(type, next);
+  static List<DeclaredType> of(Tools tools, TypeElement type) {
+    List<DeclaredType> classes = new ArrayList<>();
+    DeclaredType next = (DeclaredType) type.asType();
+    while (!nameOf(next).equals("java.lang.Object")) {
+      requireVisibleFields(type, nameOf(next));
       classes.add(next);
-      next = superclassOf(next);
+      next = superclassOf(tools, next);
     }
     return classes;
   }
 
-  private static TypeElement superclassOf(TypeElement type) {
-    TypeMirror superclass = type.getSuperclass();
-    if (superclass.getKind() == TypeKind.ERROR) {
-      throw new UnresolvedTypeException();
-    }
-    return (TypeElement) ((DeclaredType) superclass).asElement();
+  private static String nameOf(DeclaredType type) {
+    return ((TypeElement) type.asElement()).getQualifiedName().toString();
   }
 
-  private static void requireVisibleFields(TypeElement type, TypeElement superclass) {
-    String name = superclass.getQualifiedName().toString();
-    if (name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.")) {
+  /** With the type arguments that the subclass gives it. */
+  private static DeclaredType superclassOf(Tools tools, DeclaredType type) {
+    if (((TypeElement) type.asElement()).getSuperclass().getKind() == TypeKind.ERROR) {
+      throw new UnresolvedTypeException();
+    }
+    return (DeclaredType) tools.types().directSupertypes(type).get(0);
+  }
+
+  private static void requireVisibleFields(TypeElement type, String superclass) {
+    if (superclass.startsWith("java.")
+        || superclass.startsWith("javax.")
+        || superclass.startsWith("jdk.")) {
       throw new Mistake(
           MistakeId.SUPERCLASS,
           "%s extends %s, whose fields cannot be seen, so it is not known what results depend on;"
               + " move the method into a class that does not extend it",
           type.getSimpleName(),
-          name);
+          superclass);
     }
   }
 }

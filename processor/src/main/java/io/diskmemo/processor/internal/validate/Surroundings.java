@@ -1,5 +1,6 @@
 package io.diskmemo.processor.internal.validate;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -24,9 +25,9 @@ final class Surroundings {
     this.home = tools.elements().getPackageOf(wrapped);
   }
 
-  /** Lint categories that the code mentioned so far falls into. */
+  /** Lint categories that the code mentioned so far falls into, in alphabetical order. */
   Set<String> suppressions() {
-    return suppressions;
+    return Collections.unmodifiableSortedSet(new TreeSet<>(suppressions));
   }
 
   void suppress(String category) {

@@ -29,7 +29,7 @@ final class TagReader {
     for (TagTemplates.Piece piece : TagTemplates.parse(template)) {
       parts.add(piece.isName() ? value(template, piece.text()) : new Tag.Text(piece.text()));
     }
-    return new Tag(template, parts);
+    return new Tag(template, List.copyOf(parts));
   }
 
   private Tag.Value value(String template, String path) {
@@ -45,7 +45,10 @@ final class TagReader {
     }
     requireText(template, path, type);
     return new Tag.Value(
-        components.of(parameter), parameter.asType().getKind().isPrimitive(), steps, isEnum(type));
+        components.of(parameter),
+        parameter.asType().getKind().isPrimitive(),
+        List.copyOf(steps),
+        isEnum(type));
   }
 
   private VariableElement parameter(String template, String name) {
@@ -95,8 +98,7 @@ final class TagReader {
   }
 
   private static void requireText(String template, String path, TypeMirror type) {
-    boolean isText =
-        Leaf.of(TypeName.get(type)).map(Leaf::isFixed).orElse(false) || isEnum(type);
+    boolean isText = Leaf.of(TypeName.get(type)).map(Leaf::isFixed).orElse(false) || isEnum(type);
     if (!isText) {
       throw new Mistake(
           MistakeId.BAD_TAG,

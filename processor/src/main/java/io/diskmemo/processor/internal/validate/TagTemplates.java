@@ -25,7 +25,8 @@ final class TagTemplates {
   static List<Piece> parse(String template) {
     if (template.isBlank()) {
       throw new Mistake(
-          MistakeId.BAD_TAG, "a tag is empty; give it a name such as \"repo:{repo}\", or remove it");
+          MistakeId.BAD_TAG,
+          "a tag is empty; give it a name such as \"repo:{repo}\", or remove it");
     }
     return new TagTemplates(template).parse();
   }

@@ -15,20 +15,18 @@ final class TimesToLive {
       "a ttl is \"90s\", \"15m\", \"12h\", \"30d\", \"4w\", an ISO-8601 duration such as \"PT15M\","
           + " or \"never\"";
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1),
-          "w", Duration.ofDays(7));
-  private static final Map<String, String> UNITS_IN_WORDS =
-      Map.of(
-          "s", "s|secs?|seconds?",
-          "m", "m|mins?|minutes?",
-          "h", "h|hrs?|hours?",
-          "d", "d|days?",
-          "w", "w|weeks?");
+  private static final Map<String, Duration> UNITS = Map.of(
+      "s", Duration.ofSeconds(1),
+      "m", Duration.ofMinutes(1),
+      "h", Duration.ofHours(1),
+      "d", Duration.ofDays(1),
+      "w", Duration.ofDays(7));
+  private static final Map<String, String> UNITS_IN_WORDS = Map.of(
+      "s", "s|secs?|seconds?",
+      "m", "m|mins?|minutes?",
+      "h", "h|hrs?|hours?",
+      "d", "d|days?",
+      "w", "w|weeks?");
   private static final Pattern AMOUNT = Pattern.compile("([0-9]+)([smhdw])");
   private static final Pattern WORDS = Pattern.compile("([0-9]+)\\s*([a-z]+)");
   private static final Pattern ISO = Pattern.compile("[-+]?[Pp].*");
@@ -57,7 +55,7 @@ final class TimesToLive {
     } catch (ArithmeticException | NumberFormatException e) {
       throw tooLong(ttl);
     } catch (DateTimeException e) {
-      throw e.getCause() instanceof ArithmeticException ? tooLong(ttl) : misspelled(ttl);
+      throw e.getCause() == null ? misspelled(ttl) : tooLong(ttl); // a number out of range
     }
     throw misspelled(ttl);
   }
@@ -91,7 +89,9 @@ final class TimesToLive {
     String lowerCase = ttl.strip().toLowerCase(Locale.ROOT);
     Matcher words = WORDS.matcher(lowerCase);
     if (!words.matches()) {
-      return lowerCase.matches("never|forever|eternal|infinite") ? Optional.of("never") : Optional.empty();
+      return lowerCase.matches("never|forever|eternal|infinite")
+          ? Optional.of("never")
+          : Optional.empty();
     }
     return UNITS_IN_WORDS.entrySet().stream()
         .filter(unit -> words.group(2).matches(unit.getValue()))

@@ -18,16 +18,13 @@ record Tools(Elements elements, Types types, SourceTrees sources) {
 
   static Tools of(ProcessingEnvironment environment) {
     return new Tools(
-        environment.getElementUtils(),
-        environment.getTypeUtils(),
-        SourceTrees.of(environment));
+        environment.getElementUtils(), environment.getTypeUtils(), SourceTrees.of(environment));
   }
 
   /** Whether a type is one or a subtype of a class or interface of the platform. */
   boolean isKindOf(TypeMirror type, String platformType) {
     TypeElement element = elements.getTypeElement(platformType);
-    return element != null
-        && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+    return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
   }
 
   /** Whether a method may throw the type without declaring it. */

@@ -100,8 +100,7 @@ final class TypeRules {
   }
 
   private void checkComplete(TypeElement type) {
-    List<ExecutableElement> methods =
-        ElementFilter.methodsIn(tools.elements().getAllMembers(type));
+    List<ExecutableElement> methods = ElementFilter.methodsIn(tools.elements().getAllMembers(type));
     for (ExecutableElement method : methods) {
       if (isUnimplemented(method, methods, type) && !isMemoized(method)) {
         Name name = method.getSimpleName();
@@ -119,10 +118,8 @@ final class TypeRules {
       ExecutableElement method, List<ExecutableElement> methods, TypeElement type) {
     return method.getModifiers().contains(Modifier.ABSTRACT)
         && methods.stream()
-            .noneMatch(
-                other ->
-                    !other.getModifiers().contains(Modifier.ABSTRACT)
-                        && tools.elements().overrides(other, method, type));
+            .noneMatch(other -> !other.getModifiers().contains(Modifier.ABSTRACT)
+                && tools.elements().overrides(other, method, type));
   }
 
   private static boolean isMemoized(ExecutableElement method) {

@@ -38,13 +38,7 @@ enum Use {
 
   Mistake unsupported(String path, Object type, String wayOut) {
     return new Mistake(
-        id,
-        "%s has type %s, which %s; %s%s",
-        subject(path),
-        type,
-        reason,
-        wayOut,
-        otherWayOut);
+        id, "%s has type %s, which %s; %s%s", subject(path), type, reason, wayOut, otherWayOut);
   }
 
   Mistake recursive(String path, Object type) {

@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
 import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
@@ -34,8 +35,13 @@ public final class Validator {
    */
   public record Valid(Wrapper wrapper) implements Outcome {}
 
-  /** The class has mistakes, and they were reported. */
-  public record Invalid() implements Outcome {}
+  /**
+   * The class has mistakes, and they were reported.
+   *
+   * @param placeholder a wrapper that memoizes nothing, so that the compiler does not add to the
+   *     mistakes an error for each use of the wrapper; empty if another class has its name
+   */
+  public record Invalid(Optional<Wrapper> placeholder) implements Outcome {}
 
   /** The class mentions a type that does not exist yet. */
   public record Incomplete() implements Outcome {}
@@ -73,15 +79,32 @@ public final class Validator {
   private Outcome outcomeOf(TypeElement type) {
     try {
       requireRuntime(type);
-      return new WrapperReader(tools, problems, names, type)
-          .read()
-          .<Outcome>map(Valid::new)
-          .orElseGet(Invalid::new);
+      return reader(type).read().<Outcome>map(Valid::new).orElseGet(() -> invalid(type));
     } catch (Mistake mistake) {
       problems.report(type, mistake);
-      return new Invalid();
+      return invalid(type);
     } catch (UnresolvedTypeException e) {
       return new Incomplete();
+    } catch (RuntimeException e) { // a stack trace of the compiler would hide other errors
+      report(type, e);
+      return invalid(type);
+    }
+  }
+
+  private WrapperReader reader(TypeElement type) {
+    return new WrapperReader(tools, problems, names, type);
+  }
+
+  private Invalid invalid(TypeElement type) {
+    return new Invalid(names.claimIfFree(type).map(name -> placeholder(type)));
+  }
+
+  private Wrapper placeholder(TypeElement type) {
+    try {
+      requireRuntime(type);
+      return reader(type).readPlain();
+    } catch (RuntimeException e) { // what it is was reported
+      return reader(type).readEmpty();
     }
   }
 
@@ -96,18 +119,22 @@ public final class Validator {
   }
 
   /**
-   * Reports that a valid class could not be written.
+   * Reports that no wrapper could be made, for no mistake in the class.
    *
    * @param type that was validated
-   * @param reason in a few words
+   * @param failure of the validator or the writer
    */
-  public void reportUnwritten(TypeElement type, String reason) {
+  public void reportFailure(TypeElement type, Exception failure) {
+    report(type, failure);
+    problems.passOn();
+  }
+
+  private void report(TypeElement type, Exception failure) {
     problems.report(
         type,
         MistakeId.INTERNAL,
-        "the wrapper of %s could not be written: %s; please report this to DiskMemo",
+        "no wrapper of %s could be made: %s; please report this to DiskMemo",
         type.getSimpleName(),
-        reason);
-    problems.passOn();
+        failure);
   }
 }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
 
@@ -24,17 +25,29 @@ final class WrapperNames {
    */
   ClassName claim(TypeElement type) {
     ClassName original = ClassName.get(type);
-    ClassName name =
-        ClassName.get(
-            original.packageName(), "Memoized" + String.join("_", original.simpleNames()));
-    String holder = wrapped.putIfAbsent(name.canonicalName(), original.canonicalName());
-    if (holder != null) {
-      throw taken(original, name, "is the wrapper of " + holder);
-    }
+    ClassName name = nameFor(original);
     if (sources.contains(name.canonicalName())) {
       throw taken(original, name, "exists already");
     }
+    String holder = wrapped.putIfAbsent(name.canonicalName(), original.canonicalName());
+    if (holder != null && !holder.equals(original.canonicalName())) {
+      throw taken(original, name, "is the wrapper of " + holder);
+    }
     return name;
+  }
+
+  /** As {@link #claim}, for a type with mistakes, which are enough. */
+  Optional<ClassName> claimIfFree(TypeElement type) {
+    try {
+      return Optional.of(claim(type));
+    } catch (Mistake taken) {
+      return Optional.empty();
+    }
+  }
+
+  private static ClassName nameFor(ClassName original) {
+    return ClassName.get(
+        original.packageName(), "Memoized" + String.join("_", original.simpleNames()));
   }
 
   private static Mistake taken(ClassName original, ClassName name, String reason) {

@@ -50,18 +50,21 @@ final class WrapperReader {
     return problems.count() == before ? wrapper : Optional.empty();
   }
 
+  /** The wrapper as it would be if no method were memoized. Reports nothing. */
+  Wrapper readPlain() {
+    new TypeRules(tools).check(type);
+    return type.getKind() == ElementKind.INTERFACE
+        ? wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), List.of(), quietly(methods()))
+        : wrapper(Wrapper.Form.SUBCLASS, quietly(constructors()), List.of(), List.of(), List.of());
+  }
+
+  /** A class of the wrapper's name and nothing else. Reports nothing. */
+  Wrapper readEmpty() {
+    return wrapper(Wrapper.Form.EMPTY, List.of(), List.of(), List.of(), List.of());
+  }
+
   private Wrapper subclass() {
-    List<ExecutableElement> constructors =
-        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-            .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
-            .toList();
-    if (constructors.isEmpty()) {
-      throw new Mistake(
-          MistakeId.NO_CONSTRUCTOR,
-          "every constructor of %s is private, so the wrapper cannot extend it; make one"
-              + " package-private",
-          type.getSimpleName());
-    }
+    List<ExecutableElement> constructors = constructors();
     List<Signature> signaturesOfConstructors = read(constructors);
     ReceiverState state = new ReceiverState(tools, problems, surroundings, type, constructors);
     List<ReceiverPart> receiver = state.read();
@@ -73,15 +76,37 @@ final class WrapperReader {
         List.of());
   }
 
+  private List<ExecutableElement> constructors() {
+    List<ExecutableElement> constructors =
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
+            .toList();
+    if (constructors.isEmpty()) {
+      throw new Mistake(
+          MistakeId.NO_CONSTRUCTOR,
+          "every constructor of %s is private, so the wrapper cannot extend it; make one"
+              + " package-private",
+          type.getSimpleName());
+    }
+    return constructors;
+  }
+
   private Wrapper delegating() {
-    List<ExecutableElement> methods = new InterfaceMethods(tools, type).all();
     List<ReceiverPart> receiver = new ArrayList<>();
     receiver.add(new ReceiverPart("delegateClass", Leaf.STRING, new KeyComponent.DelegateClass()));
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     List<Memoized> memoized = memoized(receiver);
     List<Signature> others =
-        read(methods.stream().filter(method -> !isMemoizedHere(method)).toList());
+        read(methods().stream().filter(method -> !isMemoizedHere(method)).toList());
     return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, others);
+  }
+
+  private List<ExecutableElement> methods() {
+    return new InterfaceMethods(tools, type).all();
+  }
+
+  private List<Signature> quietly(List<ExecutableElement> executables) {
+    return executables.stream().map(signatures::read).toList();
   }
 
   private List<Signature> read(List<ExecutableElement> executables) {
@@ -143,7 +168,20 @@ final class WrapperReader {
   private List<String> takenNames() {
     String home = tools.elements().getPackageOf(type).getQualifiedName().toString();
     String prefix = home.isEmpty() ? "" : home + ".";
-    return Stream.of("Boolean", "Byte", "Character", "Deprecated", "Double", "Float", "Integer", "Long", "Object", "Override", "Short", "String", "SuppressWarnings")
+    return Stream.of(
+            "Boolean",
+            "Byte",
+            "Character",
+            "Deprecated",
+            "Double",
+            "Float",
+            "Integer",
+            "Long",
+            "Object",
+            "Override",
+            "Short",
+            "String",
+            "SuppressWarnings")
         .filter(name -> tools.elements().getTypeElement(prefix + name) != null)
         .toList();
   }

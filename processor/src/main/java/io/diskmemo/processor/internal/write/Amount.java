@@ -12,13 +12,12 @@ import java.util.List;
 record Amount(long count, String unit) {
   private record Unit(Duration length, String name) {}
 
-  private static final List<Unit> UNITS =
-      List.of(
-          new Unit(Duration.ofDays(1), "Days"),
-          new Unit(Duration.ofHours(1), "Hours"),
-          new Unit(Duration.ofMinutes(1), "Minutes"),
-          new Unit(Duration.ofSeconds(1), "Seconds"),
-          new Unit(Duration.ofMillis(1), "Millis"));
+  private static final List<Unit> UNITS = List.of(
+      new Unit(Duration.ofDays(1), "Days"),
+      new Unit(Duration.ofHours(1), "Hours"),
+      new Unit(Duration.ofMinutes(1), "Minutes"),
+      new Unit(Duration.ofSeconds(1), "Seconds"),
+      new Unit(Duration.ofMillis(1), "Millis"));
 
   static Amount of(Duration duration) {
     for (Unit unit : UNITS) {

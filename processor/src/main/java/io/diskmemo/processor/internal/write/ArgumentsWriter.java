@@ -24,12 +24,11 @@ final class ArgumentsWriter {
     for (KeyComponent component : method.key()) {
       components.addParameter(component.type(), component.name());
     }
-    TypeSpec.Builder type =
-        TypeSpec.recordBuilder(name)
-            .addModifiers(Modifier.PRIVATE)
-            .addSuperinterface(RuntimeTypes.ARGUMENTS)
-            .recordConstructor(components.build())
-            .addMethod(writeKey(method.key()));
+    TypeSpec.Builder type = TypeSpec.recordBuilder(name)
+        .addModifiers(Modifier.PRIVATE)
+        .addSuperinterface(RuntimeTypes.ARGUMENTS)
+        .recordConstructor(components.build())
+        .addMethod(writeKey(method.key()));
     if (!method.tags().isEmpty()) {
       type.addMethod(tags(method.tags()));
     }
@@ -38,11 +37,10 @@ final class ArgumentsWriter {
 
   private MethodSpec writeKey(List<KeyComponent> components) {
     String key = keyName(components);
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder("writeKey")
-            .addAnnotation(Override.class)
-            .addModifiers(Modifier.PUBLIC)
-            .addParameter(RuntimeTypes.KEY_WRITER, key);
+    MethodSpec.Builder method = MethodSpec.methodBuilder("writeKey")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(RuntimeTypes.KEY_WRITER, key);
     if (components.stream().anyMatch(KeyComponent::byContent)) {
       method.addException(IOException.class);
     }

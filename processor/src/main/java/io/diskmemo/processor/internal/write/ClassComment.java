@@ -19,9 +19,8 @@ final class ClassComment {
   private ClassComment() {}
 
   static CodeBlock of(Wrapper wrapper) {
-    CodeBlock.Builder comment =
-        CodeBlock.builder()
-            .add("{@link $T} with its results kept by DiskMemo.\n", ClassName.get(wrapper.type()));
+    CodeBlock.Builder comment = CodeBlock.builder()
+        .add("{@link $T} with its results kept by DiskMemo.\n", ClassName.get(wrapper.type()));
     for (Memoized method : wrapper.memoized()) {
       comment.add("\n<p>$L\n\n<ul>\n", code(title(method)));
       for (String line : lines(method)) {
@@ -59,10 +58,13 @@ final class ClassComment {
 
   private static String component(KeyComponent component) {
     String name = code(component.name());
-    if (component.byContent()) {
-      return "the content of " + name;
+    if (component.source() instanceof KeyComponent.DelegateClass) {
+      return "the class of the delegate";
     }
-    return component.source() instanceof KeyComponent.Argument ? name : name + " of the receiver";
+    if (component.source() instanceof KeyComponent.Argument) {
+      return component.byContent() ? "the content of " + name : name;
+    }
+    return name + " of the receiver";
   }
 
   private static String expiry(Expiry expiry) {
@@ -84,21 +86,20 @@ final class ClassComment {
 
   /** Text that neither ends the comment nor means anything to a reader of it. */
   private static String code(String text) {
-    boolean isPlain = text.matches("[\\w ./:;,()\\[\\]<>?&=+-]*(\\{[\\w.]*}[\\w ./:;,()\\[\\]-]*)*");
+    boolean isPlain =
+        text.matches("[\\w ./:;,()\\[\\]<>?&=+-]*(\\{[\\w.]*}[\\w ./:;,()\\[\\]-]*)*");
     return isPlain ? "{@code " + text + "}" : "<code>" + escaped(text) + "</code>";
   }
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isLetterOrDigit(c) || c == ' ' || c == ':') {
-                escaped.appendCodePoint(c);
-              } else {
-                escaped.append("&#").append(c).append(';');
-              }
-            });
+    text.codePoints().forEach(c -> {
+      if (Character.isLetterOrDigit(c) || c == ' ' || c == ':') {
+        escaped.appendCodePoint(c);
+      } else {
+        escaped.append("&#").append(c).append(';');
+      }
+    });
     return escaped.toString();
   }
 

@@ -27,7 +27,11 @@ final class ConstructorWriter {
   }
 
   List<MethodSpec> constructors() {
-    return wrapper.isSubclass() ? ofSubclass() : ofDelegate();
+    return switch (wrapper.form()) {
+      case SUBCLASS -> ofSubclass();
+      case DELEGATING -> ofDelegate();
+      case EMPTY -> List.of();
+    };
   }
 
   private List<MethodSpec> ofSubclass() {
@@ -46,7 +50,8 @@ final class ConstructorWriter {
   }
 
   private static List<TypeName> typesAfterMemo(Signature constructor) {
-    return Stream.concat(Stream.of(RuntimeTypes.DISK_MEMO), types(constructor).stream()).toList();
+    return Stream.concat(Stream.of(RuntimeTypes.DISK_MEMO), types(constructor).stream())
+        .toList();
   }
 
   private static List<TypeName> types(Signature constructor) {
@@ -75,12 +80,13 @@ final class ConstructorWriter {
 
   private MethodSpec withMemo(Signature constructor) {
     String memo = memoName(constructor);
-    MethodSpec.Builder code =
-        Signatures.constructor(constructor)
-            .addParameter(RuntimeTypes.DISK_MEMO, memo)
-            .addParameters(Signatures.parameters(constructor))
-            .varargs(constructor.isVarargs())
-            .addStatement("super($L)", CodeBlock.join(arguments(constructor), ",$W"));
+    MethodSpec.Builder code = Signatures.constructor(constructor)
+        .addParameter(RuntimeTypes.DISK_MEMO, memo)
+        .addParameters(Signatures.parameters(constructor))
+        .varargs(constructor.isVarargs());
+    if (!constructor.parameters().isEmpty()) {
+      code.addStatement("super($L)", CodeBlock.join(arguments(constructor), ",$W"));
+    }
     members
         .captured()
         .forEach((parameter, field) -> code.addStatement("this.$N = $N", field, parameter));
@@ -93,7 +99,9 @@ final class ConstructorWriter {
   }
 
   private static List<CodeBlock> arguments(Signature constructor) {
-    return constructor.parameters().stream().map(p -> CodeBlock.of("$N", p.name())).toList();
+    return constructor.parameters().stream()
+        .map(p -> CodeBlock.of("$N", p.name()))
+        .toList();
   }
 
   private CodeBlock bindings(String memo) {
@@ -106,23 +114,21 @@ final class ConstructorWriter {
 
   private List<MethodSpec> ofDelegate() {
     ClassName type = ClassName.get(wrapper.type());
-    MethodSpec withSharedMemo =
-        delegateConstructor()
-            .addParameter(type, "delegate")
-            .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
-            .build();
-    MethodSpec withMemo =
-        delegateConstructor()
-            .addParameter(RuntimeTypes.DISK_MEMO, "memo")
-            .addParameter(type, "delegate")
-            .addStatement("this.$N = delegate", members.delegate())
-            .addStatement(
-                "this.$N = $T.className(delegate, $T.class)",
-                members.delegateClass(),
-                RuntimeTypes.DELEGATES,
-                type)
-            .addCode(bindings("memo"))
-            .build();
+    MethodSpec withSharedMemo = delegateConstructor()
+        .addParameter(type, "delegate")
+        .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
+        .build();
+    MethodSpec withMemo = delegateConstructor()
+        .addParameter(RuntimeTypes.DISK_MEMO, "memo")
+        .addParameter(type, "delegate")
+        .addStatement("this.$N = delegate", members.delegate())
+        .addStatement(
+            "this.$N = $T.className(delegate, $T.class)",
+            members.delegateClass(),
+            RuntimeTypes.DELEGATES,
+            type)
+        .addCode(bindings("memo"))
+        .build();
     return List.of(withSharedMemo, withMemo);
   }
 

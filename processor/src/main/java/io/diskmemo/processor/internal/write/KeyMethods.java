@@ -85,9 +85,9 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
 
   @Override
   public CodeBlock visit(RecordShape shape) {
-    CodeBlock.Builder code =
-        CodeBlock.builder()
-            .addStatement("key.beginRecord($S, $L)", shape.binaryName(), shape.components().size());
+    CodeBlock.Builder code = CodeBlock.builder()
+        .addStatement(
+            "key.beginRecord($S, $L)", shape.binaryName(), shape.components().size());
     for (RecordShape.Component component : shape.components()) {
       code.addStatement(write(component.shape(), "value." + component.name() + "()"));
     }

@@ -50,14 +50,12 @@ record Members(
     List<OfMethod> methods = new ArrayList<>();
     for (Memoized memoized : wrapper.memoized()) {
       String name = memoized.signature().name();
-      methods.add(
-          new OfMethod(
-              fields.free(Names.constant(name), "_", ""),
-              fields.free(name),
-              types.free(Names.capitalized(name), "", "Arguments")));
+      methods.add(new OfMethod(
+          fields.free(Names.constant(name), "_", ""),
+          fields.free(name),
+          types.free(Names.capitalized(name), "", "Arguments")));
     }
-    return new Members(
-        delegate, delegateClass, captured, methods, codecs(wrapper, types));
+    return new Members(delegate, delegateClass, captured, methods, codecs(wrapper, types));
   }
 
   /** The names that hide nothing of the wrapper when a local variable does not have them. */

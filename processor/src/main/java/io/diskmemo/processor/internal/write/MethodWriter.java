@@ -35,9 +35,8 @@ final class MethodWriter {
 
   MethodSpec memoized(Memoized method, Members.OfMethod names) {
     Signature signature = method.signature();
-    MethodSpec.Builder code =
-        Signatures.override(
-            signature, wrapper.isSubclass() ? signature.access() : Set.of(Modifier.PUBLIC));
+    MethodSpec.Builder code = Signatures.override(
+        signature, wrapper.isSubclass() ? signature.access() : Set.of(Modifier.PUBLIC));
     if (wrapper.isSubclass()) {
       code.addCode(callDuringConstruction(signature, names));
     }
@@ -60,10 +59,8 @@ final class MethodWriter {
     Names locals = locals(signature);
     String arguments = locals.free("arguments");
     CodeBlock field = field(signature, names.field());
-    CodeBlock.Builder code =
-        CodeBlock.builder()
-            .addStatement(
-                "$1N $2N = new $1N($3L)", names.arguments(), arguments, components(method));
+    CodeBlock.Builder code = CodeBlock.builder()
+        .addStatement("$1N $2N = new $1N($3L)", names.arguments(), arguments, components(method));
     if (method.argumentsAreValues() && method.sharesResult()) {
       String hit = locals.free("hit");
       return code.addStatement(
@@ -80,8 +77,7 @@ final class MethodWriter {
               original(signature))
           .build();
     }
-    return code.addStatement(
-            "return $L.call($N, () -> $L)", field, arguments, original(signature))
+    return code.addStatement("return $L.call($N, () -> $L)", field, arguments, original(signature))
         .build();
   }
 
@@ -92,10 +88,9 @@ final class MethodWriter {
   }
 
   private CodeBlock components(Memoized method) {
-    List<CodeBlock> values =
-        method.key().stream()
-            .map(component -> value(method.signature(), component.source()))
-            .toList();
+    List<CodeBlock> values = method.key().stream()
+        .map(component -> value(method.signature(), component.source()))
+        .toList();
     return CodeBlock.join(values, ",$W");
   }
 
@@ -104,7 +99,7 @@ final class MethodWriter {
       return CodeBlock.of("$N", argument.parameter());
     }
     if (source instanceof KeyComponent.Captured captured) {
-      return field(signature, members.captured().get(captured.parameter()));
+      return field(signature, members.captured().get(captured.name()));
     }
     if (source instanceof KeyComponent.Field inherited) {
       return inherited.isHidden()
@@ -112,7 +107,7 @@ final class MethodWriter {
           : CodeBlock.of("super.$N", inherited.name());
     }
     if (source instanceof KeyComponent.Getter getter) {
-      return CodeBlock.of("$L.$N()", target(signature), getter.method());
+      return CodeBlock.of("$L.$N()", target(signature), getter.name());
     }
     return field(signature, members.delegateClass());
   }
@@ -124,9 +119,7 @@ final class MethodWriter {
   }
 
   private CodeBlock target(Signature signature) {
-    return wrapper.isSubclass()
-        ? CodeBlock.of("super")
-        : field(signature, members.delegate());
+    return wrapper.isSubclass() ? CodeBlock.of("super") : field(signature, members.delegate());
   }
 
   /** A field of the wrapper, where a parameter may have the same name. */

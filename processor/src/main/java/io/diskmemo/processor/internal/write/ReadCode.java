@@ -43,8 +43,9 @@ final class ReadCode implements ShapeVisitor<CodeBlock> {
   /** Arguments are evaluated from left to right, which is the order in which they were written. */
   @Override
   public CodeBlock visit(RecordShape shape) {
-    List<CodeBlock> components =
-        shape.components().stream().map(component -> codec.read(component.shape())).toList();
+    List<CodeBlock> components = shape.components().stream()
+        .map(component -> codec.read(component.shape()))
+        .toList();
     return CodeBlock.builder()
         .addStatement("return new $T($L)", shape.type(), CodeBlock.join(components, ",$W"))
         .build();

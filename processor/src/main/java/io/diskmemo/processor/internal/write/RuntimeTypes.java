@@ -9,8 +9,7 @@ final class RuntimeTypes {
   static final ClassName ARGUMENTS = ClassName.get("io.diskmemo.generated", "Arguments");
   static final ClassName DELEGATES = ClassName.get("io.diskmemo.generated", "Delegates");
   static final ClassName HIT = ClassName.get("io.diskmemo.generated", "Hit");
-  static final ClassName MEMOIZED_METHOD =
-      ClassName.get("io.diskmemo.generated", "MemoizedMethod");
+  static final ClassName MEMOIZED_METHOD = ClassName.get("io.diskmemo.generated", "MemoizedMethod");
   static final ClassName METHOD_SPEC = ClassName.get("io.diskmemo.generated", "MethodSpec");
 
   static final ClassName KEY_WRITER = ClassName.get("io.diskmemo.key", "KeyWriter");

@@ -14,8 +14,7 @@ import javax.lang.model.element.Modifier;
 final class SpecWriter {
   private SpecWriter() {}
 
-  static FieldSpec constant(
-      String name, String declaringType, Memoized method, String codecName) {
+  static FieldSpec constant(String name, String declaringType, Memoized method, String codecName) {
     TypeName result = method.signature().returns().box();
     return FieldSpec.builder(
             ParameterizedTypeName.get(RuntimeTypes.METHOD_SPEC, result),
@@ -23,31 +22,29 @@ final class SpecWriter {
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)
-        .initializer(
-            CodeBlock.builder()
-                .add(start(declaringType, method, result))
-                .add("$>$>\n.returns($S)", method.signature().returns().toString())
-                .add("\n.kind($S)", method.kind())
-                .add(version(method.version()))
-                .add(expiry(method.expiry()))
-                .add("\n.fingerprint($S)", method.fingerprint())
-                .add(method.argumentsAreValues() ? "\n.argumentsAreValues()" : "")
-                .add(method.sharesResult() ? "\n.sharedResult" : "\n.copiedResult")
-                .add("(new $N())", codecName)
-                .add("\n.build()$<$<$<$<")
-                .build())
+        .initializer(CodeBlock.builder()
+            .add(start(declaringType, method, result))
+            .add("$>$>\n.returns($S)", method.signature().returns().toString())
+            .add("\n.kind($S)", method.kind())
+            .add(version(method.version()))
+            .add(expiry(method.expiry()))
+            .add("\n.fingerprint($S)", method.fingerprint())
+            .add(method.argumentsAreValues() ? "\n.argumentsAreValues()" : "")
+            .add(method.sharesResult() ? "\n.sharedResult" : "\n.copiedResult")
+            .add("(new $N())", codecName)
+            .add("\n.build()$<$<$<$<")
+            .build())
         .build();
   }
 
   private static CodeBlock start(String declaringType, Memoized method, TypeName result) {
-    CodeBlock.Builder start =
-        CodeBlock.builder()
-            .add(
-                "$>$>\n$T.<$T>method($S, $S",
-                RuntimeTypes.METHOD_SPEC,
-                result,
-                declaringType,
-                method.signature().name());
+    CodeBlock.Builder start = CodeBlock.builder()
+        .add(
+            "$>$>\n$T.<$T>method($S, $S",
+            RuntimeTypes.METHOD_SPEC,
+            result,
+            declaringType,
+            method.signature().name());
     for (Parameter parameter : method.signature().parameters()) {
       start.add(",$W$S", parameter.type().toString());
     }

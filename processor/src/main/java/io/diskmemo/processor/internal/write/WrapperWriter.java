@@ -44,8 +44,7 @@ public final class WrapperWriter {
    * @throws IOException if the file cannot be written
    */
   public static void write(Wrapper wrapper, Filer filer) throws IOException {
-    JavaFileObject file =
-        filer.createSourceFile(wrapper.name().canonicalName(), wrapper.type());
+    JavaFileObject file = filer.createSourceFile(wrapper.name().canonicalName(), wrapper.type());
     try (Writer out = file.openWriter()) {
       out.write(source(wrapper));
     }
@@ -94,16 +93,18 @@ public final class WrapperWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addModifiers(Modifier.FINAL);
-    if (wrapper.isSubclass()) {
+    if (wrapper.form() == Wrapper.Form.SUBCLASS) {
       type.superclass(wrapper.type().asType());
-    } else {
+    }
+    if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addSuperinterface(wrapper.type().asType());
     }
   }
 
   private AnnotationSpec suppression() {
-    List<CodeBlock> categories =
-        wrapper.suppressions().stream().map(category -> CodeBlock.of("$S", category)).toList();
+    List<CodeBlock> categories = wrapper.suppressions().stream()
+        .map(category -> CodeBlock.of("$S", category))
+        .toList();
     CodeBlock value = CodeBlock.join(categories, ", ");
     return AnnotationSpec.builder(SuppressWarnings.class)
         .addMember("value", categories.size() == 1 ? "$L" : "{$L}", value)
@@ -113,20 +114,18 @@ public final class WrapperWriter {
   private void addFields(TypeSpec.Builder type) {
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       Memoized method = wrapper.memoized().get(i);
-      type.addField(
-          SpecWriter.constant(
-              members.methods().get(i).constant(),
-              wrapper.binaryName(),
-              method,
-              members.codecs().get(method.result().type())));
+      type.addField(SpecWriter.constant(
+          members.methods().get(i).constant(),
+          wrapper.binaryName(),
+          method,
+          members.codecs().get(method.result().type())));
     }
-    if (!wrapper.isSubclass()) {
+    if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addField(ClassName.get(wrapper.type()), members.delegate(), privateFinal());
       type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
     }
     for (Parameter parameter : wrapper.captured()) {
-      type.addField(
-          parameter.type(), members.captured().get(parameter.name()), privateFinal());
+      type.addField(parameter.type(), members.captured().get(parameter.name()), privateFinal());
     }
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       type.addField(
@@ -146,7 +145,8 @@ public final class WrapperWriter {
     type.addMethods(new ConstructorWriter(wrapper, members).constructors());
     MethodWriter methods = new MethodWriter(wrapper, members);
     for (int i = 0; i < wrapper.memoized().size(); i++) {
-      type.addMethod(methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
+      type.addMethod(
+          methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
     }
     for (Signature signature : wrapper.passedOn()) {
       type.addMethod(methods.passedOn(signature));
@@ -156,9 +156,8 @@ public final class WrapperWriter {
   private void addNestedTypes(TypeSpec.Builder type) {
     ArgumentsWriter arguments = new ArgumentsWriter(keyMethods);
     for (int i = 0; i < wrapper.memoized().size(); i++) {
-      type.addType(
-          arguments.record(
-              members.methods().get(i).arguments(), wrapper.memoized().get(i)));
+      type.addType(arguments.record(
+          members.methods().get(i).arguments(), wrapper.memoized().get(i)));
     }
     type.addMethods(keyMethods.methods());
     Set<String> written = new HashSet<>();

@@ -1,0 +1,64 @@
+package io.diskmemo.maven;
+
+import io.diskmemo.EvictionFilter;
+import io.diskmemo.EvictionReport;
+import io.diskmemo.Maintenance;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evicts the entries that have the tag, are of the kind and are results of the method; at least one of
+ * the three is needed. Once it ends, no call that starts later in any process on the machine gets an
+ * evicted value.
+ */
+@Mojo(name = "evict", requiresProject = false, aggregator = true, threadSafe = true)
+public final class EvictMojo extends StoreMojo {
+  /**
+   * Only entries with this tag, such as {@code repo:42}. On the command line {@code -Dtag} does as
+   * well.
+   */
+  @Parameter(property = "cache.tag")
+  @Nullable
+  String tag;
+
+  /**
+   * Only results of this method, such as {@code com.example.Geocoder.locate}, or with its parameter
+   * types {@code com.example.Geocoder.locate(java.lang.String)}. On the command line {@code -Dmethod}
+   * does as well.
+   */
+  @Parameter(property = "cache.method")
+  @Nullable
+  String method;
+
+  /** Made by Maven. */
+  public EvictMojo() {
+    super("cache:evict");
+  }
+
+  @Override
+  void checkParameters() throws MojoFailureException {
+    parameters().refuseSlips();
+    if (filter().equals(EvictionFilter.all()) && parameters().name("kind", kind).isEmpty()) {
+      throw new MojoFailureException("cache:evict does not know what to evict; give at least one of"
+          + " -Dtag=<tag>, -Dkind=<kind> and -Dmethod=<method>, or use cache:clear");
+    }
+  }
+
+  @Override
+  void work(Maintenance maintenance, Path directory) throws MojoFailureException {
+    print(
+        directory,
+        new KindTable<>(maintenance.evict(filter()), EvictionReport::kind)
+            .count("EVICTED", EvictionReport::evicted));
+  }
+
+  private EvictionFilter filter() throws MojoFailureException {
+    Optional<String> ofTag = parameters().name("tag", tag);
+    Optional<String> ofMethod = parameters().name("method", method);
+    return new EvictionFilter(ofTag, ofMethod);
+  }
+}

@@ -1,0 +1,114 @@
+package io.diskmemo.maven;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.DiskMemoException;
+import io.diskmemo.InvalidSettingException;
+import io.diskmemo.Maintenance;
+import io.diskmemo.Settings;
+import io.diskmemo.StoreException;
+import io.diskmemo.UnknownKindException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that opens a store, works on it and prints one table. */
+abstract class StoreMojo extends AbstractMojo {
+  private static final String WAY_OUT = ": -Dcache.directory=<path>";
+
+  /**
+   * The directory of the store. By default the one that an application finds in this place: {@code
+   * diskmemo.directory} among the system properties, the environment or in {@code
+   * diskmemo.properties}, else the nearest {@code .diskmemo} in the working directory or above it.
+   */
+  @Parameter(property = "cache.directory")
+  @Nullable
+  File directory;
+
+  /** The one kind to work on, all by default. On the command line {@code -Dkind} does as well. */
+  @Parameter(property = "cache.kind")
+  @Nullable
+  String kind;
+
+  /** {@code true} does nothing at all. */
+  @Parameter(property = "cache.skip", defaultValue = "false")
+  String skip = "false";
+
+  /** {@code true} changes nothing, and only shows what would be done. */
+  @Parameter(property = "cache.dryRun", defaultValue = "false")
+  String dryRun = "false";
+
+  /** What was given with {@code -D}. */
+  @Parameter(defaultValue = "${session.userProperties}", readonly = true, required = true)
+  Properties commandLine = new Properties();
+
+  private final String goal;
+
+  /** A goal with this name, as in {@code cache:stats}. */
+  StoreMojo(String goal) {
+    this.goal = goal;
+  }
+
+  /** Does the goal's work on the kinds that were chosen. */
+  abstract void work(Maintenance maintenance, Path directory) throws MojoFailureException;
+
+  /** Fails before anything is opened if the parameters make no sense. */
+  void checkParameters() throws MojoFailureException {}
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (Parameters.flag("cache.skip", skip)) {
+      getLog().info(goal + " is skipped: cache.skip");
+      return;
+    }
+    checkParameters();
+    Optional<String> chosen = parameters().name("kind", kind);
+    boolean dry = isDryRun();
+    try (DiskMemo memo = open()) {
+      Maintenance all = dry ? memo.maintenance().dryRun() : memo.maintenance();
+      work(chosen.map(all::kind).orElse(all), memo.directory());
+    } catch (InvalidSettingException | UnknownKindException e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    } catch (DiskMemoException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  private DiskMemo open() throws MojoFailureException {
+    Settings settings = settings();
+    try {
+      return DiskMemo.open(settings);
+    } catch (StoreException e) {
+      throw new MojoFailureException(e.getMessage() + WAY_OUT, e);
+    }
+  }
+
+  private Settings settings() {
+    Settings.Builder settings = Settings.load().toBuilder().mustExist(true);
+    if (directory != null) {
+      settings.directory(directory.toPath());
+    }
+    return settings.build();
+  }
+
+  final Parameters parameters() {
+    return new Parameters(commandLine);
+  }
+
+  final boolean isDryRun() throws MojoFailureException {
+    return Parameters.flag("cache.dryRun", dryRun);
+  }
+
+  /** Prints the goal's one table under a title that says what and where. */
+  final void print(Path store, KindTable<?> table) throws MojoFailureException {
+    getLog()
+        .info(goal + " in " + store
+            + (isDryRun() ? ", dry run: this would be, nothing was changed" : ""));
+    table.lines().forEach(getLog()::info);
+  }
+}

@@ -1,0 +1,426 @@
+package io.diskmemo.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals on a real store, without Maven around them. */
+class GoalsTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @TempDir
+  private Path temporary;
+
+  private Path store;
+  private final Properties commandLine = new Properties();
+
+  /** Three entries of geo, two of which have the tag {@code country:NZ}, and one of routes. */
+  @BeforeEach
+  void fill() {
+    store = temporary.resolve("store");
+    inApplication(memo -> {
+      Geocoder geocoder = new Geocoder(memo);
+      geocoder.locate("NZ", "1 Queen St");
+      geocoder.postcode("NZ", "1 Queen St");
+      geocoder.locate("AU", "2 King St");
+      memo.kind("routes").put("A-B", "17 km", HOUR, "country:NZ");
+    });
+  }
+
+  private interface Work {
+    void on(DiskMemo memo);
+  }
+
+  private void inApplication(Work work) {
+    inApplication(Settings.builder(), work);
+  }
+
+  private void inApplication(Settings.Builder settings, Work work) {
+    try (DiskMemo memo = DiskMemo.open(settings.directory(store).build())) {
+      work.on(memo);
+    }
+  }
+
+  private List<String> run(StoreMojo goal) throws MojoExecutionException, MojoFailureException {
+    List<String> lines = new ArrayList<>();
+    run(goal, lines);
+    return lines;
+  }
+
+  private void run(StoreMojo goal, List<String> lines)
+      throws MojoExecutionException, MojoFailureException {
+    goal.commandLine = commandLine;
+    if (goal.directory == null) {
+      goal.directory = store.toFile();
+    }
+    goal.setLog(new SystemStreamLog() {
+      @Override
+      public void info(CharSequence line) {
+        lines.add(line.toString());
+      }
+    });
+    goal.execute();
+  }
+
+  private void assertFailure(StoreMojo goal, String message) {
+    assertThatThrownBy(() -> run(goal))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(message);
+  }
+
+  private List<Long> entries() {
+    List<Long> counts = new ArrayList<>();
+    inApplication(memo ->
+        memo.kindNames().forEach(kind -> counts.add(memo.kind(kind).stats().entries())));
+    return counts;
+  }
+
+  private EvictMojo evict(String kind, String tag, String method) {
+    EvictMojo goal = new EvictMojo();
+    goal.kind = kind;
+    goal.tag = tag;
+    goal.method = method;
+    return goal;
+  }
+
+  @Test
+  void statsShowWhatAllProcessesCounted() throws Exception {
+    inApplication(memo -> new Geocoder(memo).locate("NZ", "1 Queen St"));
+    List<String> lines = run(new StatsMojo());
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0)).isEqualTo("cache:stats in " + store);
+    assertThat(lines.get(1).split(" {2,}"))
+        .containsExactly(
+            "KIND",
+            "ENTRIES",
+            "SIZE",
+            "LIMIT",
+            "MEM HITS",
+            "DISK HITS",
+            "MISSES",
+            "COMPUTED",
+            "STORED",
+            "EVICTED",
+            "EXPIRED",
+            "CULLED",
+            "SAVED");
+    assertThat(lines.get(2)).matches("geo +3  .* B  1 GiB +0 +1 +3 +3 +3 +0 +0 +0 +[0-9]+ms");
+    assertThat(lines.get(3)).matches("routes +1  .* B  1 GiB( +0){4} +1( +0){3} +0ms");
+    assertThat(lines.get(4)).matches("TOTAL +4  .* B  2 GiB +0 +1 +3 +3 +4( +0){3} +[0-9]+ms");
+    assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(113));
+  }
+
+  @Test
+  void statsOfOneKindHaveNoTotal() throws Exception {
+    commandLine.setProperty("kind", "geo");
+    assertThat(run(new StatsMojo())).hasSize(3).last().asString().startsWith("geo ");
+  }
+
+  @Test
+  void evictByTagGoesThroughAllKinds() throws Exception {
+    assertThat(run(evict(null, "country:NZ", null)))
+        .containsExactly(
+            "cache:evict in " + store,
+            "KIND    EVICTED",
+            "geo           2",
+            "routes        1",
+            "TOTAL         3");
+    assertThat(entries()).containsExactly(1L, 0L);
+  }
+
+  @Test
+  void evictByKindLeavesTheOthers() throws Exception {
+    assertThat(run(evict("geo", null, null))).last().isEqualTo("geo         3");
+    assertThat(entries()).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void evictByMethodLeavesTheOthers() throws Exception {
+    assertThat(run(evict(null, null, "com.example.Geocoder.postcode")))
+        .contains("geo           1", "routes        0");
+    assertThat(entries()).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void evictByMethodWithParameterTypesAndTag() throws Exception {
+    String method = "com.example.Geocoder.locate(java.lang.String,java.lang.String)";
+    assertThat(run(evict("geo", "country:NZ", method))).last().isEqualTo("geo         1");
+    assertThat(entries()).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void evictOfAnUnknownTagRemovesNothing() throws Exception {
+    assertThat(run(evict("geo", "country:FR", null))).last().isEqualTo("geo         0");
+  }
+
+  @Test
+  void evictTakesShortNamesFromTheCommandLine() throws Exception {
+    commandLine.setProperty("kind", "geo");
+    commandLine.setProperty("tag", "country:AU");
+    assertThat(run(new EvictMojo())).last().isEqualTo("geo         1");
+  }
+
+  @Test
+  void evictedEntryIsComputedAgainAtOnceByAnApplicationThatIsRunning() {
+    inApplication(memo -> {
+      Geocoder geocoder = new Geocoder(memo);
+      geocoder.locate("NZ", "1 Queen St");
+      geocoder.locate("AU", "2 King St");
+      List<String> lines = new ArrayList<>();
+      assertThat(geocoder.computedBy(() -> geocoder.locate("NZ", "1 Queen St"))).isZero();
+      assertThat(catchNothing(() -> run(evict(null, "country:NZ", null), lines)))
+          .isTrue();
+      assertThat(geocoder.computedBy(() -> geocoder.locate("NZ", "1 Queen St"))).isOne();
+      assertThat(geocoder.computedBy(() -> geocoder.locate("AU", "2 King St"))).isZero();
+    });
+  }
+
+  private interface Run {
+    void run() throws Exception;
+  }
+
+  private static boolean catchNothing(Run run) {
+    try {
+      run.run();
+      return true;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void evictWithoutAnyFilterIsAnError() {
+    assertFailure(
+        new EvictMojo(),
+        "cache:evict does not know what to evict; give at least one of -Dtag=<tag>, -Dkind=<kind>"
+            + " and -Dmethod=<method>, or use cache:clear");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void evictWithABlankTagIsAnError() {
+    assertFailure(evict("geo", " ", null), "cache.tag is blank; name a tag, or leave it out");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void evictWithAMisspeltTagIsAnErrorAndNotTheWholeKind() {
+    commandLine.setProperty("kind", "geo");
+    commandLine.setProperty("tags", "country:NZ");
+    assertFailure(new EvictMojo(), "-Dtags is no parameter; did you mean -Dcache.tag?");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void clearEmptiesAllKinds() throws Exception {
+    assertThat(run(new ClearMojo()))
+        .containsExactly(
+            "cache:clear in " + store,
+            "KIND    EVICTED",
+            "geo           3",
+            "routes        1",
+            "TOTAL         4");
+    assertThat(entries()).containsExactly(0L, 0L);
+  }
+
+  @Test
+  void clearEmptiesOneKind() throws Exception {
+    ClearMojo goal = new ClearMojo();
+    goal.kind = "routes";
+    assertThat(run(goal)).last().isEqualTo("routes        1");
+    assertThat(entries()).containsExactly(3L, 0L);
+  }
+
+  @Test
+  void clearWithATagIsAnError() {
+    commandLine.setProperty("tag", "country:NZ");
+    assertFailure(
+        new ClearMojo(),
+        "cache:clear empties whole kinds, whatever the tag; use cache:evict -Dtag=country:NZ");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void maintainRemovesWhatExpiredAndWhatIsOverTheLimit() throws Exception {
+    Settings.Builder yesterday =
+        Settings.builder().clock(() -> Instant.now().minus(Duration.ofDays(1)));
+    inApplication(yesterday, memo -> memo.kind("routes").put("B-C", "4 km", HOUR));
+    inApplication(memo -> memo.kind("big").put("1", new byte[6000]));
+    inApplication(memo -> memo.kind("big").put("2", new byte[6000]));
+    Profile small = Profile.builder().sizeLimit(8000).build();
+    inApplication(
+        Settings.builder().kind("big", small), memo -> memo.kind("big").volume());
+
+    List<String> lines = run(new MaintainMojo());
+
+    assertThat(lines).hasSize(6);
+    assertThat(lines.get(0)).isEqualTo("cache:maintain in " + store);
+    assertThat(lines.get(1)).isEqualTo("KIND    EXPIRED  CULLED  DAMAGED  ENTRIES     SIZE  STATE");
+    assertThat(lines.get(2)).matches("big +0 +1 +0 +1  .* KiB  fine");
+    assertThat(lines.get(3)).matches("geo +0 +0 +0 +3  .* B  fine");
+    assertThat(lines.get(4)).matches("routes +1 +0 +0 +1  .* B  fine");
+    assertThat(lines.get(5)).matches("TOTAL +1 +1 +0 +5  .* KiB");
+  }
+
+  @Test
+  void checkSaysFine() throws Exception {
+    assertThat(run(new CheckMojo()))
+        .containsExactly(
+            "cache:check in " + store,
+            "KIND    CHECKED  DAMAGED  STATE",
+            "geo           3        0  fine",
+            "routes        1        0  fine",
+            "TOTAL         4        0");
+  }
+
+  @Test
+  void checkRemovesWhatIsDamaged() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    assertThat(run(new CheckMojo())).contains("geo           3        1  damaged, repaired");
+    assertThat(entries()).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void maintainRemovesWhatIsDamaged() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    assertThat(run(new MaintainMojo())).anyMatch(line -> line.endsWith("damaged, repaired"));
+    assertThat(run(new CheckMojo())).contains("geo           2        0  fine");
+  }
+
+  @Test
+  void checkFailsIfDamageRemains() throws Exception {
+    sql("geo", "PRAGMA ignore_check_constraints = ON", "INSERT INTO state VALUES (2,0,0,0,0,0)");
+    List<String> lines = new ArrayList<>();
+    assertThatThrownBy(() -> run(new CheckMojo(), lines))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "geo is damaged and cannot be repaired (CHECK constraint failed in state")
+        .hasMessageEndingWith("); end the applications that use it and delete "
+            + store.resolve("kinds").resolve("geo") + ", and its results are computed again");
+    assertThat(lines).contains("geo           3        0  damaged");
+  }
+
+  @Test
+  void dryCheckFailsOnDamageAndRepairsNothing() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    CheckMojo goal = new CheckMojo();
+    goal.dryRun = "true";
+    assertFailure(
+        goal, "geo is damaged (1 of 3 entries); run cache:check without cache.dryRun to repair it");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  private void sql(String kind, String... statements) throws SQLException, IOException {
+    Path directory = store.resolve("kinds").resolve(kind);
+    String database = Files.readString(directory.resolve("current")).strip();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(database));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @Test
+  void dryRunsChangeNothing() throws Exception {
+    EvictMojo evict = evict(null, "country:NZ", null);
+    evict.dryRun = "true";
+    assertThat(run(evict))
+        .containsExactly(
+            "cache:evict in " + store + ", dry run: this would be, nothing was changed",
+            "KIND    EVICTED",
+            "geo           2",
+            "routes        1",
+            "TOTAL         3");
+    ClearMojo clear = new ClearMojo();
+    clear.dryRun = "true";
+    assertThat(run(clear)).last().isEqualTo("TOTAL         4");
+    MaintainMojo maintain = new MaintainMojo();
+    maintain.dryRun = "true";
+    assertThat(run(maintain)).hasSize(5);
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void skippedGoalDoesNothing() throws Exception {
+    ClearMojo goal = new ClearMojo();
+    goal.skip = "true";
+    assertThat(run(goal)).containsExactly("cache:clear is skipped: cache.skip");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void flagThatIsNeitherTrueNorFalseIsAnError() {
+    ClearMojo goal = new ClearMojo();
+    goal.dryRun = "yes";
+    assertFailure(goal, "cache.dryRun is \"yes\"; write true or false");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void unknownKindIsAnErrorThatNamesTheNearest() {
+    for (StoreMojo goal : List.of(
+        new StatsMojo(), new ClearMojo(), new EvictMojo(), new CheckMojo(), new MaintainMojo())) {
+      goal.kind = "goe";
+      assertFailure(
+          goal,
+          "there is no kind \"goe\" in " + store
+              + ", which holds geo, routes; did you mean \"geo\"?");
+    }
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void missingDirectoryIsAnErrorAndIsNotMade() {
+    Path missing = temporary.resolve("missing");
+    StatsMojo goal = new StatsMojo();
+    goal.directory = missing.toFile();
+    assertFailure(
+        goal,
+        "open the directory: there is no directory " + missing
+            + "; name one that an application has opened: -Dcache.directory=<path>");
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
+  void directoryThatIsNoStoreIsAnErrorAndIsNotTouched() throws IOException {
+    Path other = Files.createDirectories(temporary.resolve("other/photos")).getParent();
+    StatsMojo goal = new StatsMojo();
+    goal.directory = other.toFile();
+    assertFailure(
+        goal,
+        "open the directory: " + other
+            + " holds photos and is no store; use an empty directory: -Dcache.directory=<path>");
+    assertThat(other).isDirectoryContaining("glob:**photos");
+  }
+
+  @Test
+  void storeWithoutKindsIsNoError() throws Exception {
+    store = temporary.resolve("empty");
+    inApplication(memo -> {});
+    assertThat(run(new StatsMojo())).last().isEqualTo("(none yet)");
+    assertThat(run(evict(null, "x", null))).last().isEqualTo("(none yet)");
+  }
+}

@@ -1,0 +1,273 @@
+package io.diskmemo.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClassWrapperTest {
+
+  @Test
+  void equalArgumentsAreComputedOnce() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                Lengths lengths = new MemoizedLengths(memo);
+                return List.of(
+                    lengths.of("one"), lengths.of("one"), lengths.of("three"), lengths.of(null),
+                    memo.computed, memo.found);
+              }
+            }
+            class Lengths {
+              @DiskMemoize int of(String text) { return text == null ? -1 : text.length(); }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(3, 3, 5, -1, 3, 1));
+  }
+
+  @Test
+  void sharedInstanceIsTheDefault() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              @DiskMemoize int a() { return 1; }
+              static Object run() {
+                new MemoizedMain().a();
+                return DiskMemo.shared().computed;
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(1);
+  }
+
+  @Test
+  void callsOnThisGoThroughTheCache() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              @DiskMemoize long fibonacci(int n) {
+                return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
+              }
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                return List.of(new MemoizedMain(memo).fibonacci(50), memo.computed);
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(12586269025L, 51));
+  }
+
+  @Test
+  void callsDuringConstructionAreNotMemoized() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              @KeyIgnore final int atStart = a(1);
+              @DiskMemoize int a(int b) { return b + 1; }
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                return List.of(new MemoizedMain(memo).atStart, memo.computed);
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(2, 0));
+  }
+
+  @Test
+  void checkedExceptionsComeThrough() {
+    assertThatThrownBy(() -> Programs.run("""
+                    class Main {
+                      @DiskMemoize int size(String file) throws FileNotFoundException {
+                        throw new FileNotFoundException(file);
+                      }
+                      static Object run() throws FileNotFoundException {
+                        return new MemoizedMain(new DiskMemo()).size("f");
+                      }
+                    }
+                    """))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessage("f");
+  }
+
+  @Test
+  void constructorsAreThoseOfTheClass() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              @KeyIgnore final String made;
+              Main(int... numbers) throws IOException { made = Arrays.toString(numbers); }
+              protected <T extends Comparable<T>> Main(T one, List<? super T> two) { made = one + "" + two; }
+              private Main(Thread thread) { made = ""; }
+              @DiskMemoize int a() { return 1; }
+              static Object run() throws IOException {
+                DiskMemo memo = new DiskMemo();
+                return List.of(
+                    new MemoizedMain().made,
+                    new MemoizedMain(memo, 1, 2).made,
+                    new MemoizedMain(new int[] {3}).made,
+                    new MemoizedMain("a", List.of("b")).made,
+                    new MemoizedMain(memo, "a", List.of("b")).made,
+                    MemoizedMain.class.getDeclaredConstructors().length);
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("[]", "[1, 2]", "[3]", "a[b]", "a[b]", 4));
+  }
+
+  @Test
+  void constructorWithSharedInstanceGivesWayToOneOfTheSameParameters() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              @KeyIgnore final String made;
+              Main(DiskMemo memo, String a) { made = "both"; }
+              Main(String a) { made = "one"; }
+              @DiskMemoize int a() { return 1; }
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                return List.of(
+                    new MemoizedMain("a").made,
+                    new MemoizedMain(memo, "a").made,
+                    new MemoizedMain(memo, memo, "a").made,
+                    MemoizedMain.class.getDeclaredConstructors().length);
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("one", "one", "both", 3));
+  }
+
+  @Test
+  void overloadsAreMemoizedApart() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              @DiskMemoize String a(int b) { return "int"; }
+              @DiskMemoize String a(long b) { return "long"; }
+              @DiskMemoize String a(Integer b) { return "Integer"; }
+              @DiskMemoize String a(int... b) { return "ints"; }
+              @DiskMemoize String a(List<Integer> b) { return "List"; }
+              String a() { return "no"; }
+              static Object run() {
+                Main main = new MemoizedMain(new DiskMemo());
+                return List.of(
+                    main.a(1), main.a(1L), main.a((Integer) 1), main.a(1, 1), main.a(List.of(1)), main.a());
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("int", "long", "Integer", "ints", "List", "no"));
+  }
+
+  @Test
+  void namesThatClashWithGeneratedOnesAreNoTrouble() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              record Codec(int Hit) {}
+              record Arguments(Codec c) {}
+              static class KeyWriter {}
+              static class A2Arguments {}
+              @KeyPart int locate = 1;
+              @KeyPart int memo = 2;
+              Main(int A, String memo, int locate, KeyWriter writer) {}
+              @DiskMemoize int locate(int locate, int arguments, int hit, int key, int tags, int hashCode) {
+                return locate + arguments + hit + key + tags + hashCode;
+              }
+              @DiskMemoize Arguments hit(Codec value, String writeKey, Map<String, Codec> in) {
+                return new Arguments(value);
+              }
+              @DiskMemoize int arguments(int memo) { return memo; }
+              @DiskMemoize List<Arguments> a(int A, List<Codec> writeCodec, int this_, int delegate) {
+                return List.of();
+              }
+              @DiskMemoize int a2(int super_) { return 5; }
+              @DiskMemoize(tag = "{tags}:{key}") int A(int tags, String key) { return 6; }
+              static Object run() {
+                Main main = new MemoizedMain(new DiskMemo(), 1, "", 1, new KeyWriter());
+                return List.of(
+                    main.locate(1, 2, 3, 4, 5, 6), main.hit(new Codec(1), "", Map.of()).c().Hit(),
+                    main.arguments(4), main.a(1, List.of(), 2, 3), main.a2(1), main.A(1, ""));
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(21, 1, 4, List.of(), 5, 6));
+  }
+
+  @Test
+  void wrapperOfNestedClassIsNamedAfterBoth() throws Throwable {
+    Object result = Programs.run("""
+            class Main {
+              static class Inner {
+                static class Most { @DiskMemoize int a() { return 1; } }
+              }
+              static Object run() {
+                return new MemoizedMain_Inner_Most(new DiskMemo()).a();
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(1);
+  }
+
+  @Test
+  void accessIsThatOfTheOriginal() {
+    String source = Compiled.of("""
+                package test;
+                import io.diskmemo.annotations.*;
+                public class A {
+                  protected A() {}
+                  @DiskMemoize protected int a() { return 1; }
+                  @DiskMemoize int b() { return 1; }
+                  @DiskMemoize public int c() { return 1; }
+                }
+                """).succeeds().generated("test.MemoizedA");
+
+    assertThat(source)
+        .contains("\npublic final class MemoizedA extends A {")
+        .contains("  protected MemoizedA(DiskMemo memo)")
+        .contains("  protected int a()")
+        .contains("  int b()")
+        .contains("  public int c()");
+  }
+
+  @Test
+  void wrapperIsNoMorePublicThanTheClassesAround() {
+    Compiled compiled = Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            class A {
+              public static class B { @DiskMemoize int a() { return 1; } }
+              @DiskMemoize int a() { return 1; }
+            }
+            """);
+
+    assertThat(compiled.generated("test.MemoizedA")).contains("\nfinal class MemoizedA ");
+    assertThat(compiled.generated("test.MemoizedA_B")).contains("\nfinal class MemoizedA_B ");
+  }
+
+  @Test
+  void classInTheUnnamedPackage() {
+    Compiled.of("""
+            import io.diskmemo.annotations.*;
+            class A { @DiskMemoize int a() { return 1; } }
+            """).succeeds();
+  }
+
+  @Test
+  void classesNamedLikeThoseOfJavaLang() {
+    Compiled.of(
+            """
+            package test;
+            import io.diskmemo.annotations.*;
+            class A { @DiskMemoize(tag = "{a}") java.lang.String a(java.lang.Integer a) { return ""; } }
+            """,
+            "package test;\nclass String {}\n",
+            "package test;\nclass Integer {}\n",
+            "package test;\n@interface Override {}\nclass Override2 {}\n"
+                .replace("@interface Override {}\nclass Override2", "class Override"))
+        .succeeds();
+  }
+}

@@ -1,0 +1,102 @@
+package io.diskmemo.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FingerprintTest {
+  private static final Pattern FINGERPRINT = Pattern.compile("fingerprint\\(\"([0-9a-f]+)\"\\)");
+
+  private static final String SOURCE = """
+      package test;
+      import io.diskmemo.annotations.*;
+      import java.util.*;
+      class A {
+        record Report(String title, List<Row> rows) {}
+        record Row(int line, Map<String, Cell> cells) {}
+        record Cell(Level level, long[] numbers, Cell2 other) {}
+        record Cell2(int a) {}
+        enum Level { LOW }
+        @KeyPart int from;
+        @KeyPart int to;
+        @DiskMemoize Report report(Cell cell, int number) { return null; }
+      }
+      """;
+
+  private static String fingerprint(String source) {
+    Matcher matcher =
+        FINGERPRINT.matcher(Compiled.of(source).succeeds().generated("test.MemoizedA"));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private static String changed(String from, String to) {
+    String changed = SOURCE.replace(from, to);
+    assertThat(changed).isNotEqualTo(SOURCE);
+    return fingerprint(changed);
+  }
+
+  @Test
+  void fingerprintIsSixteenBytesInHexadecimal() {
+    assertThat(fingerprint(SOURCE)).hasSize(32);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "String title                 | String heading",
+        "String title, List<Row> rows | List<Row> rows, String title",
+        "String title,                | String title, int more,",
+        "int line,                    | long line,",
+        "int line,                    | Integer line,",
+        "int line,                    | ",
+        "List<Row>                    | Set<Row>",
+        "Map<String, Cell>            | Map<Level, Cell>",
+        "Map<String, Cell>            | Map<String, List<Cell>>",
+        "long[] numbers               | long[][] numbers",
+        "Cell2(int a)                 | Cell2(int b)",
+        "Level                        | Degree",
+        "Row                          | Line",
+        "Cell cell                    | List<Cell> cell",
+        "int number                   | @KeyIgnore int number",
+        "int from;                    | int start;",
+        "int from;                    | long from;",
+        "@KeyPart int to;             | @KeyIgnore int to;",
+      })
+  void changesOfShapeChangeIt(String from, String to) {
+    assertThat(changed(from, to == null ? "" : to)).isNotEqualTo(fingerprint(SOURCE));
+  }
+
+  @Test
+  void receiverPartsThatChangePlacesChangeIt() {
+    String swapped = SOURCE
+        .replace("int from;", "int x;")
+        .replace("int to;", "int from;")
+        .replace("int x;", "int to;");
+
+    assertThat(fingerprint(swapped)).isNotEqualTo(fingerprint(SOURCE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Cell2(int a) {}    | Cell2(int a) { int twice() { return 2 * a; } }",
+        "Cell2(int a) {}    | Cell2(int a) { static int zero = 0; record Other(int b) {} }",
+        "Cell2(int a) {}    | Cell2(int a) { Cell2 { a = 1; } }",
+        "record Row         | /** A row. */ @Deprecated record Row",
+        "{ LOW }            | { LOW, HIGH }",
+        "int number         | int count",
+        "int number         | int from",
+        "{ return null; }   | { return new Report(\"\", List.of()); }",
+        "@DiskMemoize       | @DiskMemoize(kind = \"k\", ttl = \"1d\", tag = \"t\")",
+      })
+  void otherChangesDoNot(String from, String to) {
+    assertThat(changed(from, to)).isEqualTo(fingerprint(SOURCE));
+  }
+}

@@ -1,0 +1,139 @@
+package io.diskmemo.processor;
+
+import org.junit.jupiter.api.Test;
+
+/** Generated code has no warnings of its own, and none that its original has already. */
+class LintTest {
+
+  @Test
+  void ordinaryClassHasNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.io.IOException;
+            import java.nio.file.Path;
+            import java.util.*;
+            public class A {
+              public enum Level { LOW }
+              public record Row(String name, int[][] cells, Map<Level, Set<Long>> map) {}
+              private final String language;
+              public A(@KeyPart String language) { this.language = language; }
+              @DiskMemoize(tag = {"a:{name}", "{level}", "{row.name}"}, ttl = "1d")
+              protected List<Row> rows(String name, Level level, Row row, @FileContent Path file)
+                  throws IOException {
+                return List.of();
+              }
+              @DiskMemoize public int size(List<? extends Row> rows, String... names) { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void ordinaryInterfaceHasNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            public interface A {
+              @DiskMemoize Optional<String> a(int b);
+              <T> T b(T t);
+              default void c() {}
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void serializableClassHasNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            public class A implements java.io.Serializable {
+              private static final long serialVersionUID = 1;
+              public A() {}
+              @DiskMemoize public int a() { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void deprecatedMembersHaveNoWarnings() {
+    Compiled.strictly(
+            """
+            package test;
+            import io.diskmemo.annotations.*;
+            public class A {
+              @Deprecated(since = "1", forRemoval = true) public A(int a) {}
+              @Deprecated public A(Old old) {}
+              @SuppressWarnings("removal")
+              public A() { this(1); }
+              @Deprecated(forRemoval = true) @DiskMemoize public int a() { return 1; }
+              @Deprecated @DiskMemoize(tag = "{old.a}") public int b(Old old) { return 1; }
+              @SuppressWarnings("deprecation")
+              @DiskMemoize public Old c(Holder holder) { return null; }
+            }
+            """,
+            "package test;\n@Deprecated\npublic record Old(@Deprecated int a) {}\n",
+            "package test;\n@SuppressWarnings(\"deprecation\")\npublic record Holder(java.util.List<Old> old) {}\n")
+        .succeeds();
+  }
+
+  @Test
+  void deprecatedClassHasNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            @Deprecated(forRemoval = true)
+            public class A {
+              public A() {}
+              @DiskMemoize public int a() { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @Deprecated
+            public interface B {
+              @DiskMemoize int a();
+              @Deprecated int b();
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void rawTypesAndGenericVarargsHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            public class A {
+              @SuppressWarnings("rawtypes")
+              public A(List raw) {}
+              @SafeVarargs @SuppressWarnings("varargs")
+              public A(List<String>... lists) {}
+              @SuppressWarnings("rawtypes")
+              @DiskMemoize public int a(@KeyIgnore Map raw) { return 1; }
+              @SuppressWarnings("unchecked")
+              @DiskMemoize public int b(List<String>... lists) { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void nullnessAnnotationsAreNoTrouble() {
+    Compiled.strictlyWithForeignAnnotations("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            import org.jspecify.annotations.*;
+            @NullMarked
+            public class A {
+              public record Row(@Nullable String name, List<@Nullable Integer> cells, byte @Nullable [] bytes) {}
+              private final @Nullable String language;
+              public A(@KeyPart @Nullable String language) { this.language = language; }
+              @DiskMemoize(tag = "{name}")
+              public @Nullable Row row(@Nullable String name, @Nullable Integer @Nullable [] numbers, Map<String, @Nullable Row> rows) {
+                return null;
+              }
+            }
+            """).succeeds();
+  }
+}

@@ -1,0 +1,146 @@
+package io.diskmemo.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReceiverStateTest {
+
+  @Test
+  void everyKindOfKeyPartIsInTheKey() throws Throwable {
+    Object result = Programs.run("""
+            class Main extends Base {
+              @KeyPart int field;
+              private final String captured;
+              private int asked;
+              private boolean flag;
+              @KeyIgnore private int ignored;
+              private final int constant = 7;
+              private static int shared;
+              Main(@KeyPart String captured) { this.captured = captured; }
+              @KeyPart int asked() { return asked; }
+              @KeyPart boolean isFlag() { return flag; }
+              @DiskMemoize String join(String captured, int field) {
+                return this.captured + this.field + asked + flag + depth + getHeight() + hidden + captured + field;
+              }
+              @KeyPart int hidden = 1;
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                Main a = new MemoizedMain(memo, "a");
+                Main b = new MemoizedMain(memo, "b");
+                List<String> results = new ArrayList<>();
+                results.add(a.join("-", 0));
+                results.add(b.join("-", 0));
+                b.field = 1;
+                results.add(b.join("-", 0));
+                b.asked = 2;
+                results.add(b.join("-", 0));
+                b.flag = true;
+                results.add(b.join("-", 0));
+                b.depth = 3;
+                results.add(b.join("-", 0));
+                b.height(4);
+                results.add(b.join("-", 0));
+                ((Base) b).hidden = 5;
+                results.add(b.join("-", 0));
+                b.ignored = 9;
+                results.add(b.join("-", 0));
+                results.add(memo.computed + " computed");
+                return results;
+              }
+            }
+            class Base {
+              @KeyPart protected int depth;
+              private int height;
+              @KeyPart int hidden;
+              @KeyPart protected int getHeight() { return height; }
+              void height(int height) { this.height = height; }
+            }
+            """);
+
+    assertThat(result)
+        .isEqualTo(List.of(
+            "a00false001-0",
+            "b00false001-0",
+            "b10false001-0",
+            "b12false001-0",
+            "b12true001-0",
+            "b12true301-0",
+            "b12true341-0",
+            "b12true341-0",
+            "b12true341-0",
+            "8 computed"));
+  }
+
+  @Test
+  void keyPartMayBeImmutableWithoutBeingComparable() {
+    Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.net.URI;
+            import java.util.Optional;
+            class Client {
+              private final URI endpoint;
+              private final Optional<String> user;
+              Client(@KeyPart URI endpoint, @KeyPart Optional<String> user) {
+                this.endpoint = endpoint;
+                this.user = user;
+              }
+              @DiskMemoize int size() { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void keyPartParameterNeedsNoFieldOfItsName() throws Throwable {
+    Object computed = Programs.run("""
+            class Main {
+              @KeyIgnore private final Thread thread;
+              Main(@KeyPart String name) { thread = new Thread(name); }
+              @DiskMemoize String name() { return thread.getName(); }
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                return List.of(
+                    new MemoizedMain(memo, "a").name(), new MemoizedMain(memo, "b").name(),
+                    new MemoizedMain(memo, "a").name(), memo.computed);
+              }
+            }
+            """);
+
+    assertThat(computed).isEqualTo(List.of("a", "b", "a", 2));
+  }
+
+  @Test
+  void fieldOfGenericSuperclassHasTheTypeThatTheClassGivesIt() throws Throwable {
+    Object result = Programs.run("""
+            class Main extends Base<String> {
+              @KeyPart int value = 1;
+              @DiskMemoize String join() { return super.value + this.value + other; }
+              static Object run() {
+                DiskMemo memo = new DiskMemo();
+                Main main = new MemoizedMain(memo);
+                String first = main.join();
+                ((Base<String>) main).value = "b";
+                String second = main.join();
+                main.other = List.of("c");
+                return List.of(first, second, main.join(), main.join(), memo.computed);
+              }
+            }
+            class Base<T> { @KeyPart T value; @KeyPart List<T> other; }
+            """);
+
+    assertThat(result).isEqualTo(List.of("null1null", "b1null", "b1[c]", "b1[c]", 3));
+  }
+
+  @Test
+  void classWithoutMemoizedMethodsMayHaveKeyParts() {
+    Compiled compiled = Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            class Base { @KeyPart int a; @KeyIgnore int b; @KeyPart int c() { return 1; } int d; }
+            """);
+
+    assertThat(compiled.succeeds().generatedNames()).isEmpty();
+  }
+}

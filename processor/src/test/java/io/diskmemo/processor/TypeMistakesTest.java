@@ -1,0 +1,160 @@
+package io.diskmemo.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TypeMistakesTest {
+  private static final String METHOD = "@DiskMemoize public int size() { return 1; }";
+
+  @Test
+  void record() {
+    assertThat(Mistakes.inSource("record Service(int a) {\n" + METHOD + "}\n"))
+        .isEqualTo(
+            "[DiskMemo-FinalClass] Service is a record, so the wrapper cannot extend it; put the"
+                + " method into an interface that it implements, or into a class that is not"
+                + " final");
+  }
+
+  @Test
+  void enumeration() {
+    assertThat(Mistakes.inSource("enum Service { A; " + METHOD + "}\n"))
+        .startsWith("[DiskMemo-FinalClass] Service is an enum, so the wrapper cannot extend it;");
+  }
+
+  @Test
+  void sealedClass() {
+    assertThat(Mistakes.inSource("sealed class Service permits Other {" + METHOD + "}\n"
+            + "final class Other extends Service {}\n"))
+        .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
+  }
+
+  @Test
+  void sealedInterface() {
+    assertThat(Mistakes.inSource(
+            "sealed interface Service permits Other { @DiskMemoize int size(); }\n"
+                + "record Other(int size) implements Service {}\n"))
+        .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
+  }
+
+  @Test
+  void annotation() {
+    assertThat(Mistakes.inSource("class A {}\n@interface Service { @DiskMemoize int size(); }\n"))
+        .startsWith("[DiskMemo-FinalClass] Service is an annotation,");
+  }
+
+  @Test
+  void innerClass() {
+    assertThat(Mistakes.inSource("class Outer { class Inner {" + METHOD + "} }\n"))
+        .isEqualTo(
+            "[DiskMemo-InnerClass] Inner is an inner class, whose instances a wrapper cannot make;"
+                + " make it static or top-level");
+  }
+
+  @Test
+  void privateNestedClass() {
+    assertThat(Mistakes.inSource(
+            "class A { private static class B { static class C {" + METHOD + "} } }\n"))
+        .isEqualTo("[DiskMemo-NotAccessible] B is private, so the wrapper cannot see it; make it"
+            + " package-private");
+  }
+
+  @Test
+  void genericClass() {
+    assertThat(Mistakes.inSource("class Box<T> { @DiskMemoize T a(T t) { return t; } }\n"))
+        .isEqualTo(
+            "[DiskMemo-TypeVariable] Box has the type variable T, so the shape of its values is not"
+                + " known at compile time; move the method to a type that extends it with type"
+                + " arguments");
+  }
+
+  @Test
+  void genericInterface() {
+    assertThat(Mistakes.inSource("interface Box<T> { @DiskMemoize int a(T t); }\n"))
+        .startsWith("[DiskMemo-TypeVariable] Box has the type variable T,");
+  }
+
+  @Test
+  void unimplementedMethod() {
+    assertThat(Mistakes.inSource("abstract class A implements Runnable {" + METHOD + "}\n"))
+        .isEqualTo("[DiskMemo-AbstractClass] A leaves run abstract, so the wrapper cannot be made;"
+            + " implement it, or move the memoized methods to an interface");
+  }
+
+  @Test
+  void onlyPrivateConstructors() {
+    assertThat(Mistakes.inSource("class A { private A() {} " + METHOD + "}\n"))
+        .isEqualTo(
+            "[DiskMemo-NoConstructor] every constructor of A is private, so the wrapper cannot"
+                + " extend it; make one package-private");
+  }
+
+  @Test
+  void superclassOfThePlatform() {
+    assertThat(Mistakes.inSource("class A extends Thread {" + METHOD + "}\n"))
+        .isEqualTo(
+            "[DiskMemo-Superclass] A extends java.lang.Thread, whose fields cannot be seen, so it is"
+                + " not known what results depend on; move the method into a class that does not"
+                + " extend it");
+  }
+
+  @Test
+  void twoWrappersOfOneName() {
+    assertThat(Mistakes.inSource(
+            "class Outer { static class Inner {" + METHOD + "} }\n",
+            "class Outer_Inner {" + METHOD + "}\n"))
+        .isEqualTo(
+            "[DiskMemo-Duplicate] the wrapper of Outer_Inner would be MemoizedOuter_Inner, which is"
+                + " the wrapper of test.Outer.Inner; rename one of them");
+  }
+
+  @Test
+  void wrapperThatExists() {
+    assertThat(Mistakes.inSource("class Service {" + METHOD + "}\n", "class MemoizedService {}\n"))
+        .isEqualTo(
+            "[DiskMemo-Duplicate] the wrapper of Service would be MemoizedService, which exists"
+                + " already; rename one of them");
+  }
+
+  @Test
+  void privateTypeOfParameter() {
+    assertThat(Mistakes.inSource("""
+                class A {
+                  private record P(int a) {}
+                  @DiskMemoize int size(List<P> p) { return 1; }
+                }
+                """))
+        .isEqualTo(
+            "[DiskMemo-NotAccessible] test.A.P is not accessible from package test, where the"
+                + " wrapper is; make it public or package-private");
+  }
+
+  @Test
+  void privateTypeInsideResult() {
+    assertThat(Mistakes.inSource("""
+                class A {
+                  private record P(int a) {}
+                  record Q(P p) {}
+                  @DiskMemoize Q size() { return null; }
+                }
+                """))
+        .startsWith("[DiskMemo-NotAccessible] test.A.P is not accessible");
+  }
+
+  @Test
+  void privateTypeOfConstructorParameter() {
+    assertThat(Mistakes.inSource("class A { private enum P {} A(P p) {} " + METHOD + "}\n"))
+        .startsWith("[DiskMemo-NotAccessible] test.A.P is not accessible");
+  }
+
+  @Test
+  void runtimeThatIsMissing() {
+    Compiled compiled = Compiled.withoutRuntime(
+        "package test;\nimport io.diskmemo.annotations.*;\nclass A {" + METHOD + "}\n");
+
+    assertThat(compiled.errors())
+        .containsExactly("[DiskMemo-NoRuntime] the wrapper of A needs the runtime; add"
+            + " io.diskmemo:diskmemo-runtime to the dependencies, and in a module \"requires"
+            + " io.diskmemo.runtime\"");
+  }
+}

@@ -1,0 +1,170 @@
+package example;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.generated.Arguments;
+import io.diskmemo.generated.Hit;
+import io.diskmemo.generated.MemoizedMethod;
+import io.diskmemo.generated.MethodSpec;
+import io.diskmemo.key.KeyWriter;
+import java.time.Duration;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * {@link Geocoder} with its results kept by DiskMemo.
+ *
+ * <p>{@code locate(String, String)}
+ *
+ * <ul>
+ *   <li>key: {@code country}, {@code street}
+ *   <li>kind {@code geo}, version 2, kept for 30 days
+ *   <li>tags: {@code country:{country}}
+ *   <li>value: {@code Geocoder.Address}, immutable, one instance for all callers
+ * </ul>
+ *
+ * <p>{@code distance(Geocoder.Address, Geocoder.Address)}
+ *
+ * <ul>
+ *   <li>key: {@code from}, {@code to}
+ *   <li>kind {@code geo}, version 1, kept for 90 seconds
+ *   <li>tags: none
+ *   <li>value: {@code int}, immutable, one instance for all callers
+ * </ul>
+ */
+@Generated("io.diskmemo.processor.DiskMemoProcessor")
+public final class MemoizedGeocoder extends Geocoder {
+  private static final MethodSpec<Geocoder.Address> LOCATE =
+      MethodSpec.<Geocoder.Address>method("example.Geocoder", "locate", "java.lang.String",
+          "java.lang.String")
+          .returns("example.Geocoder.Address")
+          .kind("geo")
+          .version(2)
+          .timeToLive(Duration.ofDays(30))
+          .fingerprint("596fcb5143382772254ad8098ce5feca")
+          .argumentsAreValues()
+          .sharedResult(new AddressCodec())
+          .build();
+
+  private static final MethodSpec<Integer> DISTANCE =
+      MethodSpec.<Integer>method("example.Geocoder", "distance", "example.Geocoder.Address",
+          "example.Geocoder.Address")
+          .returns("int")
+          .kind("geo")
+          .timeToLive(Duration.ofSeconds(90))
+          .fingerprint("8b31c5ac80a7462ca2879f0cba08c6cc")
+          .argumentsAreValues()
+          .sharedResult(new IntCodec())
+          .build();
+
+  private final MemoizedMethod<Geocoder.Address> locate;
+
+  private final MemoizedMethod<Integer> distance;
+
+  public MemoizedGeocoder() {
+    this(DiskMemo.shared());
+  }
+
+  public MemoizedGeocoder(DiskMemo memo) {
+    this.locate = memo.memoize(LOCATE);
+    this.distance = memo.memoize(DISTANCE);
+  }
+
+  @Override
+  public Geocoder.Address locate(String country, String street) {
+    if (locate == null) { // called by the constructor of Geocoder
+      return super.locate(country, street);
+    }
+    LocateArguments arguments = new LocateArguments(country, street);
+    Hit<Geocoder.Address> hit = locate.find(arguments);
+    return hit != null ? hit.value()
+        : locate.compute(arguments, () -> super.locate(country, street));
+  }
+
+  @Override
+  protected int distance(Geocoder.Address from, Geocoder.Address to) {
+    if (distance == null) { // called by the constructor of Geocoder
+      return super.distance(from, to);
+    }
+    DistanceArguments arguments = new DistanceArguments(from, to);
+    Hit<Integer> hit = distance.find(arguments);
+    return hit != null ? hit.value() : distance.compute(arguments, () -> super.distance(from, to));
+  }
+
+  private static void writeAddress(KeyWriter key, Geocoder.Address value) {
+    if (key.writeNull(value)) {
+      return;
+    }
+    key.beginRecord("example.Geocoder$Address", 4);
+    key.write(value.country());
+    key.write(value.city());
+    key.write(value.latitude());
+    key.write(value.longitude());
+  }
+
+  private record LocateArguments(String country, String street) implements Arguments {
+    @Override
+    public void writeKey(KeyWriter key) {
+      key.write(country);
+      key.write(street);
+    }
+
+    @Override
+    public List<String> tags() {
+      return List.of("country:" + country);
+    }
+  }
+
+  private record DistanceArguments(Geocoder.Address from,
+      Geocoder.Address to) implements Arguments {
+    @Override
+    public void writeKey(KeyWriter key) {
+      writeAddress(key, from);
+      writeAddress(key, to);
+    }
+  }
+
+  private static final class AddressCodec implements Codec<Geocoder.Address> {
+    @Override
+    public void write(ValueWriter out, Geocoder.Address value) {
+      writeAddress(out, value);
+    }
+
+    @Override
+    public Geocoder.Address read(ValueReader in) {
+      return readAddress(in);
+    }
+
+    private static void writeAddress(ValueWriter out, Geocoder.Address value) {
+      if (out.writeNull(value)) {
+        return;
+      }
+      out.write(value.country());
+      out.write(value.city());
+      out.write(value.latitude());
+      out.write(value.longitude());
+    }
+
+    private static Geocoder.Address readAddress(ValueReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      return new Geocoder.Address(in.readString(), in.readString(), in.readDouble(),
+          in.readDouble());
+    }
+  }
+
+  private static final class IntCodec implements Codec<Integer> {
+    @Override
+    public void write(ValueWriter out, Integer value) {
+      out.write(value.intValue());
+    }
+
+    @Override
+    public Integer read(ValueReader in) {
+      return in.readInt();
+    }
+  }
+}

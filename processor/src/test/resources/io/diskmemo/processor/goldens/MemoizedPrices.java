@@ -1,0 +1,169 @@
+package example;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.generated.Arguments;
+import io.diskmemo.generated.Delegates;
+import io.diskmemo.generated.Hit;
+import io.diskmemo.generated.MemoizedMethod;
+import io.diskmemo.generated.MethodSpec;
+import io.diskmemo.key.KeyWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * {@link Prices} with its results kept by DiskMemo.
+ *
+ * <p>{@code closing(String, LocalDate)}
+ *
+ * <ul>
+ *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin}, {@code date}
+ *   <li>kind {@code prices}, version 1, kept for 12 hours
+ *   <li>tags: {@code isin:{isin}}, {@code {date.year}}
+ *   <li>value: {@code BigDecimal}, immutable, one instance for all callers
+ * </ul>
+ *
+ * <p>{@code chart(String[])}
+ *
+ * <ul>
+ *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isins}
+ *   <li>kind {@code prices}, version 1, kept as long as the profile of the kind says
+ *   <li>tags: none
+ *   <li>value: {@code byte[]}, mutable, a copy for each caller
+ * </ul>
+ */
+@Generated("io.diskmemo.processor.DiskMemoProcessor")
+public final class MemoizedPrices implements Prices {
+  private static final MethodSpec<BigDecimal> CLOSING =
+      MethodSpec.<BigDecimal>method("example.Prices", "closing", "java.lang.String",
+          "java.time.LocalDate")
+          .returns("java.math.BigDecimal")
+          .kind("prices")
+          .timeToLive(Duration.ofHours(12))
+          .fingerprint("58a6bfc585544723da82aaa963bb1482")
+          .argumentsAreValues()
+          .sharedResult(new BigDecimalCodec())
+          .build();
+
+  private static final MethodSpec<byte[]> CHART =
+      MethodSpec.<byte[]>method("example.Prices", "chart", "java.lang.String[]")
+          .returns("byte[]")
+          .kind("prices")
+          .fingerprint("dd8c92d68f37973654b5c615c99a519b")
+          .copiedResult(new ByteArrayCodec())
+          .build();
+
+  private final Prices delegate;
+
+  private final String delegateClass;
+
+  private final MemoizedMethod<BigDecimal> closing;
+
+  private final MemoizedMethod<byte[]> chart;
+
+  public MemoizedPrices(Prices delegate) {
+    this(DiskMemo.shared(), delegate);
+  }
+
+  public MemoizedPrices(DiskMemo memo, Prices delegate) {
+    this.delegate = delegate;
+    this.delegateClass = Delegates.className(delegate, Prices.class);
+    this.closing = memo.memoize(CLOSING);
+    this.chart = memo.memoize(CHART);
+  }
+
+  @Override
+  public BigDecimal closing(String isin, LocalDate date) {
+    ClosingArguments arguments = new ClosingArguments(delegateClass, delegate.currency(), isin,
+        date);
+    Hit<BigDecimal> hit = closing.find(arguments);
+    return hit != null ? hit.value()
+        : closing.compute(arguments, () -> delegate.closing(isin, date));
+  }
+
+  @Override
+  public byte[] chart(String... isins) {
+    ChartArguments arguments = new ChartArguments(delegateClass, delegate.currency(), isins);
+    return chart.call(arguments, () -> delegate.chart(isins));
+  }
+
+  @Override
+  public String currency() {
+    return delegate.currency();
+  }
+
+  @Override
+  public List<String> known() {
+    return delegate.known();
+  }
+
+  @Override
+  public boolean isKnown(String isin) {
+    return delegate.isKnown(isin);
+  }
+
+  private static void writeStringArray(KeyWriter key, String[] value) {
+    if (key.writeNull(value)) {
+      return;
+    }
+    key.beginArray(value.length);
+    for (String element : value) {
+      key.write(element);
+    }
+  }
+
+  private record ClosingArguments(String delegateClass, String currency, String isin,
+      LocalDate date) implements Arguments {
+    @Override
+    public void writeKey(KeyWriter key) {
+      key.write(delegateClass);
+      key.write(currency);
+      key.write(isin);
+      key.write(date);
+    }
+
+    @Override
+    public List<String> tags() {
+      return List.of("isin:" + isin, String.valueOf(date == null ? "null" : date.getYear()));
+    }
+  }
+
+  private record ChartArguments(String delegateClass, String currency,
+      String[] isins) implements Arguments {
+    @Override
+    public void writeKey(KeyWriter key) {
+      key.write(delegateClass);
+      key.write(currency);
+      writeStringArray(key, isins);
+    }
+  }
+
+  private static final class BigDecimalCodec implements Codec<BigDecimal> {
+    @Override
+    public void write(ValueWriter out, BigDecimal value) {
+      out.write(value);
+    }
+
+    @Override
+    public BigDecimal read(ValueReader in) {
+      return in.readBigDecimal();
+    }
+  }
+
+  private static final class ByteArrayCodec implements Codec<byte[]> {
+    @Override
+    public void write(ValueWriter out, byte[] value) {
+      out.write(value);
+    }
+
+    @Override
+    public byte[] read(ValueReader in) {
+      return in.readByteArray();
+    }
+  }
+}

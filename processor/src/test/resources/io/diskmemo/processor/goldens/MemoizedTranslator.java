@@ -1,0 +1,97 @@
+package example;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.generated.Arguments;
+import io.diskmemo.generated.Hit;
+import io.diskmemo.generated.MemoizedMethod;
+import io.diskmemo.generated.MethodSpec;
+import io.diskmemo.key.KeyWriter;
+import javax.annotation.processing.Generated;
+
+/**
+ * {@link Translator} with its results kept by DiskMemo.
+ *
+ * <p>{@code translate(String, String)}
+ *
+ * <ul>
+ *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region} of the receiver, {@code text}, {@code language}
+ *   <li>kind {@code translation}, version 1, kept as long as the profile of the kind says
+ *   <li>tags: none
+ *   <li>value: {@code String}, immutable, one instance for all callers
+ * </ul>
+ */
+@Generated("io.diskmemo.processor.DiskMemoProcessor")
+public final class MemoizedTranslator extends Translator {
+  private static final MethodSpec<String> TRANSLATE =
+      MethodSpec.<String>method("example.Translator", "translate", "java.lang.String",
+          "java.lang.String")
+          .returns("java.lang.String")
+          .kind("translation")
+          .fingerprint("204c46f999a17df72272fd926322090d")
+          .argumentsAreValues()
+          .sharedResult(new StringCodec())
+          .build();
+
+  private final String language;
+
+  private final MemoizedMethod<String> translate;
+
+  public MemoizedTranslator(String language) {
+    this(DiskMemo.shared(), language);
+  }
+
+  protected MemoizedTranslator(String language, String region) {
+    this(DiskMemo.shared(), language, region);
+  }
+
+  public MemoizedTranslator(DiskMemo memo, String language) {
+    super(language);
+    this.language = language;
+    this.translate = memo.memoize(TRANSLATE);
+  }
+
+  protected MemoizedTranslator(DiskMemo memo, String language, String region) {
+    super(language, region);
+    this.language = language;
+    this.translate = memo.memoize(TRANSLATE);
+  }
+
+  @Override
+  public String translate(String text, String language) {
+    if (translate == null) { // called by the constructor of Translator
+      return super.translate(text, language);
+    }
+    TranslateArguments arguments = new TranslateArguments(super.quality, this.language,
+        super.getRegion(), text, language);
+    Hit<String> hit = translate.find(arguments);
+    return hit != null ? hit.value()
+        : translate.compute(arguments, () -> super.translate(text, language));
+  }
+
+  private record TranslateArguments(int quality, String ownLanguage, String region, String text,
+      String language) implements Arguments {
+    @Override
+    public void writeKey(KeyWriter key) {
+      key.write(quality);
+      key.write(ownLanguage);
+      key.write(region);
+      key.write(text);
+      key.write(language);
+    }
+  }
+
+  private static final class StringCodec implements Codec<String> {
+    @Override
+    public void write(ValueWriter out, String value) {
+      out.write(value);
+    }
+
+    @Override
+    public String read(ValueReader in) {
+      return in.readString();
+    }
+  }
+}
