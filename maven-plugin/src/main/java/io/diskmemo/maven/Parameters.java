@@ -17,7 +17,6 @@ final class Parameters {
   private static final List<String> NAMES = List.of(
       "cache.directory", "cache.kind", "cache.tag", "cache.method", "cache.skip", "cache.dryRun");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
-
   private static final String PREFIX = "cache";
 
   private final Properties commandLine;

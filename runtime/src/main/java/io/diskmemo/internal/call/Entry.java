@@ -48,6 +48,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
       if (decoded != null) {
         return Optional.of(loaded(entry, decoded));
       }
+      kind().store().discard(key.key(), entry.identity());
       found = Lookup.Miss.DAMAGED;
     }
     if (found instanceof Lookup.Miss miss) {

@@ -21,6 +21,7 @@ final class Writer implements AutoCloseable {
   private final Statements statements;
   private final Duration timeout;
   private final Coherence coherence;
+  private boolean closed; // guarded by the lock
 
   /** What happens in a transaction. */
   interface Change<T> {
@@ -132,32 +133,29 @@ final class Writer implements AutoCloseable {
   void closeGapIfIdle() {
     if (lock.tryLock()) {
       try {
-        statements.execute("PRAGMA busy_timeout = 0");
-        statements.execute("BEGIN IMMEDIATE");
-        coherence.closeGap();
-        statements.execute("ROLLBACK");
+        if (!closed) {
+          closeGapWithoutWaiting();
+        }
       } catch (SQLException e) {
-        ignoreIfBusy(new DiskException("close the gap", e));
+        throw new DiskException("close the gap", e);
       } finally {
-        restoreTimeout();
+        lock.unlock();
       }
     }
   }
 
-  /** Whoever is writing closes the gap too. */
-  private static void ignoreIfBusy(DiskException failure) {
-    if (!failure.isTransient()) {
-      throw failure;
-    }
-  }
-
-  private void restoreTimeout() {
+  private void closeGapWithoutWaiting() throws SQLException {
+    statements.execute("PRAGMA busy_timeout = 0");
     try {
-      statements.execute("PRAGMA busy_timeout = " + timeout.toMillis());
+      statements.execute("BEGIN IMMEDIATE");
+      coherence.closeGap();
+      statements.execute("ROLLBACK");
     } catch (SQLException e) {
-      throw new DiskException("set the timeout", e);
+      if (!new DiskException("close the gap", e).isTransient()) {
+        throw e;
+      } // else the gap is the work of a writer who lives, and who will close it
     } finally {
-      lock.unlock();
+      statements.execute("PRAGMA busy_timeout = " + timeout.toMillis());
     }
   }
 
@@ -175,6 +173,10 @@ final class Writer implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (closed) {
+      lock.unlock();
+      throw new DiskException(operation, false, "the store is closed");
     }
   }
 
@@ -199,6 +201,7 @@ final class Writer implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
+      closed = true;
       statements.close();
     } catch (SQLException e) {
       throw new DiskException("close the database", e);

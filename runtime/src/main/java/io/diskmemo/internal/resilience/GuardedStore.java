@@ -72,6 +72,31 @@ public final class GuardedStore {
   }
 
   /**
+   * As {@link KindStore#remove}; what cannot be removed stays, and is computed again.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   */
+  public void discard(Key key, RowIdentity identity) {
+    guarded(
+        () -> {
+          store.remove(key, identity);
+          return true;
+        },
+        false);
+  }
+
+  /**
+   * As {@link KindStore#isEvicted}.
+   *
+   * @param entry not yet stored
+   * @return true also if the disk cannot be asked
+   */
+  public boolean isEvicted(NewEntry entry) {
+    return guarded(() -> store.isEvicted(entry), true);
+  }
+
+  /**
    * As {@link KindStore#sequence}.
    *
    * @return empty if the disk cannot be asked; then nothing can be stored

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Values that are put by hand: a number for the type, and the value. Lists, sets and maps hold such
  * values or null, and are read back unmodifiable. Any other class is written as JSON by Jackson, which is
  * loaded when the first such value comes; the name of its class stands before it and is only ever
- * compared with the one that is asked for.
+ * compared with the one that is asked for, so that it cannot stand in a list, set or map.
  */
 public final class PlainValues implements Codec<Object> {
   private static final byte NULL = 0;
@@ -37,6 +37,9 @@ public final class PlainValues implements Codec<Object> {
 
   /** Deeper ones are refused, so that no data can exhaust the stack. */
   private static final int MAX_DEPTH = 100;
+
+  /** Each of many nested lists may say that it has as many elements as there are bytes. */
+  private static final int MOST_AT_ONCE = 1000;
 
   private final Class<?> type;
 
@@ -76,15 +79,20 @@ public final class PlainValues implements Codec<Object> {
         write(out, element, depth + 1);
       });
     } else {
-      writeSingle(out, value);
+      writeSingle(out, value, depth);
     }
   }
 
-  private static void writeSingle(ValueWriter out, Object value) {
+  private static void writeSingle(ValueWriter out, Object value, int depth) {
     Optional<PlainType> plain = PlainType.of(value);
     if (plain.isPresent()) {
       out.write(plain.get().number());
       plain.get().write(out, value);
+    } else if (depth > 0) {
+      throw new IllegalArgumentException("a "
+          + value.getClass().getName()
+          + " within a list, set or map could not be read back; put it by itself, or within an"
+          + " object that Jackson can write");
     } else {
       out.write(JSON);
       out.write(value.getClass().getName());
@@ -125,7 +133,7 @@ public final class PlainValues implements Codec<Object> {
 
   private List<@Nullable Object> elements(ValueReader in, int depth) {
     int size = in.readSize();
-    List<@Nullable Object> elements = new ArrayList<>(size);
+    List<@Nullable Object> elements = new ArrayList<>(Math.min(size, MOST_AT_ONCE));
     for (int i = 0; i < size; i++) {
       elements.add(read(in, depth + 1));
     }
