@@ -19,14 +19,21 @@ final class MethodReader {
   private final Tools tools;
   private final Problems problems;
   private final Signatures signatures;
+  private final Companions companions;
   private final Accessors accessors;
   private final ShapeReader parameterShapes;
   private final ShapeReader resultShapes;
 
-  MethodReader(Tools tools, Problems problems, Surroundings surroundings, Signatures signatures) {
+  MethodReader(
+      Tools tools,
+      Problems problems,
+      Surroundings surroundings,
+      Signatures signatures,
+      Companions companions) {
     this.tools = tools;
     this.problems = problems;
     this.signatures = signatures;
+    this.companions = companions;
     this.accessors = new Accessors(tools, surroundings);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.resultShapes = new ShapeReader(tools, surroundings, Use.RESULT);
@@ -61,6 +68,7 @@ final class MethodReader {
 
   private Signature signature(ExecutableElement method) {
     MethodRules.check(method);
+    companions.check(method);
     return signatures.read(method);
   }
 

@@ -116,7 +116,8 @@ final class WrapperReader {
   }
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
-    MethodReader reader = new MethodReader(tools, problems, surroundings, signatures);
+    Companions companions = new Companions(tools, surroundings, type);
+    MethodReader reader = new MethodReader(tools, problems, surroundings, signatures, companions);
     return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
         .filter(this::isMemoizedHere)
         .flatMap(method -> reader.read(method, receiver).stream())

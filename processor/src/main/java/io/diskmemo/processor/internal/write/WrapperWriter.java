@@ -147,6 +147,8 @@ public final class WrapperWriter {
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       type.addMethod(
           methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
+      type.addMethods(
+          methods.companions(wrapper.memoized().get(i), members.methods().get(i)));
     }
     for (Signature signature : wrapper.passedOn()) {
       type.addMethod(methods.passedOn(signature));
