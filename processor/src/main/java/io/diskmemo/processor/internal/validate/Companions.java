@@ -11,6 +11,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** Sees to it that the methods which a wrapper adds do not override those that it inherits. */
@@ -37,7 +38,9 @@ final class Companions {
 
   /** The types of a method's parameters as the virtual machine tells methods apart. */
   private List<TypeName> parameters(ExecutableElement method) {
-    return memberType(method).getParameterTypes().stream()
+    List<? extends TypeMirror> types = memberType(method).getParameterTypes();
+    types.forEach(Mentions::in);
+    return types.stream()
         .map(parameter -> TypeName.get(tools.types().erasure(parameter)))
         .toList();
   }

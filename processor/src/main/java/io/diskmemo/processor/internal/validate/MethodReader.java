@@ -68,8 +68,9 @@ final class MethodReader {
 
   private Signature signature(ExecutableElement method) {
     MethodRules.check(method);
+    Signature signature = signatures.read(method);
     companions.check(method);
-    return signatures.read(method);
+    return signature;
   }
 
   private Shape result(ExecutableElement method) {

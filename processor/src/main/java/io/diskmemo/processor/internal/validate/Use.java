@@ -41,11 +41,11 @@ enum Use {
         id, "%s has type %s, which %s; %s%s", subject(path), type, reason, wayOut, otherWayOut);
   }
 
-  Mistake recursive(String path, Object type) {
+  Mistake growing(String path, Object type) {
     return new Mistake(
         MistakeId.RECURSIVE_TYPE,
-        "%s has type %s, which contains itself, and only types of a fixed depth are supported;"
-            + " hold the contained ones in a flat list with indexes%s",
+        "%s has type %s, which contains itself with ever larger type arguments, so that there is no"
+            + " end to its shape; use the same type arguments inside%s",
         subject(path),
         type,
         otherWayOut);
