@@ -36,20 +36,21 @@ public final class JsonCodec<T> implements Codec<@Nullable T> {
 
   @Override
   public void write(ValueWriter out, @Nullable T value) {
-    if (out.writeNull(value) || value == null) {
-      return;
-    }
+    out.write(value == null ? null : json(value));
+  }
+
+  private byte[] json(T value) {
     byte[] json = Json.write(value);
     if (!survives) {
       Json.requireSurvival(json, type);
       survives = true;
     }
-    out.write(json);
+    return json;
   }
 
   @Override
   public @Nullable T read(ValueReader in) {
-    byte[] json = in.readNull() ? null : in.readByteArray();
+    byte[] json = in.readByteArray();
     return json == null ? null : Json.read(json, type);
   }
 }
