@@ -22,11 +22,11 @@ final class Companions {
   private final Set<String> inherited;
   private final Set<String> added = new HashSet<>();
 
-  Companions(Tools tools, Surroundings surroundings, TypeElement type) {
+  Companions(Tools tools, Surroundings surroundings, TypeElement type, boolean isSubtype) {
     this.tools = tools;
     this.surroundings = surroundings;
     this.type = type;
-    this.inherited = ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+    this.inherited = !isSubtype ? Set.of() : ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
         .filter(this::isInherited)
         .map(method -> method.getSimpleName().toString() + parameters(method))
         .collect(Collectors.toSet());
@@ -46,7 +46,9 @@ final class Companions {
   }
 
   private ExecutableType memberType(ExecutableElement method) {
-    return (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), method);
+    return method.getModifiers().contains(Modifier.STATIC)
+        ? (ExecutableType) method.asType()
+        : (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), method);
   }
 
   /**

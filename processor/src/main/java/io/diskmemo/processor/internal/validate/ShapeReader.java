@@ -31,6 +31,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /**
@@ -69,7 +70,16 @@ final class ShapeReader {
    */
   Shape read(TypeMirror type, String path) {
     surroundings.mention(type);
-    return shape(type, path);
+    return shape(withoutVariables(type, path), path);
+  }
+
+  private TypeMirror withoutVariables(TypeMirror type, String path) {
+    for (TypeVariable variable : Mentions.variablesIn(type)) {
+      if (tools.isObject(variable.getUpperBound())) {
+        throw use.variable(path, variable);
+      }
+    }
+    return TypeVariables.replaced(tools, type);
   }
 
   private Shape shape(TypeMirror type, String path) {
@@ -98,6 +108,9 @@ final class ShapeReader {
     }
     if (element.getKind() == ElementKind.ENUM) {
       return new EnumShape(ClassName.get(element));
+    }
+    if (element.getQualifiedName().contentEquals("java.lang.Enum") && !use.isRead()) {
+      return new EnumShape(TypeName.get(type));
     }
     if (element.getKind() == ElementKind.RECORD) {
       return once(type, path, name -> newRecord(element, type, name, path));

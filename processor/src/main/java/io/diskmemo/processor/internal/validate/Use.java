@@ -51,6 +51,19 @@ enum Use {
         otherWayOut);
   }
 
+  Mistake variable(String path, Object variable) {
+    return new Mistake(
+        MistakeId.TYPE_VARIABLE,
+        "%s has the type variable %s, so the shape of its values is not known at compile time; %s%s",
+        subject(path),
+        variable,
+        isRead()
+            ? "write the type out, in one method for each type"
+            : "write the type out, or give " + variable
+                + " a bound that is an enum, a record or a sealed interface",
+        otherWayOut);
+  }
+
   /** "parameter rows[]", "result", "result[]", "result Report.rows[]". */
   private String subject(String path) {
     return path.isEmpty() || path.startsWith("[") || path.startsWith(".")

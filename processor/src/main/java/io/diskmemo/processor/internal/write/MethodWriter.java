@@ -38,7 +38,9 @@ final class MethodWriter {
 
   MethodSpec memoized(Memoized method, Members.OfMethod names) {
     Signature signature = method.signature();
-    MethodSpec.Builder code = Signatures.override(signature, access(signature));
+    MethodSpec.Builder code = wrapper.isSubtype()
+        ? Signatures.override(signature, access(signature))
+        : Signatures.same(signature, access(signature));
     if (wrapper.isSubclass()) {
       code.addCode(callDuringConstruction(signature, names));
     }
@@ -75,7 +77,9 @@ final class MethodWriter {
   }
 
   private Set<Modifier> access(Signature signature) {
-    return wrapper.isSubclass() ? signature.access() : Set.of(Modifier.PUBLIC);
+    return wrapper.form() == Wrapper.Form.DELEGATING
+        ? Set.of(Modifier.PUBLIC)
+        : signature.access();
   }
 
   private CodeBlock callDuringConstruction(Signature signature, Members.OfMethod names) {
@@ -137,6 +141,9 @@ final class MethodWriter {
       return field(signature, members.captured().get(captured.name()));
     }
     if (source instanceof KeyComponent.Field inherited) {
+      if (!wrapper.isSubclass()) {
+        return CodeBlock.of("$L.$N", target(signature), inherited.name());
+      }
       return inherited.isHidden()
           ? CodeBlock.of("(($T) this).$N", inherited.owner(), inherited.name())
           : CodeBlock.of("super.$N", inherited.name());
@@ -144,7 +151,9 @@ final class MethodWriter {
     if (source instanceof KeyComponent.Getter getter) {
       return CodeBlock.of("$L.$N()", target(signature), getter.name());
     }
-    return field(signature, members.delegateClass());
+    return source instanceof KeyComponent.Constant
+        ? target(signature)
+        : field(signature, members.delegateClass());
   }
 
   private CodeBlock original(Signature signature) {
@@ -154,6 +163,9 @@ final class MethodWriter {
   }
 
   private CodeBlock target(Signature signature) {
+    if (signature.isStatic()) {
+      return CodeBlock.of("$T", ClassName.get(wrapper.type()));
+    }
     return wrapper.isSubclass() ? CodeBlock.of("super") : field(signature, members.delegate());
   }
 

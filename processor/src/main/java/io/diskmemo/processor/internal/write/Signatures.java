@@ -13,8 +13,12 @@ final class Signatures {
   private Signatures() {}
 
   static MethodSpec.Builder override(Signature signature, Set<Modifier> access) {
+    return same(signature, access).addAnnotation(Override.class);
+  }
+
+  /** A method that overrides none. */
+  static MethodSpec.Builder same(Signature signature, Set<Modifier> access) {
     return like(signature.name(), signature)
-        .addAnnotation(Override.class)
         .addModifiers(access)
         .returns(signature.returns())
         .addExceptions(signature.thrown());
