@@ -88,7 +88,7 @@ class ModelTest {
       }
       case 5 -> {
         assertThat(cache.pop(key, Long.class)).isEqualTo(present.map(Entry::value));
-        model.remove(key);
+        present.ifPresent(entry -> model.remove(key));
       }
       case 6 -> {
         assertThat(cache.touch(key, ttl)).isEqualTo(present.isPresent());
