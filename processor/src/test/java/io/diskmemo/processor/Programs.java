@@ -1,15 +1,14 @@
 package io.diskmemo.processor;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.diskmemo.Settings;
+import java.nio.file.Path;
+import java.util.List;
 
-/** Runs sources with a {@code DiskMemo} that is a map in memory. */
+/** Runs sources, each with a store of its own. */
 final class Programs {
   private static final String HEAD = """
       package test;
-      import io.diskmemo.DiskMemo;
+      import io.diskmemo.*;
       import io.diskmemo.annotations.*;
       import java.io.*;
       import java.math.*;
@@ -21,20 +20,31 @@ final class Programs {
 
   private Programs() {}
 
-  /** What {@code Main.run()} returns; the first type of the source is {@code Main}. */
+  /**
+   * What {@code Main.run(DiskMemo)} returns, given a new store; the first type of the source is {@code
+   * Main}.
+   */
   static Object run(String source) throws Throwable {
-    return compile(source).load().run("test.Main");
+    Program program = compile(source).load();
+    try (TemporaryDirectory directory = new TemporaryDirectory()) {
+      return program.run(store(directory.path()));
+    }
+  }
+
+  /** As {@link #run}, and once more after the store was closed and opened again. */
+  static List<Object> runTwice(String source) throws Throwable {
+    Program program = compile(source).load();
+    try (TemporaryDirectory directory = new TemporaryDirectory()) {
+      Settings store = store(directory.path());
+      return List.of(program.run(store), program.run(store));
+    }
+  }
+
+  private static Settings store(Path parent) {
+    return Settings.builder().directory(parent.resolve("store")).build();
   }
 
   static Compiled compile(String source) {
-    return Compiled.of(HEAD + source, diskMemo());
-  }
-
-  static String diskMemo() {
-    try (InputStream in = Programs.class.getResourceAsStream("DiskMemo.java")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Compiled.of(HEAD + source);
   }
 }
