@@ -4,6 +4,7 @@ import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
@@ -36,12 +37,15 @@ public final class DiskMemo implements AutoCloseable {
   private final Settings settings;
   private final StoreDirectory directory;
   private final Batches batches = new Batches();
+  private final DiskThreads diskThreads = new DiskThreads();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final String registration;
 
   private DiskMemo(Settings settings, StoreDirectory directory) {
     this.settings = settings;
     this.directory = directory;
+    this.registration = JvmRegistry.enter(directory.root());
   }
 
   /**
@@ -67,7 +71,6 @@ public final class DiskMemo implements AutoCloseable {
       StoreDirectory directory = settings.mustExist()
           ? StoreDirectory.openExisting(settings.directory())
           : StoreDirectory.openOrCreate(settings.directory());
-      JvmRegistry.enter(directory.root());
       return new DiskMemo(settings, directory);
     } catch (DiskException e) {
       throw new StoreException(e);
@@ -200,7 +203,8 @@ public final class DiskMemo implements AutoCloseable {
   private Kind open(String name) {
     try {
       Profile profile = profile(name);
-      Kind kind = new Kind(name, profile, store(name, profile), batches, settings.clock(), closed);
+      Kind kind = new Kind(
+          name, profile, store(name, profile), batches, diskThreads, settings.clock(), closed);
       if (!settings.mustExist()) {
         kind.parts().store().noteSettings(ProfileSetting.textOf(profile));
       }
@@ -252,7 +256,7 @@ public final class DiskMemo implements AutoCloseable {
       try {
         closeAll();
       } finally {
-        JvmRegistry.leave(directory.root());
+        JvmRegistry.leave(registration);
       }
     }
   }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
  * time, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, an amount of
- * time, a list, set or map of values, or anything that Jackson can write as JSON and read back as the
- * same class. Keys of methods and keys of hand never meet. Every method throws a {@link
+ * time, a list, set or map of such values, or any other class that Jackson can write as JSON and read
+ * back. Keys of methods and keys of hand never meet. Every method throws a {@link
  * DiskMemoException} if the disk does not do what was asked, and an {@link IllegalArgumentException}
  * for a key that has no encoding.
  */
@@ -156,11 +156,7 @@ public final class KindCache {
    * @return whether there was one
    */
   public boolean delete(Object key) {
-    return explicit(() -> {
-      boolean deleted = kind.store().evict(PlainKeys.of(key));
-      kind.removed(Event.EVICTED, deleted ? 1 : 0);
-      return deleted;
-    });
+    return kind.evict(PlainKeys.of(key));
   }
 
   /**

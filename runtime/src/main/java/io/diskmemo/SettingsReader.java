@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts settings together from the places that they can be in. Later sources win over earlier ones, a
@@ -28,6 +28,8 @@ final class SettingsReader {
   private static final String PREFIX = "diskmemo.";
   private static final String KIND_PREFIX = "diskmemo.kind.";
   private static final String DIRECTORY = "diskmemo.directory";
+  private static final String ENVIRONMENT = "the environment";
+  private static final String ENVIRONMENT_DIRECTORY = "DISKMEMO_DIRECTORY";
   private static final String ENVIRONMENT_PREFIX = "DISKMEMO_";
   private static final String ENVIRONMENT_KIND_PREFIX = "DISKMEMO_KIND_";
 
@@ -66,7 +68,7 @@ final class SettingsReader {
     try (InputStream in = resource.openStream()) {
       Properties properties = new Properties();
       properties.load(in);
-      return Optional.of(new Source(resource.toString(), onlyOurs(properties)));
+      return Optional.of(new Source(resource.toString(), everything(properties)));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidSettingException(resource + " cannot be read: " + e.getMessage());
     }
@@ -111,7 +113,7 @@ final class SettingsReader {
         values.put(keyOf(name), value);
       }
     });
-    return new Source("the environment", values);
+    return new Source(ENVIRONMENT, values);
   }
 
   private static String keyOf(String variable) {
@@ -125,7 +127,13 @@ final class SettingsReader {
         return KIND_PREFIX + lower(kind) + "." + setting.get().key();
       }
     }
-    return PREFIX + lower(variable.substring(ENVIRONMENT_PREFIX.length()));
+    if (variable.equals(ENVIRONMENT_DIRECTORY)) {
+      return DIRECTORY;
+    }
+    throw unknown(
+        ENVIRONMENT,
+        variable,
+        List.of(ENVIRONMENT_DIRECTORY, ENVIRONMENT_KIND_PREFIX + "<KIND>_<SETTING>"));
   }
 
   private static String lower(String name) {
@@ -135,18 +143,38 @@ final class SettingsReader {
   Settings read() {
     Settings.Builder settings = Settings.builder();
     Map<String, Profile.Builder> profiles = new LinkedHashMap<>();
-    String directory = null;
+    Path directory = null;
     for (Source source : sources) {
       for (Map.Entry<String, String> value : source.values().entrySet()) {
         if (value.getKey().equals(DIRECTORY)) {
-          directory = value.getValue();
+          directory = path(source.place(), value.getValue().strip());
         } else {
           apply(source.place(), value.getKey(), value.getValue().strip(), profiles);
         }
       }
     }
-    profiles.forEach((kind, profile) -> settings.kind(kind, profile.build()));
-    return settings.directory(resolve(directory)).build();
+    profiles.forEach((kind, profile) -> settings.kind(kind, built(kind, profile)));
+    return settings.directory(directory == null ? nearest() : directory).build();
+  }
+
+  private Path path(String place, String text) {
+    try {
+      if (!text.isEmpty()) {
+        return workingDirectory.resolve(text);
+      }
+    } catch (InvalidPathException e) {
+      // is reported like an empty one
+    }
+    throw new InvalidSettingException(
+        DIRECTORY + " in " + place + ": \"" + text + "\" is no path of a directory");
+  }
+
+  private static Profile built(String kind, Profile.Builder profile) {
+    try {
+      return profile.build();
+    } catch (InvalidSettingException e) {
+      throw new InvalidSettingException(KIND_PREFIX + kind + ": " + e.getMessage());
+    }
   }
 
   private static void apply(
@@ -178,10 +206,7 @@ final class SettingsReader {
     return new InvalidSettingException(key + " in " + place + " is no setting; " + wayOut);
   }
 
-  private Path resolve(@Nullable String directory) {
-    if (directory != null) {
-      return workingDirectory.resolve(directory);
-    }
+  private Path nearest() {
     for (Path above = workingDirectory; above != null; above = above.getParent()) {
       if (Files.isDirectory(above.resolve(".diskmemo"))) {
         return above.resolve(".diskmemo");

@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param refusedPresent results that another process had stored meanwhile
  * @param refusedUnreadable results that could not be written and read back
  * @param refusedFileChanged results whose file changed while they were computed
+ * @param refusedUnavailable results that the disk could not take
  * @param uncached calls for which no key could be made, because a file could not be read or an
  *     argument could not be encoded, or which came after the end
  * @param waits calls that took the result of another thread's computation
@@ -51,6 +52,7 @@ public record Stats(
     long refusedPresent,
     long refusedUnreadable,
     long refusedFileChanged,
+    long refusedUnavailable,
     long uncached,
     long waits,
     long alone,

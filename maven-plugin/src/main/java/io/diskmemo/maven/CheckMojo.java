@@ -19,14 +19,13 @@ public final class CheckMojo extends StoreMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<Health> all =
-        maintenance.check().stream().map(found -> Health.of(found, maintenance)).toList();
+    List<Health> all = maintenance.check().stream().map(Health::of).toList();
     print(
         directory,
         new KindTable<>(all, Health::kind)
             .count("CHECKED", health -> health.found().entries())
             .count("DAMAGED", health -> health.found().damaged())
             .words("STATE", Health::words));
-    Health.requireNoDamage(all, directory);
+    Health.requireNoDamage(all, directory, isDryRun());
   }
 }

@@ -1,7 +1,6 @@
 package io.diskmemo.maven;
 
 import io.diskmemo.CheckReport;
-import io.diskmemo.Maintenance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,14 +21,11 @@ record Health(CheckReport found, State state) {
     }
   }
 
-  /** After a repair the kind is looked at again, because not all damage can be repaired. */
-  static Health of(CheckReport found, Maintenance maintenance) {
+  static Health of(CheckReport found) {
     if (found.isSound()) {
       return new Health(found, State.FINE);
     }
-    boolean repaired = found.repaired()
-        && maintenance.kind(found.kind()).dryRun().check().get(0).isSound();
-    return new Health(found, repaired ? State.REPAIRED : State.DAMAGED);
+    return new Health(found, found.repaired() ? State.REPAIRED : State.DAMAGED);
   }
 
   String kind() {
@@ -41,23 +37,24 @@ record Health(CheckReport found, State state) {
   }
 
   /** Fails if a kind is damaged and was not repaired. */
-  static void requireNoDamage(List<Health> all, Path directory) throws MojoFailureException {
+  static void requireNoDamage(List<Health> all, Path directory, boolean dryRun)
+      throws MojoFailureException {
     List<Health> damaged =
         all.stream().filter(health -> health.state == State.DAMAGED).toList();
     if (!damaged.isEmpty()) {
       throw new MojoFailureException(damaged.stream()
-          .map(health -> health.complaint(directory))
+          .map(health -> health.complaint(directory, dryRun))
           .collect(Collectors.joining("; ")));
     }
   }
 
-  private String complaint(Path directory) {
-    return found.repaired()
-        ? kind() + " is damaged and cannot be repaired (" + problems() + "); end the applications"
+  private String complaint(Path directory, boolean dryRun) {
+    return dryRun
+        ? kind() + " is damaged (" + problems() + "); run cache:check without cache.dryRun to"
+            + " repair it"
+        : kind() + " is damaged and cannot be repaired (" + problems() + "); end the applications"
             + " that use it and delete " + directory.resolve("kinds").resolve(kind())
-            + ", and its results are computed again"
-        : kind() + " is damaged (" + problems() + "); run cache:check without cache.dryRun to"
-            + " repair it";
+            + ", and its results are computed again";
   }
 
   private String problems() {

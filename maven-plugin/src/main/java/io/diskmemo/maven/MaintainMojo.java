@@ -23,7 +23,7 @@ public final class MaintainMojo extends StoreMojo {
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     List<Maintained> all = maintenance.run().stream()
-        .map(report -> new Maintained(report, Health.of(report.check(), maintenance)))
+        .map(report -> new Maintained(report, Health.of(report.check())))
         .toList();
     print(
         directory,
@@ -34,6 +34,6 @@ public final class MaintainMojo extends StoreMojo {
             .count("ENTRIES", one -> one.report().entries())
             .bytes("SIZE", one -> one.report().sizeBytes())
             .words("STATE", one -> one.health().words()));
-    Health.requireNoDamage(all.stream().map(Maintained::health).toList(), directory);
+    Health.requireNoDamage(all.stream().map(Maintained::health).toList(), directory, isDryRun());
   }
 }

@@ -17,14 +17,15 @@ final class Parameters {
   private static final List<String> NAMES = List.of(
       "cache.directory", "cache.kind", "cache.tag", "cache.method", "cache.skip", "cache.dryRun");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
-
   private static final String PREFIX = "cache";
 
   private final Properties commandLine;
+  private final PomConfiguration pom;
 
   /** Parameters beside these properties from the command line. */
-  Parameters(Properties commandLine) {
+  Parameters(Properties commandLine, PomConfiguration pom) {
     this.commandLine = commandLine;
+    this.pom = pom;
   }
 
   /**
@@ -35,6 +36,11 @@ final class Parameters {
    */
   Optional<String> name(String shortName, @Nullable String value) throws MojoFailureException {
     String longName = "cache." + shortName;
+    Optional<String> unset = pom.unset(shortName, value);
+    if (unset.isPresent()) {
+      throw new MojoFailureException("<" + shortName + "> is " + unset.get()
+          + ", which is not set; set it, or leave the element out");
+    }
     String name =
         value != null ? value : given(longName).or(() -> given(shortName)).orElse(null);
     if (name != null && name.isBlank()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -46,6 +47,11 @@ abstract class StoreMojo extends AbstractMojo {
   /** What was given with {@code -D}. */
   @Parameter(defaultValue = "${session.userProperties}", readonly = true, required = true)
   Properties commandLine = new Properties();
+
+  /** What the POM says, before its expressions are evaluated. */
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+  @Nullable
+  MojoExecution execution;
 
   private final String goal;
 
@@ -97,7 +103,7 @@ abstract class StoreMojo extends AbstractMojo {
   }
 
   final Parameters parameters() {
-    return new Parameters(commandLine);
+    return new Parameters(commandLine, new PomConfiguration(execution));
   }
 
   final boolean isDryRun() throws MojoFailureException {

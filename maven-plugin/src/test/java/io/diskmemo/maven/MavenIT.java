@@ -186,6 +186,13 @@ class MavenIT {
                   </configuration>
                 </execution>
                 <execution>
+                  <id>forgotten</id>
+                  <configuration>
+                    <kind>geo</kind>
+                    <tag>${release}</tag>
+                  </configuration>
+                </execution>
+                <execution>
                   <id>nothing</id>
                   <configuration>
                     <skip>true</skip>
@@ -208,6 +215,14 @@ class MavenIT {
         .containsOnlyOnce("geo         1");
     assertThat(geocoder.computedBy(this::callAll)).isOne();
     assertPropertyOfThePomIsNoTag();
+    assertUnsetTagDoesNotEvictTheWholeKind();
+  }
+
+  private void assertUnsetTagDoesNotEvictTheWholeKind() throws IOException, InterruptedException {
+    assertFailure(
+        maven(workspace, "cache:evict@forgotten"),
+        "<tag> is ${release}, which is not set; set it, or leave the element out");
+    assertThat(geocoder.computedBy(this::callAll)).isZero();
   }
 
   private void assertPropertyOfThePomIsNoTag() throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ class ParametersTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new Parameters(properties);
+    return new Parameters(properties, new PomConfiguration(null));
   }
 
   @Test

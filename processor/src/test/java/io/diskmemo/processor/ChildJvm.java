@@ -28,7 +28,7 @@ final class ChildJvm {
    */
   List<String> run(String source) throws IOException, InterruptedException {
     Path classes = directory.resolve("classes" + programs++);
-    write(Programs.compile(source).classes(), classes);
+    write(OnDisk.compile(source).classes(), classes);
     Path output = directory.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command(classes))
         .directory(directory.toFile())

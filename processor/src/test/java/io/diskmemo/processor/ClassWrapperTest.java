@@ -11,13 +11,13 @@ class ClassWrapperTest {
 
   @Test
   void equalArgumentsAreComputedOnce() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static Object run(DiskMemo memo) {
                 Lengths lengths = new MemoizedLengths(memo);
                 return List.of(
                     lengths.of("one"), lengths.of("one"), lengths.of("three"), lengths.of(null),
-                    memo.kind("default").stats().computations(), memo.kind("default").stats().memoryHits());
+                    Count.computed(memo), memo.kind("default").stats().memoryHits());
               }
             }
             class Lengths {
@@ -30,13 +30,13 @@ class ClassWrapperTest {
 
   @Test
   void callsOnThisGoThroughTheCache() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @DiskMemoize long fibonacci(int n) {
                 return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
               }
               static Object run(DiskMemo memo) {
-                return List.of(new MemoizedMain(memo).fibonacci(50), memo.kind("default").stats().computations());
+                return List.of(new MemoizedMain(memo).fibonacci(50), Count.computed(memo));
               }
             }
             """);
@@ -46,12 +46,12 @@ class ClassWrapperTest {
 
   @Test
   void callsDuringConstructionAreNotMemoized() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @KeyIgnore final int atStart = a(1);
               @DiskMemoize int a(int b) { return b + 1; }
               static Object run(DiskMemo memo) {
-                return List.of(new MemoizedMain(memo).atStart, memo.kind("default").stats().computations());
+                return List.of(new MemoizedMain(memo).atStart, Count.computed(memo));
               }
             }
             """);
@@ -61,7 +61,7 @@ class ClassWrapperTest {
 
   @Test
   void checkedExceptionsComeThrough() {
-    assertThatThrownBy(() -> Programs.run("""
+    assertThatThrownBy(() -> OnDisk.run("""
                     class Main {
                       @DiskMemoize int size(String file) throws FileNotFoundException {
                         throw new FileNotFoundException(file);
@@ -77,7 +77,7 @@ class ClassWrapperTest {
 
   @Test
   void overloadsAreMemoizedApart() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @DiskMemoize String a(int b) { return "int"; }
               @DiskMemoize String a(long b) { return "long"; }
@@ -98,7 +98,7 @@ class ClassWrapperTest {
 
   @Test
   void namesThatClashWithGeneratedOnesAreNoTrouble() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               record Codec(int Hit) {}
               record Arguments(Codec c) {}
@@ -133,7 +133,7 @@ class ClassWrapperTest {
 
   @Test
   void wrapperOfNestedClassIsNamedAfterBoth() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static class Inner {
                 static class Most { @DiskMemoize int a() { return 1; } }

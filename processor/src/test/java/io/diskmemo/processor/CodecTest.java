@@ -94,7 +94,7 @@ class CodecTest {
     }
     long results = RESULTS.lines().count();
 
-    assertThat(Programs.runTwice(checkingMain(methods, checks)))
+    assertThat(OnDisk.runTwice(checkingMain(methods, checks)))
         .containsExactly(List.of(List.of(), results, 0L), List.of(List.of(), 0L, results));
   }
 
@@ -116,7 +116,7 @@ class CodecTest {
 
   @Test
   void collectionsThatWereReadAreUnmodifiableAndKeepTheirOrder() throws Throwable {
-    List<Object> results = Programs.runTwice("""
+    List<Object> results = OnDisk.runTwice("""
             class Main {
               @DiskMemoize List<Integer> list() { return new ArrayList<>(List.of(1)); }
               @DiskMemoize Set<Integer> set() { return new LinkedHashSet<>(List.of(3, 1, 2)); }
@@ -144,7 +144,7 @@ class CodecTest {
 
   @Test
   void immutableResultsAreSharedAndOthersCopied() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               record Point(int x) {}
               record Arrays(List<Optional<byte[]>> bytes) {}

@@ -12,7 +12,7 @@ record Encoded(Codec<Object> codec, byte[] bytes) {
 
   /** Encodes what {@code Main.make()} returns as a result of {@code Main.value()}. */
   static Encoded madeBy(String source) throws ReflectiveOperationException {
-    Program program = Programs.compile(source).load();
+    Program program = OnDisk.compile(source).load();
     Method make = program.loadClass("test.Main").getDeclaredMethod("make");
     make.setAccessible(true);
     Codec<Object> codec = codecOf(program.loadClass("test.MemoizedMain"));

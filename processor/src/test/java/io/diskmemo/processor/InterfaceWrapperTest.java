@@ -10,14 +10,14 @@ class InterfaceWrapperTest {
 
   @Test
   void delegateIsAskedOnce() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               record Upper(String mark) implements Texts {
                 public String change(String text) { return text.toUpperCase() + mark; }
               }
               static Object run(DiskMemo memo) {
                 Texts texts = new MemoizedTexts(memo, new Upper("!"));
-                return List.of(texts.change("a"), texts.change("a"), texts.twice("b"), memo.kind("default").stats().computations());
+                return List.of(texts.change("a"), texts.change("a"), texts.twice("b"), Count.computed(memo));
               }
             }
             interface Texts {
@@ -31,7 +31,7 @@ class InterfaceWrapperTest {
 
   @Test
   void implementationsAreToldApart() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static class One implements Numbers { public int number() { return 1; } }
               static class Two implements Numbers { public int number() { return 2; } }
@@ -40,7 +40,7 @@ class InterfaceWrapperTest {
                     new MemoizedNumbers(memo, new One()).number(),
                     new MemoizedNumbers(memo, new Two()).number(),
                     new MemoizedNumbers(memo, new One()).number(),
-                    memo.kind("default").stats().computations());
+                    Count.computed(memo));
               }
             }
             interface Numbers { @DiskMemoize int number(); }
@@ -51,7 +51,7 @@ class InterfaceWrapperTest {
 
   @Test
   void keyPartsOfTheDelegateAreInTheKey() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               record Times(int factor) implements Numbers {
                 public int of(int number) { return factor * number; }
@@ -61,7 +61,7 @@ class InterfaceWrapperTest {
                     new MemoizedNumbers(memo, new Times(2)).of(3),
                     new MemoizedNumbers(memo, new Times(5)).of(3),
                     new MemoizedNumbers(memo, new Times(2)).of(3),
-                    memo.kind("default").stats().computations());
+                    Count.computed(memo));
               }
             }
             interface Base { @KeyPart int factor(); }
@@ -73,7 +73,7 @@ class InterfaceWrapperTest {
 
   @Test
   void lambdaIsRefused() {
-    assertThatThrownBy(() -> Programs.run("""
+    assertThatThrownBy(() -> OnDisk.run("""
                     class Main {
                       static Object run(DiskMemo memo) { return new MemoizedNumbers(memo, () -> 1); }
                     }
@@ -86,7 +86,7 @@ class InterfaceWrapperTest {
 
   @Test
   void allOtherMethodsArePassedOn() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static class Real implements Numbers {
                 public int number() { return 1; }
@@ -128,12 +128,12 @@ class InterfaceWrapperTest {
 
   @Test
   void defaultMethodsMayBeMemoized() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static class Real implements Numbers { public int one() { return 1; } }
               static Object run(DiskMemo memo) {
                 Numbers numbers = new MemoizedNumbers(memo, new Real());
-                return List.of(numbers.plus(1), numbers.plus(1), memo.kind("default").stats().computations());
+                return List.of(numbers.plus(1), numbers.plus(1), Count.computed(memo));
               }
             }
             interface Numbers {

@@ -93,12 +93,12 @@ class KeyTest {
     }
     long keys = expected.values().stream().mapToLong(Long::longValue).sum();
 
-    assertThat(Programs.run(countingMain(methods, calls))).isEqualTo(List.of(expected, keys));
+    assertThat(OnDisk.run(countingMain(methods, calls))).isEqualTo(List.of(expected, keys));
   }
 
   private static String countingMain(CharSequence methods, CharSequence calls) {
     return """
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"rawtypes", "unchecked"})
         class Main {
           %s
           static Object run(DiskMemo memo) {
@@ -109,7 +109,7 @@ class KeyTest {
           }
           static void count(String type, DiskMemo memo, Map<String, Long> counts) {
             long before = counts.values().stream().mapToLong(Long::longValue).sum();
-            counts.put(type, memo.kind("default").stats().computations() - before);
+            counts.put(type, Count.computed(memo) - before);
           }
         }
         """.formatted(methods, calls);
@@ -117,7 +117,7 @@ class KeyTest {
 
   @Test
   void orderOfSetsAndMapsDoesNotMatter() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               @DiskMemoize int set(Set<String> a) { return 1; }
               @DiskMemoize int map(Map<String, Set<Integer>> a) { return 1; }
@@ -128,7 +128,7 @@ class KeyTest {
                 Map<String, Set<Integer>> map = new TreeMap<>(Map.of("a", Set.of(1), "b", Set.of(2)));
                 main.map(map);
                 main.map(((TreeMap<String, Set<Integer>>) map).descendingMap());
-                return memo.kind("default").stats().computations();
+                return Count.computed(memo);
               }
             }
             """);
@@ -138,7 +138,7 @@ class KeyTest {
 
   @Test
   void argumentsOfNeighboursAreNotMixedUp() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               @DiskMemoize int size(String a, String b, List<String> c, String d) { return 1; }
               static Object run(DiskMemo memo) {
@@ -147,7 +147,7 @@ class KeyTest {
                 main.size("ab", "", List.of("c"), "d");
                 main.size("a", "b", List.of("c", "d"), "");
                 main.size("a", "b", List.of(), "cd");
-                return memo.kind("default").stats().computations();
+                return Count.computed(memo);
               }
             }
             """);
@@ -157,14 +157,15 @@ class KeyTest {
 
   @Test
   void ignoredParametersAreNotInTheKey() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
+              @SuppressWarnings("rawtypes")
               @DiskMemoize int size(String text, @KeyIgnore Thread thread, @KeyIgnore List raw) {
                 return text.length();
               }
               static Object run(DiskMemo memo) {
                 Main main = new MemoizedMain(memo);
-                return List.of(main.size("a", null, null), main.size("a", new Thread(), List.of()), memo.kind("default").stats().computations());
+                return List.of(main.size("a", null, null), main.size("a", new Thread(), List.of()), Count.computed(memo));
               }
             }
             """);
@@ -174,7 +175,7 @@ class KeyTest {
 
   @Test
   void fileContentIsTheContent() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @DiskMemoize long size(@FileContent Path path, @FileContent File file) throws IOException {
                 return Files.size(path) + file.length();
@@ -187,7 +188,7 @@ class KeyTest {
                 long second = main.size(two, one.toFile());
                 Files.writeString(one, "bc");
                 long third = main.size(two, one.toFile());
-                return List.of(first, second, third, memo.kind("default").stats().computations());
+                return List.of(first, second, third, Count.computed(memo));
               }
             }
             """);

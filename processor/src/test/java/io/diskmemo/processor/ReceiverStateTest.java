@@ -9,7 +9,7 @@ class ReceiverStateTest {
 
   @Test
   void everyKindOfKeyPartIsInTheKey() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main extends Base {
               @KeyPart int field;
               private final String captured;
@@ -45,7 +45,7 @@ class ReceiverStateTest {
                 results.add(b.join("-", 0));
                 b.ignored = 9;
                 results.add(b.join("-", 0));
-                results.add(memo.kind("default").stats().computations() + " computed");
+                results.add(Count.computed(memo) + " computed");
                 return results;
               }
             }
@@ -93,7 +93,7 @@ class ReceiverStateTest {
 
   @Test
   void keyPartParameterNeedsNoFieldOfItsName() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               @KeyIgnore private final Thread thread;
               Main(@KeyPart String name) { thread = new Thread(name); }
@@ -101,7 +101,7 @@ class ReceiverStateTest {
               static Object run(DiskMemo memo) {
                 return List.of(
                     new MemoizedMain(memo, "a").name(), new MemoizedMain(memo, "b").name(),
-                    new MemoizedMain(memo, "a").name(), memo.kind("default").stats().computations());
+                    new MemoizedMain(memo, "a").name(), Count.computed(memo));
               }
             }
             """);
@@ -111,7 +111,7 @@ class ReceiverStateTest {
 
   @Test
   void fieldOfGenericSuperclassHasTheTypeThatTheClassGivesIt() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main extends Base<String> {
               @KeyPart int value = 1;
               @DiskMemoize String join() { return super.value + this.value + other; }
@@ -121,7 +121,7 @@ class ReceiverStateTest {
                 ((Base<String>) main).value = "b";
                 String second = main.join();
                 main.other = List.of("c");
-                return List.of(first, second, main.join(), main.join(), memo.kind("default").stats().computations());
+                return List.of(first, second, main.join(), main.join(), Count.computed(memo));
               }
             }
             class Base<T> { @KeyPart T value; @KeyPart List<T> other; }

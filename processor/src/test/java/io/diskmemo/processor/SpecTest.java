@@ -18,7 +18,7 @@ class SpecTest {
 
   @Test
   void specificationSaysWhatTheAnnotationSays() {
-    String source = Programs.compile("""
+    String source = OnDisk.compile("""
             class Main {
               static class Inner {
                 @DiskMemoize List<int[]> plain(Map<String, ? extends Inner.Level> a, String... b) { return null; }
@@ -51,7 +51,7 @@ class SpecTest {
 
   @Test
   void entriesAreFoundByKindAndByNameOfTheMethod() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static class Inner {
                 @DiskMemoize int a(Map<String, ? extends Level> a, String... b) { return 1; }
@@ -86,7 +86,7 @@ class SpecTest {
   @Test
   void resultsLiveAsLongAsTheAnnotationSaysAndElseAsTheProfileSays(@TempDir Path directory)
       throws Throwable {
-    Program program = Programs.compile("""
+    Program program = OnDisk.compile("""
             class Main {
               @DiskMemoize int plain() { return 1; }
               @DiskMemoize(ttl = "36h") int hours() { return 1; }
@@ -96,7 +96,7 @@ class SpecTest {
                 main.plain();
                 main.hours();
                 main.never();
-                return memo.kind("default").stats().computations();
+                return Count.computed(memo);
               }
             }
             """).load();

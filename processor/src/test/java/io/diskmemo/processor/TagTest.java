@@ -47,7 +47,7 @@ class TagTest {
       }
     }
 
-    assertThat(Programs.run(evictingMain(methods, evictions))).isEqualTo(List.of());
+    assertThat(OnDisk.run(evictingMain(methods, evictions))).isEqualTo(List.of());
   }
 
   private static String evictingMain(CharSequence methods, CharSequence evictions) {
@@ -74,7 +74,7 @@ class TagTest {
 
   @Test
   void entryHasAllTagsOfItsMethod() throws Throwable {
-    Object evicted = Programs.run("""
+    Object evicted = OnDisk.run("""
             class Main {
               @DiskMemoize(tag = {"all", "repo:{repo}", "{number}"}) int size(String repo, int number) {
                 return 1;
@@ -96,7 +96,7 @@ class TagTest {
 
   @Test
   void parameterNamedLikeAMethodOfArgumentsKeepsItsMeaning() throws Throwable {
-    Object evicted = Programs.run("""
+    Object evicted = OnDisk.run("""
             class Main {
               @DiskMemoize(tag = "{hashCode}") int size(List<String> tags, String hashCode) { return 1; }
               static Object run(DiskMemo memo) {

@@ -13,7 +13,7 @@ class ValueArgumentsTest {
 
   @Test
   void argumentsAreValuesWhereMemoryMayBeLookedUpByThem() {
-    String source = Programs.compile("""
+    String source = OnDisk.compile("""
             class Main {
               record Plain(int a, Inner b) {}
               record Inner(String c) {}
@@ -81,7 +81,7 @@ class ValueArgumentsTest {
 
   @Test
   void argumentsThatAreEqualButHaveDifferentKeysAreToldApart() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               record Sloppy(String a) {
                 @Override public boolean equals(Object o) { return true; }

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** The elements of one open set or map: where each begins in the writer's buffer. */
 final class SortedRun {
   private final @Nullable SortedRun outer;
+  private final int size;
   private int[] begins;
   private int count;
 
-  SortedRun(@Nullable SortedRun outer, int expectedElements) {
+  SortedRun(@Nullable SortedRun outer, int size) {
     this.outer = outer;
-    this.begins = new int[Math.min(expectedElements, 16) + 1];
+    this.size = size;
+    this.begins = new int[Math.min(size, 16) + 1];
   }
 
   @Nullable
@@ -28,6 +30,10 @@ final class SortedRun {
 
   /** Puts the elements, the last of which ends at {@code end}, into the order of their bytes. */
   void sort(byte[] buffer, int end) {
+    if (count != size) {
+      throw new IllegalStateException(
+          "a set or map of " + size + " has " + count + "; was it changed meanwhile?");
+    }
     if (count < 2) {
       return;
     }

@@ -10,6 +10,7 @@ final class Accounting {
   private Accounting() {}
 
   static void of(KindParts kind, Stored stored, Pending pending) {
+    kind.counters().count(Event.CULLED, stored.culled());
     switch (stored.outcome()) {
       case STORED -> {
         kind.counters().count(Event.STORE);

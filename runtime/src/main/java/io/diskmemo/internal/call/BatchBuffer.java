@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * left out. A nested batch hands its entries to the outer one.
  */
 public final class BatchBuffer {
-  private static final long LIMIT_BYTES = 256L << 20;
-
   private final Batches batches;
+  private final long limitBytes;
   private final @Nullable BatchBuffer outer;
   private final Map<KindParts, Map<LocalKey, Pending>> entries = new LinkedHashMap<>();
   private long sizeBytes;
   private boolean overflowed;
   private boolean ended;
 
-  BatchBuffer(Batches batches, @Nullable BatchBuffer outer) {
+  BatchBuffer(Batches batches, long limitBytes, @Nullable BatchBuffer outer) {
     this.batches = batches;
+    this.limitBytes = limitBytes;
     this.outer = outer;
   }
 
@@ -40,18 +40,27 @@ public final class BatchBuffer {
     if (pending == null) {
       return outer == null ? null : outer.find(kind, key);
     }
-    return kind.store().coherence().started() == pending.stamp() ? pending.result() : null;
+    return isCurrent(kind, pending) ? pending.result() : null;
+  }
+
+  /** The counter also moves for others; only then is it worth a look at the disk. */
+  private static boolean isCurrent(KindParts kind, Pending pending) {
+    return pending.entry().expiresMillis() > kind.clock().millis()
+        && (kind.store().coherence().started() == pending.stamp()
+            || !kind.store().isEvicted(pending.entry()));
   }
 
   /** Takes an entry, unless the batch is full; then the commit will fail. */
   void add(KindParts kind, LocalKey key, Pending pending) {
-    sizeBytes += pending.result().sizeBytes();
-    if (sizeBytes > LIMIT_BYTES) {
+    if (overflowed) {
+      return;
+    }
+    Pending replaced = entries.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(key, pending);
+    sizeBytes +=
+        pending.result().sizeBytes() - (replaced == null ? 0 : replaced.result().sizeBytes());
+    if (sizeBytes > limitBytes) {
       overflowed = true;
       entries.clear();
-    }
-    if (!overflowed) {
-      entries.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(key, pending);
     }
   }
 
@@ -64,7 +73,7 @@ public final class BatchBuffer {
   public void commit() {
     requireInnermost();
     if (overflowed) {
-      throw new IllegalStateException("the batch holds more than " + LIMIT_BYTES
+      throw new IllegalStateException("the batch holds more than " + limitBytes
           + " bytes, and nothing of it is stored; commit after fewer calls");
     }
     if (outer != null) {
@@ -73,6 +82,7 @@ public final class BatchBuffer {
       entries.forEach((kind, ofKind) -> store(kind, List.copyOf(ofKind.values())));
     }
     entries.clear();
+    sizeBytes = 0;
   }
 
   private static void store(KindParts kind, List<Pending> pending) {

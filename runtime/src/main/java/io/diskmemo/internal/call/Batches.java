@@ -7,13 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The open batches, at most one chain of nested ones in each thread. Thread-safe. */
 public final class Batches {
+  private static final long LIMIT_BYTES = 256L << 20;
+
+  private final long limitBytes;
   private final AtomicInteger open = new AtomicInteger();
 
   @SuppressWarnings("ThreadLocalUsage") // batches belong to one directory; removed with the last
   private final ThreadLocal<@Nullable BatchBuffer> current = new ThreadLocal<>();
 
   /** None open. */
-  public Batches() {}
+  public Batches() {
+    this(LIMIT_BYTES);
+  }
+
+  /** None open; each may hold so many bytes of values. */
+  Batches(long limitBytes) {
+    this.limitBytes = limitBytes;
+  }
 
   /**
    * Opens a batch in this thread, inside the one that is open there, if any.
@@ -21,7 +31,7 @@ public final class Batches {
    * @return the batch
    */
   public BatchBuffer begin() {
-    BatchBuffer batch = new BatchBuffer(this, current.get());
+    BatchBuffer batch = new BatchBuffer(this, limitBytes, current.get());
     current.set(batch);
     open.incrementAndGet();
     return batch;

@@ -40,6 +40,8 @@ public final class Counters {
     REFUSED_UNREADABLE,
     /** A file that the key depends on changed while the method ran. */
     REFUSED_FILE_CHANGED,
+    /** The disk could not take a result. */
+    REFUSED_UNAVAILABLE,
     /** The method was called without the cache: no key could be made, or everything is closed. */
     UNCACHED,
     /** Another thread's computation was waited for. */

@@ -54,7 +54,7 @@ public final class HandMade {
     if (batched != null) {
       return decoded(((Result.Copied<?>) batched).bytes(), codec);
     }
-    Remembered<?> remembered = kind.memory().find(local);
+    Remembered<?> remembered = kind.isClosed() ? null : kind.memory().find(local);
     if (remembered != null) {
       kind.counters().memoryHit(remembered.costNanos());
       return decoded(((Result.Copied<?>) remembered.result()).bytes(), codec);
@@ -191,16 +191,22 @@ public final class HandMade {
    *
    * @param key of the entry
    * @param delta to add
-   * @param timeToLive of a new entry; one that is there keeps its own
+   * @param timeToLive of a new entry; one that is there keeps its own, and its tags
    * @return the sum
    */
   public long increment(Key key, long delta, Optional<Duration> timeToLive) {
-    return store.update(key, present -> {
+    return updated(key, present -> {
       long sum = Math.addExact(number(present), delta);
       NewEntry entry = entry(key, sum, timeToLive, List.of(), NewEntry.Mode.REPLACE);
       return new KindStore.Replacement<>(
           present instanceof StoredEntry old ? entry.until(old.expiresMillis()) : entry, sum);
     });
+  }
+
+  private <T> T updated(Key key, KindStore.Decision<T> decision) {
+    KindStore.Updated<T> updated = store.update(key, decision);
+    kind.counters().count(Event.CULLED, updated.culled());
+    return updated.result();
   }
 
   private static long number(Lookup present) {

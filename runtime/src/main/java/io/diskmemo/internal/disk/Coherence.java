@@ -51,24 +51,28 @@ public final class Coherence {
     this.memory = memory;
   }
 
-  /**
-   * Maps the file, and makes it if it is missing. The caller holds the database's write lock, so that
-   * two processes never make it at once.
-   */
+  /** Maps the file, which is whole. */
   static Coherence open(Path kindDirectory) throws IOException {
-    Path file = kindDirectory.resolve(FILE_NAME);
-    if (!isWhole(file)) {
-      create(file);
-    }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(
+        kindDirectory.resolve(FILE_NAME), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
       memory.order(ByteOrder.nativeOrder());
       return new Coherence(memory);
     }
   }
 
-  private static boolean isWhole(Path file) throws IOException {
+  /**
+   * Makes the file if it is missing or is another. The caller holds the database's write lock, so that
+   * two processes never make it at once.
+   */
+  static void createIfNotWhole(Path kindDirectory) throws IOException {
+    if (!isWhole(kindDirectory)) {
+      create(kindDirectory.resolve(FILE_NAME));
+    }
+  }
+
+  static boolean isWhole(Path kindDirectory) throws IOException {
+    Path file = kindDirectory.resolve(FILE_NAME);
     if (!Files.exists(file) || Files.size(file) != FILE_BYTES) {
       return false;
     }

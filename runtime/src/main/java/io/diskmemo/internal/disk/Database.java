@@ -13,6 +13,8 @@ final class Database {
   /** The first release without the bug that could lose data when a log was reset. */
   private static final int[] OLDEST_SAFE_VERSION = {3, 51, 3};
 
+  private static final int INCREMENTAL = 2;
+
   private final Path file;
   private final StoreLimits limits;
 
@@ -25,7 +27,7 @@ final class Database {
     Connection connection = open();
     try (Statement statement = connection.createStatement()) {
       requireSafeVersion(statement);
-      statement.execute("PRAGMA auto_vacuum = INCREMENTAL"); // before the first table, or never
+      vacuumIncrementally(statement);
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = " + (limits.fullSync() ? "FULL" : "NORMAL"));
       return connection;
@@ -33,6 +35,17 @@ final class Database {
       connection.close();
       throw e;
     }
+  }
+
+  /** Takes effect before the first table, or never; and setting it again waits for other writers. */
+  private static void vacuumIncrementally(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA auto_vacuum")) {
+      row.next();
+      if (row.getInt(1) == INCREMENTAL) {
+        return;
+      }
+    }
+    statement.execute("PRAGMA auto_vacuum = " + INCREMENTAL);
   }
 
   Connection openReader() throws SQLException {

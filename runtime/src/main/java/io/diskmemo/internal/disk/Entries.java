@@ -2,6 +2,7 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
@@ -55,6 +56,13 @@ final class Entries {
     }
     state.add(1, entry.sizeBytes());
     return new RowIdentity(row, checksum);
+  }
+
+  List<String> tagsOf(long row) throws SQLException {
+    return statements.list(
+        "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
+        tag -> tag.getString(1),
+        row);
   }
 
   void remove(Present entry, State state) throws SQLException {

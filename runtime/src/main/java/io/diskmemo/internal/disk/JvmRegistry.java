@@ -1,6 +1,9 @@
 package io.diskmemo.internal.disk;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -22,34 +25,48 @@ public final class JvmRegistry {
    * Notes that the directory is open.
    *
    * @param root that exists
+   * @return for {@link #leave}
    * @throws DiskException if another class loader has it open
    */
-  public static void enter(Path root) {
-    change(root, 1);
+  public static String enter(Path root) {
+    String name = PREFIX + identityOf(root);
+    if (!isChanged(name, 1)) {
+      throw new DiskException(
+          "open the directory",
+          false,
+          root
+              + " is open in this JVM through another class loader, whose copy of SQLite would"
+              + " lose its locks; put DiskMemo on a class path that both share, or use another"
+              + " directory");
+    }
+    return name;
+  }
+
+  /** One directory can have several paths. */
+  private static String identityOf(Path root) {
+    try {
+      Object key = Files.readAttributes(root, BasicFileAttributes.class).fileKey();
+      return key == null ? root.toRealPath().toString() : key.toString();
+    } catch (IOException e) {
+      throw new DiskException("open the directory", e);
+    }
   }
 
   /**
    * Notes that the directory is closed.
    *
-   * @param root that was entered
+   * @param entered what {@link #enter} returned
    */
-  public static void leave(Path root) {
-    change(root, -1);
+  public static void leave(String entered) {
+    isChanged(entered, -1);
   }
 
-  private static void change(Path root, int by) {
+  private static boolean isChanged(String name, int by) {
     Properties properties = System.getProperties();
-    String name = PREFIX + root;
     synchronized (properties) {
       String[] entry = properties.getProperty(name, THIS_COPY + " 0").split(" ", 2);
       if (!entry[0].equals(THIS_COPY)) {
-        throw new DiskException(
-            "open the directory",
-            false,
-            root
-                + " is open in this JVM through another class loader, whose copy of SQLite would"
-                + " lose its locks; put DiskMemo on a class path that both share, or use another"
-                + " directory");
+        return false;
       }
       int count = Integer.parseInt(entry[1]) + by;
       if (count == 0) {
@@ -57,6 +74,7 @@ public final class JvmRegistry {
       } else {
         properties.setProperty(name, THIS_COPY + " " + count);
       }
+      return true;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -134,10 +133,7 @@ public final class KindStore implements AutoCloseable {
   }
 
   private static Optional<Row> select(Statements statements, Key key) throws SQLException {
-    PreparedStatement statement = statements.bound(FIND, (Object) key.toBytes());
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(Row.of(row)) : Optional.empty();
-    }
+    return statements.first(FIND, Row::of, (Object) key.toBytes());
   }
 
   /**
@@ -206,6 +202,23 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * Whether an entry that waits to be stored was evicted after its sequence.
+   *
+   * @param entry not yet stored
+   * @return true if it would be refused
+   */
+  public boolean isEvicted(NewEntry entry) {
+    return readers.read("look for an eviction", statements -> {
+      statements.execute("BEGIN");
+      try {
+        return new Names(statements).evictedSince(entry, State.read(statements));
+      } finally {
+        statements.execute("COMMIT");
+      }
+    });
+  }
+
+  /**
    * Stores an entry in a transaction of its own.
    *
    * @param entry of this kind
@@ -224,6 +237,10 @@ public final class KindStore implements AutoCloseable {
    * @return what became of each, in order
    */
   public List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    // the last would cull the first
+    if (entries.stream().mapToLong(NewEntry::sizeBytes).sum() > limits.sizeBytes()) {
+      throw noRoom("store a batch");
+    }
     Writer.Result<List<Stored>> result = writer.write("store a batch", transaction -> {
       List<Stored> stored = new ArrayList<>(entries.size());
       for (NewEntry entry : entries) {
@@ -240,13 +257,16 @@ public final class KindStore implements AutoCloseable {
       throws SQLException {
     Stored stored = store(entry, transaction);
     if (stored.outcome() == Stored.Outcome.NO_ROOM) {
-      throw new DiskException(
-          operation,
-          false,
-          "there is no room within " + limits.sizeBytes()
-              + " bytes; raise sizeLimit, or store less");
+      throw noRoom(operation);
     }
     return stored;
+  }
+
+  private DiskException noRoom(String operation) {
+    return new DiskException(
+        operation,
+        false,
+        "there is no room within " + limits.sizeBytes() + " bytes; raise sizeLimit, or store less");
   }
 
   private Stored store(NewEntry entry, Writer.Transaction transaction) throws SQLException {
@@ -265,20 +285,28 @@ public final class KindStore implements AutoCloseable {
     if (present.isPresent() || entry.mode() != NewEntry.Mode.PUBLISH) {
       transaction.invalidateMemory();
     }
-    return fits(entry, transaction)
+    long culled = makeRoom(entry, transaction);
+    Stored stored = fits(entry, state)
         ? new Stored(
             Stored.Outcome.STORED,
             transaction.entries.insert(entry, now, state),
-            Coherence.UNSTABLE)
+            Coherence.UNSTABLE,
+            0)
         : Stored.not(Stored.Outcome.NO_ROOM);
+    return stored.culling(culled);
   }
 
-  private boolean fits(NewEntry entry, Writer.Transaction transaction) throws SQLException {
+  /** Culls, unless the entry would not even fit into an empty store. */
+  private long makeRoom(NewEntry entry, Writer.Transaction transaction) throws SQLException {
     State state = transaction.state;
-    long over = state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes();
-    if (over > 0 && limits.culls()) {
-      transaction.entries.cull(over, limits.cullLimit(), state);
-    }
+    boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
+    return limits.culls() && canFit
+        ? transaction.entries.cull(
+            state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes(), limits.cullLimit(), state)
+        : 0;
+  }
+
+  private boolean fits(NewEntry entry, State state) {
     return state.sizeBytes() + entry.sizeBytes() <= limits.sizeBytes();
   }
 
@@ -395,8 +423,11 @@ public final class KindStore implements AutoCloseable {
     return true;
   }
 
-  /** What to put in the place of an entry, and what to tell the caller. */
-  public record Replacement<T>(@Nullable NewEntry entry, T result) {}
+  /** What to put in the place of an entry, whose tags it keeps, and what to tell the caller. */
+  public record Replacement<T>(NewEntry entry, T result) {}
+
+  /** What the caller is told, and how many entries were removed to make room. */
+  public record Updated<T>(T result, long culled) {}
 
   /** Decides about an entry while nobody else can write. It must be quick, and call no user code. */
   public interface Decision<T> {
@@ -404,26 +435,28 @@ public final class KindStore implements AutoCloseable {
      * Decides.
      *
      * @param present the entry, or the reason why there is none
-     * @return what to store in its place, if anything
+     * @return what to store in its place
      */
     Replacement<T> decide(Lookup present);
   }
 
   /**
-   * Reads an entry and replaces or removes it, as one step for all processes.
+   * Reads an entry and replaces it, as one step for all processes.
    *
    * @param key of the entry
-   * @param decision says what becomes of it; without a new entry, the present one is removed
+   * @param decision says what takes its place
    * @param <T> what the caller is told
-   * @return what the decision says
+   * @return what the decision says, and what it took
    */
-  public <T> T update(Key key, Decision<T> decision) {
+  public <T> Updated<T> update(Key key, Decision<T> decision) {
     return writer
         .write("update an entry", transaction -> {
           transaction.invalidateMemory();
-          Replacement<T> replacement = decision.decide(lookup(key, transaction));
-          replace(key, replacement.entry(), transaction);
-          return replacement.result();
+          Lookup present = lookup(key, transaction);
+          Replacement<T> replacement = decision.decide(present);
+          NewEntry entry = withTagsOf(present, replacement.entry(), transaction);
+          long culled = storeOrFail("update an entry", entry, transaction).culled();
+          return new Updated<>(replacement.result(), culled);
         })
         .value();
   }
@@ -440,16 +473,11 @@ public final class KindStore implements AutoCloseable {
     return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : row.toEntry(Coherence.UNSTABLE);
   }
 
-  private void replace(Key key, @Nullable NewEntry entry, Writer.Transaction transaction)
+  private static NewEntry withTagsOf(Lookup present, NewEntry entry, Writer.Transaction transaction)
       throws SQLException {
-    if (entry != null) {
-      storeOrFail("update an entry", entry, transaction);
-    } else {
-      Optional<Entries.Present> present = transaction.entries.find(key);
-      if (present.isPresent()) {
-        transaction.entries.remove(present.get(), transaction.state);
-      }
-    }
+    return present instanceof StoredEntry old
+        ? entry.tagged(transaction.entries.tagsOf(old.identity().row()))
+        : entry;
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Tags and methods: their rows, and the generations that evictions give them. In a write transaction.
+ * Tags and methods: their rows, and the generations that evictions give them. In a transaction.
  */
 final class Names {
   private final Statements statements;

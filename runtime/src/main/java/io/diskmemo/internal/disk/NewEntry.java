@@ -63,6 +63,10 @@ public record NewEntry(
     return new NewEntry(key, method, tags, newExpiresMillis, costNanos, value, mode, sequence);
   }
 
+  NewEntry tagged(List<String> newTags) {
+    return new NewEntry(key, method, newTags, expiresMillis, costNanos, value, mode, sequence);
+  }
+
   long sizeBytes() {
     return value.length + OVERHEAD_BYTES + 32L * tags.size();
   }

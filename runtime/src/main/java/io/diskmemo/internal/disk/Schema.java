@@ -92,6 +92,10 @@ final class Schema {
     }
   }
 
+  static boolean isComplete(Connection connection) throws SQLException {
+    return version(connection) == FORMAT;
+  }
+
   private static int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA user_version")) {

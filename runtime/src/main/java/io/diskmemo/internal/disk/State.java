@@ -2,7 +2,7 @@ package io.diskmemo.internal.disk;
 
 import java.sql.SQLException;
 
-/** The one row of the table {@code state}, in a write transaction. */
+/** The one row of the table {@code state}, in a transaction. */
 final class State {
   private static final String READ =
       "SELECT sequence, kind_generation, absent_generation, entries, size FROM state";

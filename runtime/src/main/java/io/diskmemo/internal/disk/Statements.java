@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The statements of one connection, each prepared once. Not thread-safe. */
@@ -28,17 +29,34 @@ final class Statements implements AutoCloseable {
     return connection;
   }
 
-  /** The statement of this text, with its parameters bound. */
-  PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+  /**
+   * Runs a statement. One that fails is prepared anew the next time, because the driver finalizes it
+   * for most errors.
+   */
+  private <T> T run(String sql, Execution<T> execution, Object... parameters) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
-    for (int i = 0; i < parameters.length; i++) {
-      bind(statement, i + 1, parameters[i]);
+    boolean done = false;
+    try {
+      for (int i = 0; i < parameters.length; i++) {
+        bind(statement, i + 1, parameters[i]);
+      }
+      T result = execution.of(statement);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        prepared.remove(sql);
+        statement.close();
+      }
     }
-    return statement;
+  }
+
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
   }
 
   private static void bind(PreparedStatement statement, int index, Object parameter)
@@ -55,30 +73,51 @@ final class Statements implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    bound(sql).execute();
+    run(sql, PreparedStatement::execute);
   }
 
   /** Runs a change, and returns the number of rows changed. */
   int update(String sql, Object... parameters) throws SQLException {
-    return bound(sql, parameters).executeUpdate();
+    return run(sql, PreparedStatement::executeUpdate, parameters);
   }
 
   /** The rows of a query. */
   <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
-    try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-      List<T> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(reader.read(rows));
-      }
-      return found;
-    }
+    return query(
+        sql,
+        rows -> {
+          List<T> found = new ArrayList<>();
+          while (rows.next()) {
+            found.add(reader.read(rows));
+          }
+          return found;
+        },
+        parameters);
+  }
+
+  /** The first row of a query, if it has one. */
+  <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+    return query(
+        sql, rows -> rows.next() ? Optional.of(reader.read(rows)) : Optional.empty(), parameters);
   }
 
   /** The number in the first row of a query, if it has a row. */
   OptionalLong number(String sql, Object... parameters) throws SQLException {
-    try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-      return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-    }
+    return query(
+        sql,
+        rows -> rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty(),
+        parameters);
+  }
+
+  private <T> T query(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+    return run(
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return reader.read(rows);
+          }
+        },
+        parameters);
   }
 
   @Override

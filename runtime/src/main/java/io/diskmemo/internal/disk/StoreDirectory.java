@@ -51,6 +51,7 @@ public final class StoreDirectory {
   public static StoreDirectory openOrCreate(Path directory) {
     try {
       Path absolute = directory.toAbsolutePath().normalize();
+      checkPath(absolute);
       if (!Files.isDirectory(absolute)) {
         createParents(absolute);
         Platform.createDirectory(absolute);
@@ -76,6 +77,7 @@ public final class StoreDirectory {
       throw refusal(
           "there is no directory " + absolute + "; name one that an application has opened");
     }
+    checkPath(absolute);
     try {
       StoreDirectory opened = validated(absolute);
       if (!Files.exists(absolute.resolve(FORMAT_FILE))) {
@@ -95,13 +97,19 @@ public final class StoreDirectory {
     }
   }
 
-  private static StoreDirectory validated(Path absolute) throws IOException {
+  private static void checkPath(Path absolute) {
     if (Files.isSymbolicLink(absolute)) {
       throw refusal(absolute + " is a symbolic link; name the directory that it points to");
+    }
+    if (Files.isRegularFile(absolute)) {
+      throw refusal(absolute + " is a file; name a directory");
     }
     if (absolute.toString().indexOf('?') >= 0) {
       throw refusal(absolute + " has a '?' in its path, which SQLite cannot open; use another");
     }
+  }
+
+  private static StoreDirectory validated(Path absolute) throws IOException {
     checkContent(absolute);
     if (!Platform.isOwn(absolute)) {
       throw refusal(

@@ -6,8 +6,9 @@ package io.diskmemo.internal.disk;
  * @param outcome what happened
  * @param identity of the row, if it was stored
  * @param stamp under which memory may keep it, if it was stored
+ * @param culled entries that were removed to make room for it
  */
-public record Stored(Outcome outcome, RowIdentity identity, long stamp) {
+public record Stored(Outcome outcome, RowIdentity identity, long stamp, long culled) {
 
   /** What happened to an entry. */
   public enum Outcome {
@@ -24,10 +25,14 @@ public record Stored(Outcome outcome, RowIdentity identity, long stamp) {
   private static final RowIdentity NO_ROW = new RowIdentity(0, 0);
 
   static Stored not(Outcome outcome) {
-    return new Stored(outcome, NO_ROW, Coherence.UNSTABLE);
+    return new Stored(outcome, NO_ROW, Coherence.UNSTABLE, 0);
+  }
+
+  Stored culling(long entries) {
+    return new Stored(outcome, identity, stamp, entries);
   }
 
   Stored stampedWith(long newStamp) {
-    return outcome == Outcome.STORED ? new Stored(outcome, identity, newStamp) : this;
+    return outcome == Outcome.STORED ? new Stored(outcome, identity, newStamp, culled) : this;
   }
 }

@@ -21,6 +21,7 @@ final class Writer implements AutoCloseable {
   private final Statements statements;
   private final Duration timeout;
   private final Coherence coherence;
+  private boolean closed; // guarded by the lock
 
   /** What happens in a transaction. */
   interface Change<T> {
@@ -57,15 +58,18 @@ final class Writer implements AutoCloseable {
     this.coherence = coherence;
   }
 
-  /** Opens the database, makes what is missing of it, and maps the counters beside it. */
+  /**
+   * Opens the database, makes what is missing of it, and maps the counters beside it. Where nothing
+   * is missing, it takes no lock: a process that is stopped while it writes must not stop others from
+   * starting.
+   */
   static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
     Statements statements = new Statements(database.openWriter());
     try {
-      statements.execute("BEGIN IMMEDIATE");
-      Schema.createIfMissing(statements.connection());
+      if (!Schema.isComplete(statements.connection()) || !Coherence.isWhole(kindDirectory)) {
+        complete(statements, kindDirectory);
+      }
       Coherence coherence = Coherence.open(kindDirectory);
-      coherence.closeGap();
-      statements.execute("COMMIT");
       statements.execute("PRAGMA temp_store = MEMORY");
       statements.execute(Entries.CREATE_DOOMED);
       return new Writer(statements, timeout, coherence);
@@ -76,6 +80,15 @@ final class Writer implements AutoCloseable {
       statements.close();
       throw new DiskException("map the counters", e);
     }
+  }
+
+  /** Under the write lock, so that two processes never do it at once. */
+  private static void complete(Statements statements, Path kindDirectory)
+      throws SQLException, IOException {
+    statements.execute("BEGIN IMMEDIATE");
+    Schema.createIfMissing(statements.connection());
+    Coherence.createIfNotWhole(kindDirectory);
+    statements.execute("COMMIT");
   }
 
   Coherence coherence() {
@@ -109,7 +122,7 @@ final class Writer implements AutoCloseable {
       statements.execute("COMMIT");
       coherence.countCommit();
       return new Result<>(value, stamp);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       rollBack(e);
       throw e;
     } finally {
@@ -120,7 +133,7 @@ final class Writer implements AutoCloseable {
   }
 
   /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
-  private void rollBack(Exception reason) {
+  private void rollBack(Throwable reason) {
     try {
       statements.execute("ROLLBACK");
     } catch (SQLException e) {
@@ -132,32 +145,29 @@ final class Writer implements AutoCloseable {
   void closeGapIfIdle() {
     if (lock.tryLock()) {
       try {
-        statements.execute("PRAGMA busy_timeout = 0");
-        statements.execute("BEGIN IMMEDIATE");
-        coherence.closeGap();
-        statements.execute("ROLLBACK");
+        if (!closed) {
+          closeGapWithoutWaiting();
+        }
       } catch (SQLException e) {
-        ignoreIfBusy(new DiskException("close the gap", e));
+        throw new DiskException("close the gap", e);
       } finally {
-        restoreTimeout();
+        lock.unlock();
       }
     }
   }
 
-  /** Whoever is writing closes the gap too. */
-  private static void ignoreIfBusy(DiskException failure) {
-    if (!failure.isTransient()) {
-      throw failure;
-    }
-  }
-
-  private void restoreTimeout() {
+  private void closeGapWithoutWaiting() throws SQLException {
+    statements.execute("PRAGMA busy_timeout = 0");
     try {
-      statements.execute("PRAGMA busy_timeout = " + timeout.toMillis());
+      statements.execute("BEGIN IMMEDIATE");
+      coherence.closeGap();
+      statements.execute("ROLLBACK");
     } catch (SQLException e) {
-      throw new DiskException("set the timeout", e);
+      if (!new DiskException("close the gap", e).isTransient()) {
+        throw e;
+      } // else the gap is the work of a writer who lives, and who will close it
     } finally {
-      lock.unlock();
+      statements.execute("PRAGMA busy_timeout = " + timeout.toMillis());
     }
   }
 
@@ -175,6 +185,10 @@ final class Writer implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (closed) {
+      lock.unlock();
+      throw new DiskException(operation, false, "the store is closed");
     }
   }
 
@@ -199,6 +213,7 @@ final class Writer implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
+      closed = true;
       statements.close();
     } catch (SQLException e) {
       throw new DiskException("close the database", e);

@@ -22,6 +22,10 @@ final class Flight {
     landing.complete(how);
   }
 
+  boolean hasLanded() {
+    return landing.isDone();
+  }
+
   Landing await(long deadlineNanos) {
     Thread waiter = Thread.currentThread();
     if (maker.equals(waiter)) {

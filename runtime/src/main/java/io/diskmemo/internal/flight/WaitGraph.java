@@ -15,10 +15,12 @@ final class WaitGraph {
   /** Notes the wait, unless the maker of the flight waits for this thread. */
   static boolean begin(Thread waiter, Flight flight) {
     synchronized (WAITING) {
-      for (Flight next = flight; next != null; next = WAITING.get(next.maker())) {
+      Flight next = flight;
+      while (next != null && !next.hasLanded()) {
         if (next.maker().equals(waiter)) {
           return false;
         }
+        next = WAITING.get(next.maker());
       }
       WAITING.put(waiter, flight);
       return true;

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store as calls of wrappers see it: its failures are misses. Each is counted, and the first after
- * a success is logged, as is the first success after a failure. Thread-safe.
+ * a success is logged, as is the first success after a failure; reads and writes apart, because a
+ * full disk can still be read. Thread-safe.
  */
 public final class GuardedStore {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
@@ -28,7 +29,8 @@ public final class GuardedStore {
   private final String kind;
   private final KindStore store;
   private final LongAdder failures = new LongAdder();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicBoolean readsFail = new AtomicBoolean();
+  private final AtomicBoolean writesFail = new AtomicBoolean();
 
   /**
    * Guards a store.
@@ -57,7 +59,7 @@ public final class GuardedStore {
    * @return the entry, or why there is none
    */
   public Lookup find(Key key) {
-    return guarded(() -> store.find(key), Lookup.Miss.UNAVAILABLE);
+    return guarded(readsFail, () -> store.find(key), Lookup.Miss.UNAVAILABLE);
   }
 
   /**
@@ -68,7 +70,33 @@ public final class GuardedStore {
    * @return {@link KindStore#GONE} also if the disk cannot be asked
    */
   public long stampOf(Key key, RowIdentity identity) {
-    return guarded(() -> store.stampOf(key, identity), KindStore.GONE);
+    return guarded(readsFail, () -> store.stampOf(key, identity), KindStore.GONE);
+  }
+
+  /**
+   * As {@link KindStore#remove}; what cannot be removed stays, and is computed again.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   */
+  public void discard(Key key, RowIdentity identity) {
+    guarded(
+        writesFail,
+        () -> {
+          store.remove(key, identity);
+          return true;
+        },
+        false);
+  }
+
+  /**
+   * As {@link KindStore#isEvicted}.
+   *
+   * @param entry not yet stored
+   * @return true also if the disk cannot be asked
+   */
+  public boolean isEvicted(NewEntry entry) {
+    return guarded(readsFail, () -> store.isEvicted(entry), true);
   }
 
   /**
@@ -77,7 +105,7 @@ public final class GuardedStore {
    * @return empty if the disk cannot be asked; then nothing can be stored
    */
   public OptionalLong sequence() {
-    return guarded(() -> OptionalLong.of(store.sequence()), OptionalLong.empty());
+    return guarded(readsFail, () -> OptionalLong.of(store.sequence()), OptionalLong.empty());
   }
 
   /**
@@ -87,7 +115,7 @@ public final class GuardedStore {
    * @return empty if the disk failed
    */
   public Optional<Stored> store(NewEntry entry) {
-    return guarded(() -> Optional.of(store.store(entry)), Optional.empty());
+    return guarded(writesFail, () -> Optional.of(store.store(entry)), Optional.empty());
   }
 
   /**
@@ -108,6 +136,7 @@ public final class GuardedStore {
    */
   public void addTotals(Map<String, Long> increments) {
     guarded(
+        writesFail,
         () -> {
           store.addTotals(increments);
           return true;
@@ -122,6 +151,7 @@ public final class GuardedStore {
    */
   public void noteSettings(Map<String, String> settings) {
     guarded(
+        writesFail,
         () -> {
           store.noteSettings(settings);
           return true;
@@ -138,7 +168,7 @@ public final class GuardedStore {
     return failures.sum();
   }
 
-  private <T> T guarded(Supplier<T> operation, T otherwise) {
+  private <T> T guarded(AtomicBoolean failing, Supplier<T> operation, T otherwise) {
     try {
       T value = operation.get();
       if (failing.getPlain() && failing.compareAndSet(true, false)) {

@@ -4,6 +4,7 @@ import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.generated.JsonCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Values that are put by hand: a number for the type, and the value. Lists, sets and maps hold such
  * values or null, and are read back unmodifiable. Any other class is written as JSON by Jackson, which is
  * loaded when the first such value comes; the name of its class stands before it and is only ever
- * compared with the one that is asked for.
+ * compared with the one that is asked for, so that it cannot stand in a list, set or map.
  */
 public final class PlainValues implements Codec<Object> {
   private static final byte NULL = 0;
@@ -27,8 +28,18 @@ public final class PlainValues implements Codec<Object> {
   private static final byte MAP = 32;
   private static final byte JSON = 40;
 
+  private static final ClassValue<JsonCodec<?>> JSON_CODECS = new ClassValue<>() {
+    @Override
+    protected JsonCodec<?> computeValue(Class<?> type) {
+      return JsonCodec.of(type);
+    }
+  };
+
   /** Deeper ones are refused, so that no data can exhaust the stack. */
   private static final int MAX_DEPTH = 100;
+
+  /** Each of many nested lists may say that it has as many elements as there are bytes. */
+  private static final int MOST_AT_ONCE = 1000;
 
   private final Class<?> type;
 
@@ -68,19 +79,24 @@ public final class PlainValues implements Codec<Object> {
         write(out, element, depth + 1);
       });
     } else {
-      writeSingle(out, value);
+      writeSingle(out, value, depth);
     }
   }
 
-  private static void writeSingle(ValueWriter out, Object value) {
+  private static void writeSingle(ValueWriter out, Object value, int depth) {
     Optional<PlainType> plain = PlainType.of(value);
     if (plain.isPresent()) {
       out.write(plain.get().number());
       plain.get().write(out, value);
+    } else if (depth > 0) {
+      throw new IllegalArgumentException("a "
+          + value.getClass().getName()
+          + " within a list, set or map could not be read back; put it by itself, or within an"
+          + " object that Jackson can write");
     } else {
       out.write(JSON);
       out.write(value.getClass().getName());
-      out.write(Json.write(value));
+      json(value.getClass()).write(out, value);
     }
   }
 
@@ -117,7 +133,7 @@ public final class PlainValues implements Codec<Object> {
 
   private List<@Nullable Object> elements(ValueReader in, int depth) {
     int size = in.readSize();
-    List<@Nullable Object> elements = new ArrayList<>(size);
+    List<@Nullable Object> elements = new ArrayList<>(Math.min(size, MOST_AT_ONCE));
     for (int i = 0; i < size; i++) {
       elements.add(read(in, depth + 1));
     }
@@ -135,14 +151,19 @@ public final class PlainValues implements Codec<Object> {
 
   private Object json(ValueReader in) {
     String className = in.readString();
-    byte[] text = in.readByteArray();
-    if (className == null || text == null) {
-      throw new CorruptValueException("JSON without a class or a text");
-    }
-    if (!className.equals(type.getName())) {
+    if (!type.getName().equals(className)) {
       throw new ClassCastException(
           "the entry holds a " + className + ", not a " + type.getName() + "; ask for that class");
     }
-    return Json.read(text, type);
+    Object value = json(type).read(in);
+    if (value == null) {
+      throw new CorruptValueException("no JSON after the name of a class");
+    }
+    return value;
+  }
+
+  @SuppressWarnings("unchecked") // the codec of a class is only asked for values of that class
+  private static JsonCodec<Object> json(Class<?> type) {
+    return (JsonCodec<Object>) JSON_CODECS.get(type);
   }
 }

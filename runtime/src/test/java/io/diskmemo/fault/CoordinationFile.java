@@ -1,0 +1,29 @@
+package io.diskmemo.fault;
+
+import io.diskmemo.multiprocess.Truth;
+import java.nio.file.Path;
+
+/** The counters of a kind, seen and changed from outside. */
+final class CoordinationFile {
+  private static final int STARTED_SLOT = 64 / Long.BYTES;
+  private static final int FINISHED_SLOT = 128 / Long.BYTES;
+
+  private final Truth memory;
+
+  CoordinationFile(Path store, String kind) {
+    memory = new Truth(path(store, kind));
+  }
+
+  static Path path(Path store, String kind) {
+    return store.resolve("kinds").resolve(kind).resolve("coordination");
+  }
+
+  /** What a writer leaves that dies after its commit. */
+  void takeTicket() {
+    memory.add(STARTED_SLOT, 1);
+  }
+
+  boolean hasGap() {
+    return memory.get(STARTED_SLOT) != memory.get(FINISHED_SLOT);
+  }
+}

@@ -1,0 +1,72 @@
+package io.diskmemo.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.multiprocess.ChildJvm;
+import io.diskmemo.multiprocess.Commands;
+import io.diskmemo.multiprocess.MemoizedText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The disk fails under a store that is open, for once or for good. */
+class FailingSystemCallTest {
+  @TempDir
+  private Path directory;
+
+  @BeforeEach
+  void requireStrace() {
+    assumeTrue(
+        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
+        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pwrite64, EIO, 40+",
+    "pwrite64, ENOSPC, 40+",
+    "pwrite64, EROFS, 40+",
+    "pwrite64, EIO, 50",
+    "pread64, EIO, 30+",
+    "fdatasync, EIO, 1+"
+  })
+  void callsGoOnWhenTheDiskFails(String call, String error, String when) {
+    try (DiskMemo memo = DiskMemo.open(KillVictim.settings(directory))) {
+      new MemoizedText(memo, "kept").text("t/before", () -> "before");
+    }
+    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+    for (String file : List.of("cache-1-1.db", "cache-1-1.db-wal", "cache-1-1.db-shm")) {
+      command.add("-P");
+      command.add(directory.resolve("kinds/kept").resolve(file).toString());
+    }
+    command.addAll(List.of(
+        "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + error + ":when=" + when));
+    try (ChildJvm caller = ChildJvm.startUnder(command, Caller.class, directory)) {
+      List<String> lines = caller.remainingLines();
+      assertThat(lines).as(caller.complaints()).startsWith("open").doesNotContain("wrong");
+      assertThat(caller.complaints().split("computed without the disk", -1))
+          .as("one warning for each of reads and writes")
+          .hasSizeLessThanOrEqualTo(3);
+      assertThat(Collections.frequency(lines, "right"))
+          .as(caller.complaints())
+          .isEqualTo(Caller.CALLS);
+    }
+    try (DiskMemo memo = DiskMemo.open(KillVictim.settings(directory))) {
+      MemoizedText text = new MemoizedText(memo, "kept");
+      assertThat(text.known("t/before")).isEqualTo("before");
+      text.text("t/after", () -> "after");
+      assertThat(memo.kind("kept").check().problems()).isEmpty();
+      assertThat(memo.kind("kept").check().damaged()).isZero();
+    }
+    try (DiskMemo memo = DiskMemo.open(KillVictim.settings(directory))) {
+      assertThat(new MemoizedText(memo, "kept").known("t/after")).isEqualTo("after");
+    }
+  }
+}

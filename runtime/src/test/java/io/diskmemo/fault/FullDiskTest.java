@@ -1,0 +1,116 @@
+package io.diskmemo.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.KindCache;
+import io.diskmemo.Settings;
+import io.diskmemo.multiprocess.Commands;
+import io.diskmemo.multiprocess.MemoizedText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file system of two megabytes. */
+class FullDiskTest {
+  private static final int CALLS = 40;
+
+  @TempDir
+  private Path directory;
+
+  private Path small;
+
+  @BeforeEach
+  void mount() throws IOException {
+    assumeTrue(Commands.isRoot(), "mounting a small file system needs root");
+    small = Files.createDirectory(directory.resolve("small"));
+    assumeTrue(
+        Commands.succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()),
+        "this root may not mount tmpfs (a container without CAP_SYS_ADMIN?)");
+  }
+
+  @AfterEach
+  void unmount() {
+    if (small != null) {
+      Commands.succeeds("umount", "-l", small.toString());
+    }
+  }
+
+  @Test
+  void callsGoOnWhenTheDiskIsFullAndStoringResumesWhenItIsNot() throws IOException {
+    Path filler = small.resolve("filler");
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      text.text("t/before", () -> "before");
+      fill(filler);
+
+      callAll("full", text);
+      assertThat(memo.kind("texts").stats().stores()).isLessThan(CALLS);
+      assertThat(memo.kind("texts").stats().refusedUnavailable()).isPositive();
+      assertThat(text.known("t/before")).isEqualTo("before");
+
+      Files.delete(filler);
+      callAll("free", text);
+      requireStored("free");
+      assertThat(memo.kind("texts").check().problems()).isEmpty();
+    }
+    requireStored("free");
+  }
+
+  @Test
+  void aDiskThatTheStoreItselfFillsIsNoHindrance() {
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      for (int round = 0; round < 10; round++) {
+        callAll("round" + round, text);
+      }
+      assertThat(memo.kind("texts").stats().stores()).isLessThan(10 * CALLS);
+      assertThat(memo.kind("texts").check().problems()).isEmpty();
+    }
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      callAll("later", new MemoizedText(memo, "texts"));
+      KindCache kind = memo.kind("texts");
+      assertThat(kind.check().problems()).isEmpty();
+      assertThat(kind.check().damaged()).isZero();
+    }
+  }
+
+  private Settings settings() {
+    return Settings.builder().directory(small.resolve("store")).build();
+  }
+
+  private static void callAll(String prefix, MemoizedText text) {
+    for (int i = 0; i < CALLS; i++) {
+      String name = prefix + "/" + i;
+      String value = name + "x".repeat(3_000);
+      assertThat(text.text(name, () -> value)).isEqualTo(value);
+    }
+  }
+
+  private void requireStored(String prefix) {
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      for (int i = 0; i < CALLS; i++) {
+        String name = prefix + "/" + i;
+        assertThat(text.known(name)).isEqualTo(name + "x".repeat(3_000));
+      }
+    }
+  }
+
+  private static void fill(Path file) throws IOException {
+    byte[] block = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.diskmemo.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.diskmemo.DiskMemo;
+import io.diskmemo.annotations.DiskMemoize;
+import io.diskmemo.testkit.Stores;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
+
+/** A second copy of the runtime, and of SQLite, in one JVM. */
+class ClassLoadersTest {
+  @TempDir
+  Path temporary;
+
+  @Test
+  void directoryThatAnotherCopyHasOpenIsRefusedUntilItIsClosed() throws Exception {
+    Path directory = temporary.resolve("store");
+    try (URLClassLoader otherLoader = copyOfTheRuntime()) {
+      try (DiskMemo memo = Stores.open(directory)) {
+        Stores.open(directory).close();
+        memo.kind("default").put("k", 1);
+
+        assertRefused(otherLoader, directory);
+      }
+      try (AutoCloseable other = open(otherLoader, directory)) {
+        assertThat(other).isNotInstanceOf(DiskMemo.class);
+        assertThatThrownBy(() -> Stores.open(directory))
+            .hasMessageContaining("is open in this JVM through another class loader");
+      }
+      try (DiskMemo memo = Stores.open(directory)) {
+        assertThat(memo.kind("default").get("k", Integer.class)).contains(1);
+      }
+    }
+  }
+
+  /** It was known by its path, and a directory can have several. */
+  @Test
+  void directoryIsRefusedUnderAnotherPathToo() throws Exception {
+    Path real = Files.createDirectory(temporary.resolve("real"));
+    Path link = temporary.resolve("link");
+    try {
+      Files.createSymbolicLink(link, real);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "this system lets nobody make symbolic links");
+    }
+    try (URLClassLoader otherLoader = copyOfTheRuntime();
+        DiskMemo memo = Stores.open(real.resolve("store"))) {
+      assertThat(memo.directory()).exists();
+      assertRefused(otherLoader, link.resolve("store"));
+    }
+  }
+
+  private static void assertRefused(ClassLoader loader, Path directory) {
+    assertThatThrownBy(() -> open(loader, directory))
+        .isInstanceOf(InvocationTargetException.class)
+        .cause()
+        .hasMessageContaining("is open in this JVM through another class loader");
+  }
+
+  private static AutoCloseable open(ClassLoader loader, Path directory) throws Exception {
+    return (AutoCloseable) loader
+        .loadClass(DiskMemo.class.getName())
+        .getMethod("open", Path.class)
+        .invoke(null, directory);
+  }
+
+  private static URLClassLoader copyOfTheRuntime() {
+    URL[] classPath = Stream.of(
+            DiskMemo.class,
+            DiskMemoize.class,
+            Cache.class,
+            JDBC.class,
+            LoggerFactory.class,
+            LoggerFactory.getILoggerFactory().getClass())
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+        .toArray(URL[]::new);
+    return new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
+  }
+}

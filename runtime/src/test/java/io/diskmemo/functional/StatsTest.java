@@ -1,0 +1,107 @@
+package io.diskmemo.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.Profile;
+import io.diskmemo.Stats;
+import io.diskmemo.testkit.Stores;
+import io.diskmemo.testkit.TestMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatsTest {
+  @TempDir
+  Path directory;
+
+  @Test
+  void hitsMissesAndStoresAreCountedByTier() {
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod<String> method = TestMethod.text("m").in(memo);
+      method.call("a");
+      method.call("a");
+      method.call("b");
+      Stats stats = memo.kind("default").stats();
+
+      assertThat(stats.memoryHits()).isEqualTo(1);
+      assertThat(stats.diskHits()).isZero();
+      assertThat(stats.hits()).isEqualTo(1);
+      assertThat(stats.missesAbsent()).isEqualTo(2);
+      assertThat(stats.misses()).isEqualTo(2);
+      assertThat(stats.computations()).isEqualTo(2);
+      assertThat(stats.stores()).isEqualTo(2);
+      assertThat(stats.entries()).isEqualTo(2);
+      assertThat(stats.sizeBytes()).isPositive().isEqualTo(memo.kind("default").volume());
+      assertThat(stats.sizeLimitBytes()).isEqualTo(1L << 30);
+      assertThat(stats.kind()).isEqualTo("default");
+    }
+  }
+
+  @Test
+  void everyHitSavesTheTimeOfItsComputation() {
+    Duration saved;
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod<String> method = TestMethod.text("m").in(memo);
+      method.call("a");
+      assertThat(memo.kind("default").stats().timeSaved()).isZero();
+      method.call("a");
+      saved = memo.kind("default").stats().timeSaved();
+      method.call("a");
+
+      assertThat(saved).isPositive();
+      assertThat(memo.kind("default").stats().timeSaved()).isEqualTo(saved.multipliedBy(2));
+    }
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod.text("m").in(memo).call("a");
+
+      assertThat(memo.kind("default").stats().timeSaved()).isEqualTo(saved);
+    }
+  }
+
+  @Test
+  void totalsAddUpOverAllOpenings() {
+    for (int opening = 1; opening <= 3; opening++) {
+      try (DiskMemo memo = Stores.open(directory)) {
+        TestMethod<String> method = TestMethod.text("m").in(memo);
+        method.call("a");
+        method.call("a");
+        method.call("only in " + opening);
+        Stats totals = memo.maintenance().stats().get(0);
+
+        assertThat(totals.computations()).isEqualTo(1 + opening);
+        assertThat(totals.diskHits()).isEqualTo(opening - 1);
+        assertThat(totals.memoryHits()).isEqualTo(opening);
+        assertThat(memo.kind("default").stats().memoryHits()).isEqualTo(1);
+        assertThat(memo.maintenance().stats()).containsExactly(totals);
+      }
+    }
+  }
+
+  @Test
+  void totalsAreNotKeptWhereStatisticsAreOff() {
+    Profile off = Profile.builder().statistics(false).build();
+    try (DiskMemo memo = Stores.open(directory, off)) {
+      TestMethod.text("m").in(memo).call("a");
+
+      assertThat(memo.kind("default").stats().computations()).isEqualTo(1);
+    }
+    try (DiskMemo memo = Stores.open(directory, off)) {
+      assertThat(memo.maintenance().kind("default").stats().get(0).computations())
+          .isZero();
+    }
+  }
+
+  @Test
+  void kindWithoutAMemoryTierAnswersFromDisk() {
+    try (DiskMemo memo = Stores.open(directory, Profile.builder().memoryLimit(0).build())) {
+      TestMethod<String> method = TestMethod.text("m").in(memo);
+      method.call("a");
+      method.call("a");
+
+      assertThat(memo.kind("default").stats().memoryHits()).isZero();
+      assertThat(memo.kind("default").stats().diskHits()).isEqualTo(1);
+    }
+  }
+}

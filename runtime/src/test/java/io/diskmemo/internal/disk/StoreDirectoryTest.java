@@ -1,0 +1,194 @@
+package io.diskmemo.internal.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which directories are opened, and which are refused. */
+class StoreDirectoryTest {
+  @TempDir
+  Path temporary;
+
+  @Test
+  void missingDirectoryIsMadeWithItsParents() throws Exception {
+    Path root = temporary.resolve("a/b/store");
+
+    assertThat(StoreDirectory.openOrCreate(root).root()).isEqualTo(root);
+    assertThat(namesIn(root)).containsExactly(".gitignore", "CACHEDIR.TAG", "format", "kinds");
+    assertThat(root.resolve(".gitignore")).hasContent("*");
+    assertThat(root.resolve("format")).hasContent("diskmemo 1");
+    assertThat(Files.readString(root.resolve("CACHEDIR.TAG")))
+        .startsWith("Signature: 8a477f597d28d172789f06886806bc55\n");
+  }
+
+  @Test
+  void directoryIsCompletedFromEveryStepOfMakingIt() throws Exception {
+    List<String> steps = List.of(".gitignore", "CACHEDIR.TAG", "kinds", "format");
+    for (int done = 0; done < steps.size(); done++) {
+      Path root = temporary.resolve("store" + done);
+      StoreDirectory.openOrCreate(root);
+      for (String undone : steps.subList(done, steps.size())) {
+        Files.delete(root.resolve(undone));
+      }
+      Files.writeString(root.resolve("format.1234.tmp"), "torn");
+
+      assertThat(StoreDirectory.openOrCreate(root).kindNames()).isEmpty();
+      assertThat(namesIn(root)).containsAll(steps);
+    }
+  }
+
+  @Test
+  void relativePathIsMadeAbsolute() {
+    Path store = temporary.resolve("x/../store");
+
+    assertThat(StoreDirectory.openOrCreate(store).root()).isEqualTo(temporary.resolve("store"));
+  }
+
+  @Test
+  void directoryWithSomethingElseIsRefusedAndUntouched() throws Exception {
+    Files.writeString(temporary.resolve("thesis.tex"), "x");
+
+    assertRefused(temporary, "holds thesis.tex and is no store; use an empty directory");
+    assertThat(namesIn(temporary)).containsExactly("thesis.tex");
+  }
+
+  @Test
+  void fileInPlaceOfTheDirectoryIsRefusedAndUntouched() throws Exception {
+    Path file = Files.writeString(temporary.resolve("file"), "x");
+
+    assertRefused(file, file + " is a file; name a directory");
+    assertThat(file).hasContent("x");
+    assertRefused(file.resolve("below"), "cannot be used");
+  }
+
+  @Test
+  void symbolicLinkIsRefused() throws Exception {
+    Path link = temporary.resolve("link");
+    try {
+      Files.createSymbolicLink(link, Files.createDirectory(temporary.resolve("target")));
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "this system lets nobody make symbolic links");
+    }
+
+    assertRefused(link, "is a symbolic link; name the directory that it points to");
+    assertThat(namesIn(temporary.resolve("target"))).isEmpty();
+    Files.delete(temporary.resolve("target"));
+    assertRefused(link, "is a symbolic link");
+  }
+
+  @Test
+  void newerFormatIsRefusedAndUntouched() throws Exception {
+    StoreDirectory.openOrCreate(temporary);
+    Files.writeString(temporary.resolve("format"), "diskmemo 2\n");
+
+    assertRefused(
+        temporary, "has the format \"diskmemo 2\", and this release reads \"diskmemo 1\"");
+    assertThat(temporary.resolve("format")).hasContent("diskmemo 2");
+  }
+
+  /** It was made first, and then refused. */
+  @Test
+  void questionMarkInThePathIsRefusedBeforeAnythingIsMade() throws Exception {
+    Path path = temporary.resolve("what?/store");
+
+    assertRefused(path, "has a '?' in its path");
+    assertThat(namesIn(temporary)).isEmpty();
+  }
+
+  @Test
+  void otherOddPathsWork() {
+    for (String name :
+        List.of("with space", "#hash", "100%", "a%20b", "日本", "semi;colon", "'q'\"")) {
+      StoreDirectory directory = StoreDirectory.openOrCreate(temporary.resolve(name));
+      StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
+      KindStore.open(directory, "k", limits, InstantSource.system()).close();
+
+      assertThat(temporary.resolve(name).resolve("kinds/k/cache-1-1.db")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void existingStoreIsDemandedByTools() throws Exception {
+    Path missing = temporary.resolve("missing");
+    assertThatThrownBy(() -> StoreDirectory.openExisting(missing))
+        .isInstanceOf(DiskException.class)
+        .hasMessageContaining("there is no directory " + missing);
+    assertThat(missing).doesNotExist();
+    assertThatThrownBy(() -> StoreDirectory.openExisting(temporary))
+        .isInstanceOf(DiskException.class)
+        .hasMessageContaining("holds no store");
+    assertThat(namesIn(temporary)).isEmpty();
+
+    StoreDirectory.openOrCreate(temporary);
+    assertThat(StoreDirectory.openExisting(temporary).root()).isEqualTo(temporary);
+  }
+
+  @Test
+  void kindOfANewerFormatIsRefused() throws Exception {
+    StoreDirectory directory = StoreDirectory.openOrCreate(temporary);
+    StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
+    KindStore.open(directory, "k", limits, InstantSource.system()).close();
+    Path current = temporary.resolve("kinds/k/current");
+    for (String name : List.of("cache-2-1.db", "../../x", "", "cache-1-1.db\ncache-1-2.db")) {
+      Files.writeString(current, name);
+
+      assertThatThrownBy(() -> KindStore.open(directory, "k", limits, InstantSource.system()))
+          .as(name)
+          .isInstanceOf(DiskException.class)
+          .hasMessageContaining(
+              name.equals("cache-2-1.db")
+                  ? "was made by a newer release"
+                  : "does not name a database");
+    }
+  }
+
+  @Test
+  void directoriesAndFilesAreTheirOwnersAlone() throws Exception {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+        "this system has no POSIX permissions");
+    Path root = temporary.resolve("store");
+    StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
+    try (KindStore store =
+        KindStore.open(StoreDirectory.openOrCreate(root), "k", limits, InstantSource.system())) {
+      store.expire();
+      try (Stream<Path> all = Files.walk(root)) {
+        assertThat(all)
+            .hasSizeGreaterThanOrEqualTo(11)
+            .allSatisfy(path -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .as(path.toString())
+                .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+      }
+      assertThat(namesIn(root.resolve("kinds/k")))
+          .containsExactly(
+              "cache-1-1.db", "cache-1-1.db-shm", "cache-1-1.db-wal", "coordination", "current");
+      assertThat(root.resolve("kinds/k/current")).hasContent("cache-1-1.db");
+      assertThat(root.resolve("kinds/k/coordination")).hasSize(64 * 1024);
+    }
+  }
+
+  private static void assertRefused(Path directory, String message) {
+    assertThatThrownBy(() -> StoreDirectory.openOrCreate(directory))
+        .isInstanceOf(DiskException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static List<String> namesIn(Path directory) throws IOException {
+    try (Stream<Path> content = Files.list(directory)) {
+      return content.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.diskmemo.internal.flight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WaitGraphTest {
+  private final Thread one = new Thread(() -> {});
+  private final Thread two = new Thread(() -> {});
+  private final Thread three = new Thread(() -> {});
+
+  @AfterEach
+  void end() {
+    WaitGraph.end(one);
+    WaitGraph.end(two);
+    WaitGraph.end(three);
+  }
+
+  @Test
+  void waitThatWouldCloseACircleIsNotBegun() {
+    assertThat(WaitGraph.begin(one, new Flight(two))).isTrue();
+    assertThat(WaitGraph.begin(two, new Flight(three))).isTrue();
+
+    assertThat(WaitGraph.begin(three, new Flight(one))).isFalse();
+    WaitGraph.end(two);
+    assertThat(WaitGraph.begin(three, new Flight(one))).isTrue();
+  }
+
+  /** The thread had its answer, and only had not run since. */
+  @Test
+  void waitForAFlightThatHasLandedClosesNoCircle() {
+    Flight flight = new Flight(two);
+    assertThat(WaitGraph.begin(one, flight)).isTrue();
+    flight.land(Landing.FAILED);
+
+    assertThat(WaitGraph.begin(two, new Flight(one))).isTrue();
+  }
+}

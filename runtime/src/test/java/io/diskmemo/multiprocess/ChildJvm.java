@@ -1,0 +1,200 @@
+package io.diskmemo.multiprocess;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM of its own with the class path of the tests, spoken to in lines. What goes wrong in it fails
+ * the test with what it wrote to its standard error. For one thread.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final long DEADLINE_SECONDS = 60;
+  private static final String END = "\u0000end";
+
+  private final Process process;
+  private final BufferedWriter input;
+  private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+  private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+  private boolean ended;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.input = process.outputWriter(StandardCharsets.UTF_8);
+    pump(process.inputReader(StandardCharsets.UTF_8), output);
+    pump(process.errorReader(StandardCharsets.UTF_8), errors);
+  }
+
+  /** Starts a main class. */
+  public static ChildJvm start(Class<?> main, Object... arguments) {
+    return startUnder(List.of(), main, arguments);
+  }
+
+  /** Starts a main class by a command that takes another, such as {@code strace}. */
+  public static ChildJvm startUnder(List<String> prefix, Class<?> main, Object... arguments) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xshare:auto",
+        "-Xmx256m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Djava.io.tmpdir=" + temporary(),
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName()));
+    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+    try {
+      return new ChildJvm(new ProcessBuilder(command).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The driver leaves a copy of its library behind when it is killed; not in the system's folder. */
+  private static Path temporary() {
+    try {
+      return Files.createDirectories(Path.of("target", "child-jvms").toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pump(BufferedReader from, Queue<String> to) {
+    Thread pump = new Thread(
+        () -> {
+          try (from) {
+            from.lines().forEach(to::add);
+          } catch (IOException | UncheckedIOException e) {
+            to.add("(" + e + ")");
+          } finally {
+            to.add(END);
+          }
+        },
+        "child-output");
+    pump.setDaemon(true);
+    pump.start();
+  }
+
+  /** The next line that it prints. */
+  public String line() {
+    String line = lineOrEnd();
+    if (line.equals(END)) {
+      throw new AssertionError("the child ended: " + complaints());
+    }
+    return line;
+  }
+
+  private String lineOrEnd() {
+    try {
+      String line = ended ? END : output.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new AssertionError("the child is silent: " + complaints());
+      }
+      ended = line.equals(END);
+      return line;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Waits for a line, which must be the next. */
+  public ChildJvm awaitLine(String expected) {
+    String line = line();
+    if (!line.equals(expected)) {
+      throw new AssertionError(
+          "the child says '" + line + "', not '" + expected + "': " + complaints());
+    }
+    return this;
+  }
+
+  /** All that it prints until it ends. */
+  public List<String> remainingLines() {
+    List<String> lines = new ArrayList<>();
+    for (String line = lineOrEnd(); !line.equals(END); line = lineOrEnd()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** How many lines have come that nobody has read. */
+  public int unreadLines() {
+    return output.size();
+  }
+
+  /** Writes a line to it. */
+  public ChildJvm tell(String line) {
+    try {
+      input.write(line);
+      input.newLine();
+      input.flush();
+      return this;
+    } catch (IOException e) {
+      throw new AssertionError("the child does not listen: " + complaints(), e);
+    }
+  }
+
+  /** Writes a line to it, and returns the line that it answers with. */
+  public String ask(String line) {
+    return tell(line).line();
+  }
+
+  /** Sends SIGKILL, and waits for the end. What it has printed can still be read. */
+  public void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.toHandle().destroyForcibly(); // Process.destroyForcibly would close its output
+    exitStatus();
+  }
+
+  /** Sends a signal by name. */
+  public void signal(String name) {
+    Commands.run("kill", "-" + name, String.valueOf(process.pid()));
+  }
+
+  /** Waits for the end. */
+  public int exitStatus() {
+    try {
+      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the child does not end: " + complaints());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Reads all that it prints, and fails unless it ends well. */
+  public List<String> success() {
+    List<String> lines = remainingLines();
+    if (exitStatus() != 0) {
+      throw new AssertionError("the child failed: " + lines + " " + complaints());
+    }
+    return lines;
+  }
+
+  /** What it wrote to its standard error so far. */
+  public String complaints() {
+    return String.join("\n", errors).replace(END, "");
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

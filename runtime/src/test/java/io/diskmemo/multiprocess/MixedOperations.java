@@ -1,0 +1,160 @@
+package io.diskmemo.multiprocess;
+
+import io.diskmemo.Batch;
+import io.diskmemo.DiskMemo;
+import io.diskmemo.EvictionFilter;
+import io.diskmemo.KindCache;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A process of {@link MixedOperationsTest}. Every value says under which key it was written, so that
+ * whoever reads it can tell.
+ */
+final class MixedOperations {
+  static final long SIZE_LIMIT = 60_000;
+  static final int THREADS = 4;
+  static final int POOL = 200;
+
+  private final DiskMemo memo;
+  private final KindCache mixed;
+  private final KindCache counters;
+  private final KindCache pool;
+  private final MemoizedText method;
+  private final AtomicLong operations = new AtomicLong();
+  private final AtomicLong added = new AtomicLong();
+  private final Queue<String> popped = new ConcurrentLinkedQueue<>();
+
+  private MixedOperations(DiskMemo memo) {
+    this.memo = memo;
+    this.mixed = memo.kind("mixed");
+    this.counters = memo.kind("counters");
+    this.pool = memo.kind("pool");
+    this.method = new MemoizedText(memo, "mixed");
+  }
+
+  static Settings settings(Path directory) {
+    Profile patient = Profile.builder().timeout(Duration.ofSeconds(20)).build();
+    return Settings.builder()
+        .directory(directory)
+        .kind("mixed", patient.toBuilder().sizeLimit(SIZE_LIMIT).build())
+        .kind("counters", patient)
+        .kind("pool", patient)
+        .build();
+  }
+
+  /** Arguments: directory, number of this process, seconds. */
+  public static void main(String[] arguments) throws Exception {
+    try (DiskMemo memo = DiskMemo.open(settings(Path.of(arguments[0])))) {
+      MixedOperations process = new MixedOperations(memo);
+      System.out.println("open");
+      System.in.read();
+      process.run(Long.parseLong(arguments[1]), Duration.ofSeconds(Long.parseLong(arguments[2])));
+    }
+  }
+
+  private void run(long number, Duration length) throws InterruptedException {
+    long end = System.nanoTime() + length.toNanos();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      Random random = new Random(number * THREADS + i);
+      threads.add(new Thread(() -> repeatUntil(end, random), "mixed-" + i));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    System.out.println("operations " + operations);
+    System.out.println("added " + added);
+    System.out.println("popped " + String.join(" ", popped));
+  }
+
+  private void repeatUntil(long end, Random random) {
+    try {
+      while (System.nanoTime() - end < 0) {
+        step(random);
+        operations.incrementAndGet();
+      }
+    } catch (Throwable e) {
+      System.out.println("violation: " + e);
+      e.printStackTrace();
+    }
+  }
+
+  private void step(Random random) {
+    String name = "t" + random.nextInt(5) + "/" + random.nextInt(60);
+    switch (random.nextInt(24)) {
+      case 0, 1, 2, 3, 4, 5, 6, 7 -> call(name, random);
+      case 8, 9 ->
+        mixed.put(name, value(name, random), Duration.ofHours(1), MemoizedText.tagOf(name));
+      case 10, 11 -> require(name, mixed.get(name, String.class));
+      case 12 -> require(name, mixed.pop(name, String.class));
+      case 13 -> mixed.add(name, value(name, random));
+      case 14 -> mixed.delete(name);
+      case 15 -> memo.evictTag(MemoizedText.tagOf(name));
+      case 16 -> mixed.touch(name, Duration.ofHours(2));
+      case 17, 18 -> increment(random);
+      case 19, 20 ->
+        pool.pop("pooled-" + random.nextInt(POOL), String.class).ifPresent(popped::add);
+      case 21 -> batch(random);
+      case 22 -> maintenance(random);
+      default -> mixed.put(name, value(name, random), Duration.ofMillis(1 + random.nextInt(20)));
+    }
+  }
+
+  private void call(String name, Random random) {
+    String computed = value(name, random);
+    require(name, Optional.of(method.text(name, () -> computed)));
+  }
+
+  private void batch(Random random) {
+    try (Batch batch = memo.batch()) {
+      for (int i = 0; i < 10; i++) {
+        call("t" + random.nextInt(5) + "/" + random.nextInt(60), random);
+      }
+      if (random.nextInt(4) > 0) {
+        batch.commit();
+      }
+    }
+  }
+
+  private void maintenance(Random random) {
+    switch (random.nextInt(10)) {
+      case 0 -> memo.maintenance().kind("mixed").run();
+      case 1 ->
+        memo.maintenance()
+            .kind("mixed")
+            .evict(EvictionFilter.all().withMethod(MemoizedText.METHOD));
+      case 2 -> mixed.clear();
+      case 3 -> mixed.expire();
+      case 4 -> mixed.cull();
+      case 5 -> mixed.keys().limit(5).forEach(mixed::delete);
+      default -> mixed.stats();
+    }
+  }
+
+  private void increment(Random random) {
+    long delta = 1 + random.nextInt(9);
+    counters.increment("counter-" + random.nextInt(3), delta);
+    added.addAndGet(delta);
+  }
+
+  private static String value(String name, Random random) {
+    return name + "=" + "x".repeat(random.nextInt(2_000));
+  }
+
+  private static void require(String name, Optional<String> value) {
+    if (value.isPresent() && !value.get().matches(name + "=x*")) {
+      throw new IllegalStateException(value.get() + " came back for " + name);
+    }
+  }
+}

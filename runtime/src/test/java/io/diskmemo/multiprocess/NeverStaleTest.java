@@ -1,0 +1,48 @@
+package io.diskmemo.multiprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diskmemo.DiskMemo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NeverStaleTest {
+  private static final int PROCESSES = 4;
+  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 4);
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void noCallInAnyProcessReturnsWhatWasEvictedOrReplacedBeforeItBegan() {
+    new Truth(directory.resolve("truth")); // of its full length before anybody else maps it
+    List<ChildJvm> processes =
+        IntStream.range(0, PROCESSES).mapToObj(this::start).toList();
+    try {
+      processes.forEach(process -> process.awaitLine("open"));
+      processes.forEach(process -> process.tell("go"));
+      List<String> results =
+          processes.stream().flatMap(process -> process.success().stream()).toList();
+      assertThat(results).hasSize(PROCESSES).allMatch(line -> line.matches("[0-9]+ [0-9]+ [0-9]+"));
+      System.out.println("never stale: reads computations changes = " + results);
+    } finally {
+      processes.forEach(ChildJvm::close);
+    }
+    try (DiskMemo memo = DiskMemo.open(CacheProcess.settings(directory.resolve("store")))) {
+      assertThat(memo.kind("texts").check().problems()).isEmpty();
+    }
+  }
+
+  private ChildJvm start(int number) {
+    return ChildJvm.start(
+        NeverStale.class,
+        directory.resolve("store"),
+        directory.resolve("truth"),
+        number,
+        PROCESSES,
+        SECONDS);
+  }
+}

@@ -1,0 +1,54 @@
+package io.diskmemo.testkit;
+
+import io.diskmemo.DiskMemo;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+
+/** Opens directories, and reaches around them into their databases. */
+public final class Stores {
+  private Stores() {}
+
+  /** Opens with defaults. */
+  public static DiskMemo open(Path directory) {
+    return DiskMemo.open(Settings.builder().directory(directory).build());
+  }
+
+  /** Opens with a clock. */
+  public static DiskMemo open(Path directory, InstantSource clock) {
+    return open(directory, clock, Profile.defaults());
+  }
+
+  /** Opens with a clock and a profile of the kind {@code default}. */
+  public static DiskMemo open(Path directory, InstantSource clock, Profile profile) {
+    return DiskMemo.open(Settings.builder()
+        .directory(directory)
+        .clock(clock)
+        .kind("default", profile)
+        .build());
+  }
+
+  /** Opens with a profile of the kind {@code default}. */
+  public static DiskMemo open(Path directory, Profile profile) {
+    return open(directory, InstantSource.system(), profile);
+  }
+
+  /** A connection of its own to the database of the kind {@code default}. */
+  public static Connection database(Path directory) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:sqlite:" + directory.resolve("kinds/default/cache-1-1.db"));
+  }
+
+  /** Changes the database of the kind {@code default} behind everybody's back. */
+  public static int tamper(Path directory, String sql) throws SQLException {
+    try (Connection connection = database(directory);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      return statement.executeUpdate();
+    }
+  }
+}
