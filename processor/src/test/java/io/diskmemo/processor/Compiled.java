@@ -168,13 +168,17 @@ final class Compiled {
     }
   }
 
-  /** Loads the classes that were compiled; the {@code DiskMemo} of a source before the real one. */
+  /** Loads the classes that were compiled. */
   Program load() {
+    return new Program(classes());
+  }
+
+  /** The classes that were compiled, by name. */
+  Map<String, byte[]> classes() {
     succeeds();
-    Map<String, byte[]> classes = compilation.generatedFiles().stream()
+    return compilation.generatedFiles().stream()
         .filter(file -> file.getKind() == JavaFileObject.Kind.CLASS)
         .collect(Collectors.toMap(Compiled::className, Compiled::bytes));
-    return new Program(classes);
   }
 
   private static String className(JavaFileObject file) {

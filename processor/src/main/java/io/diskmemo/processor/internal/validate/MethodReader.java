@@ -127,8 +127,7 @@ final class MethodReader {
     if (isIgnored) {
       return Optional.empty();
     }
-    Shape shape =
-        byContent ? file(type, name) : parameterShapes.read(type, name);
+    Shape shape = byContent ? file(type, name) : parameterShapes.read(type, name);
     return Optional.of(
         new KeyComponent(names.of(parameter), shape, byContent, new KeyComponent.Argument(name)));
   }

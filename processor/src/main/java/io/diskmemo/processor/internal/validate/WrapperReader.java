@@ -111,8 +111,9 @@ final class WrapperReader {
     receiver.add(new ReceiverPart("delegateClass", Leaf.STRING, new KeyComponent.DelegateClass()));
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     List<Memoized> memoized = memoized(receiver);
-    List<Signature> others =
-        read(methods().stream().filter(method -> !memoizedMethods.all().contains(method)).toList());
+    List<Signature> others = read(methods().stream()
+        .filter(method -> !memoizedMethods.all().contains(method))
+        .toList());
     return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, others);
   }
 
@@ -145,8 +146,7 @@ final class WrapperReader {
   }
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
-    Companions companions =
-        new Companions(tools, surroundings, type, isSubtype());
+    Companions companions = new Companions(tools, surroundings, type, isSubtype());
     MethodReader reader =
         new MethodReader(tools, problems, surroundings, signatures, companions, form);
     return memoizedMethods.all().stream()

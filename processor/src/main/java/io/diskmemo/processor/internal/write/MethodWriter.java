@@ -77,9 +77,7 @@ final class MethodWriter {
   }
 
   private Set<Modifier> access(Signature signature) {
-    return wrapper.form() == Wrapper.Form.DELEGATING
-        ? Set.of(Modifier.PUBLIC)
-        : signature.access();
+    return wrapper.form() == Wrapper.Form.DELEGATING ? Set.of(Modifier.PUBLIC) : signature.access();
   }
 
   private CodeBlock callDuringConstruction(Signature signature, Members.OfMethod names) {

@@ -123,8 +123,7 @@ public final class WrapperWriter {
           members.codecs().get(method.result().type())));
     }
     if (wrapper.hasDelegate()) {
-      type.addField(
-          TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
+      type.addField(TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
     }
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
