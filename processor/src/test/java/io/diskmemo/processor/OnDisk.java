@@ -50,6 +50,19 @@ final class OnDisk {
     return Compiled.strictlyInOneFile(HEAD + source + COUNT);
   }
 
+  /** With a file on the class path of the compilation. */
+  static Compiled compileWithResource(String path, String text, String source) throws IOException {
+    Path directory = Files.createTempDirectory("diskmemo-processor");
+    try {
+      Path file = directory.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return Compiled.withDirectory(directory.toFile(), HEAD + source + COUNT);
+    } finally {
+      delete(directory);
+    }
+  }
+
   static Object run(Program program) throws Throwable {
     return inNewDirectory(program::run);
   }
