@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MixedOperationsTest {
   private static final int PROCESSES = Integer.getInteger("diskmemo.stress.processes", 4);
-  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 4);
+  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 3);
 
   @TempDir
   private Path directory;
