@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -191,7 +192,7 @@ class KeyGoldenTest {
       digest.update(bytes);
       pieces.write("x".repeat(9_000));
       digest.update(HexFormat.of().parseHex("0900002328"));
-      digest.update("x".repeat(9_000).getBytes("US-ASCII"));
+      digest.update("x".repeat(9_000).getBytes(StandardCharsets.US_ASCII));
     }
 
     assertThat(pieces.toKey()).isEqualTo(Key.of(digest.digest()));

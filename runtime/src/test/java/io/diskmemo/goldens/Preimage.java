@@ -16,7 +16,7 @@ final class Preimage {
       length.setAccessible(true);
       return Arrays.copyOf((byte[]) buffer.get(key), length.getInt(key));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("KeyWriter holds its bytes elsewhere now", e);
+      throw new LinkageError("KeyWriter holds its bytes elsewhere now", e);
     }
   }
 }

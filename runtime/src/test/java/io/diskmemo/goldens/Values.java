@@ -40,6 +40,10 @@ final class Values {
       writer.write(out);
       return out.toBytes();
     }
+
+    Object read(ValueReader in) {
+      return reader.apply(in);
+    }
   }
 
   /** Writes the value it was made for. */
