@@ -30,8 +30,12 @@ class MixedOperationsTest {
         pool.put("pooled-" + i, "entry-" + i);
       }
       Observer observer = new Observer(memo.kind("mixed"));
-      List<String> lines = runAll();
-      observer.end();
+      List<String> lines;
+      try {
+        lines = runAll();
+      } finally {
+        observer.end();
+      }
 
       assertThat(lines).noneMatch(line -> line.startsWith("violation"));
       assertThat(observer.looks.get()).isPositive();

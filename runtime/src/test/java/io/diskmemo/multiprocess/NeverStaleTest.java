@@ -31,7 +31,7 @@ class NeverStaleTest {
     } finally {
       processes.forEach(ChildJvm::close);
     }
-    try (DiskMemo memo = DiskMemo.open(CacheProcess.settings(directory.resolve("store")))) {
+    try (DiskMemo memo = DiskMemo.open(NeverStale.settings(directory.resolve("store")))) {
       assertThat(memo.kind("texts").check().problems()).isEmpty();
     }
   }
