@@ -4,6 +4,7 @@ import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
@@ -36,6 +37,7 @@ public final class DiskMemo implements AutoCloseable {
   private final Settings settings;
   private final StoreDirectory directory;
   private final Batches batches = new Batches();
+  private final DiskThreads diskThreads = new DiskThreads();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
@@ -201,7 +203,8 @@ public final class DiskMemo implements AutoCloseable {
   private Kind open(String name) {
     try {
       Profile profile = profile(name);
-      Kind kind = new Kind(name, profile, store(name, profile), batches, settings.clock(), closed);
+      Kind kind = new Kind(
+          name, profile, store(name, profile), batches, diskThreads, settings.clock(), closed);
       if (!settings.mustExist()) {
         kind.parts().store().noteSettings(ProfileSetting.textOf(profile));
       }

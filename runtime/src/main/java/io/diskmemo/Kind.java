@@ -3,14 +3,19 @@ package io.diskmemo;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.CachedMethod;
+import io.diskmemo.internal.call.CallKeys;
 import io.diskmemo.internal.call.Counters;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Totals;
+import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
+import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,6 +35,7 @@ final class Kind implements AutoCloseable {
       Profile profile,
       KindStore store,
       Batches batches,
+      DiskThreads diskThreads,
       InstantSource clock,
       AtomicBoolean closed) {
     GuardedStore guarded = new GuardedStore(name, store);
@@ -40,7 +46,11 @@ final class Kind implements AutoCloseable {
     this.parts = new KindParts(
         new MemoryTier(profile.memoryLimit(), guarded, clock),
         new Flights<>(),
+        new Stages<>(),
+        diskThreads,
         guarded,
+        this::evict,
+        new CallKeys(profile.keySecret()),
         counters,
         new Totals(counters, guarded, profile.statistics(), System::nanoTime),
         batches,
@@ -70,6 +80,17 @@ final class Kind implements AutoCloseable {
 
   KindParts parts() {
     return parts;
+  }
+
+  /** Evicts one entry, for somebody who asked for it by name and must know of failures. */
+  boolean evict(Key key) {
+    try {
+      boolean evicted = store.evict(key);
+      removed(Event.EVICTED, evicted ? 1 : 0);
+      return evicted;
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
   }
 
   /** Counts entries that were removed, and returns how many. */

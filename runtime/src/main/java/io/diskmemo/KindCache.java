@@ -156,11 +156,7 @@ public final class KindCache {
    * @return whether there was one
    */
   public boolean delete(Object key) {
-    return explicit(() -> {
-      boolean deleted = kind.store().evict(PlainKeys.of(key));
-      kind.removed(Event.EVICTED, deleted ? 1 : 0);
-      return deleted;
-    });
+    return kind.evict(PlainKeys.of(key));
   }
 
   /**

@@ -20,6 +20,7 @@ public final class Profile {
   private final Duration timeout;
   private final Synchronous synchronous;
   private final Duration lockWait;
+  private final Optional<byte[]> keySecret;
 
   private Profile(Builder builder) {
     this.sizeLimit = builder.sizeLimit;
@@ -32,6 +33,7 @@ public final class Profile {
     this.timeout = builder.timeout;
     this.synchronous = builder.synchronous;
     this.lockWait = builder.lockWait;
+    this.keySecret = builder.keySecret;
   }
 
   /**
@@ -151,6 +153,11 @@ public final class Profile {
     return lockWait;
   }
 
+  /** The secret that keys are made with, if any; it is never written anywhere. */
+  Optional<byte[]> keySecret() {
+    return keySecret;
+  }
+
   /** Builds a {@link Profile}. Not thread-safe. */
   public static final class Builder {
     private long sizeLimit = 1024 * MIB;
@@ -163,6 +170,7 @@ public final class Profile {
     private Duration timeout = Duration.ofSeconds(1);
     private Synchronous synchronous = Synchronous.NORMAL;
     private Duration lockWait = Duration.ofSeconds(60);
+    private Optional<byte[]> keySecret = Optional.empty();
 
     private Builder() {}
 
@@ -177,6 +185,7 @@ public final class Profile {
       this.timeout = profile.timeout;
       this.synchronous = profile.synchronous;
       this.lockWait = profile.lockWait;
+      this.keySecret = profile.keySecret;
     }
 
     /**
@@ -302,6 +311,23 @@ public final class Profile {
      */
     public Builder lockWait(Duration longest) {
       this.lockWait = atMostADay("lockWait", longest);
+      return this;
+    }
+
+    /**
+     * Makes keys of methods as HMACs under a secret, so that arguments of which there are few, such
+     * as telephone numbers, cannot be found from the keys on disk by trying them all. All processes
+     * that share the kind need the same secret; with another one, everything is a miss.
+     *
+     * @param secret at least 16 bytes, copied, and never written to disk or shown
+     * @return this
+     */
+    public Builder keySecret(byte[] secret) {
+      if (secret.length < 16) {
+        throw new InvalidSettingException(
+            "keySecret has " + secret.length + " bytes; give at least 16 random ones");
+      }
+      this.keySecret = Optional.of(secret.clone());
       return this;
     }
 

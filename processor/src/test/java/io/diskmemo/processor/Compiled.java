@@ -53,6 +53,15 @@ final class Compiled {
         sources);
   }
 
+  /** As {@link #strictly}, with several types in one source. */
+  static Compiled strictlyInOneFile(String... sources) {
+    return with(
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withOptions("-Xlint:all,-auxiliaryclass", "-Werror", "--release", "17"),
+        sources);
+  }
+
   /** As {@link #strictly}, with annotations that no processor claims. */
   static Compiled strictlyWithForeignAnnotations(String... sources) {
     return with(

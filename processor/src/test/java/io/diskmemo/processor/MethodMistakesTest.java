@@ -7,11 +7,15 @@ import org.junit.jupiter.api.Test;
 class MethodMistakesTest {
 
   @Test
-  void staticMethod() {
-    assertThat(Mistakes.inMethod("@DiskMemoize static int size() { return 1; }"))
+  void staticMethodBesideInstanceMethods() {
+    assertThat(Mistakes.inMethod("""
+                @DiskMemoize static int size() { return 1; }
+                @DiskMemoize int other() { return 1; }
+                """))
         .isEqualTo(
-            "[DiskMemo-StaticMethod] size is static, so the wrapper cannot override it; make it an"
-                + " instance method");
+            "[DiskMemo-StaticMethod] size is static, so the wrapper cannot override it as it does"
+                + " the memoized instance methods of Service; make it an instance method, or move"
+                + " it to a class of its own");
   }
 
   @Test
@@ -48,10 +52,10 @@ class MethodMistakesTest {
   }
 
   @Test
-  void staticMethodOfInterface() {
-    assertThat(Mistakes.inSource(
-            "interface Service {\n @DiskMemoize static int size() { return 1; }\n}\n"))
-        .startsWith("[DiskMemo-StaticMethod] size is static");
+  void privateStaticMethod() {
+    assertThat(Mistakes.inMethod("@DiskMemoize private static int size() { return 1; }"))
+        .isEqualTo("[DiskMemo-PrivateMethod] size is private, so the wrapper cannot call it; make it"
+            + " package-private");
   }
 
   @Test

@@ -55,7 +55,7 @@ class PlaceholderTest {
   void mentionsOfTheWrapperOfAClassThatCannotHaveOne() {
     assertOnlyError(
         "FinalClass",
-        "public final class A { @DiskMemoize public int a() { return 1; } }",
+        "public sealed class A { @DiskMemoize public int a() { return 1; } static final class B extends A {} }",
         "MemoizedA a;");
   }
 }

@@ -1,5 +1,6 @@
 package io.diskmemo.processor;
 
+import io.diskmemo.DiskMemo;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
@@ -24,10 +25,20 @@ final class Program extends ClassLoader {
 
   /** Calls the static method {@code run()} of a class. */
   Object run(String className) throws Throwable {
+    return run(className, new Class<?>[0]);
+  }
+
+  /** Calls the static method {@code run(DiskMemo)} of a class. */
+  Object run(String className, DiskMemo memo) throws Throwable {
+    return run(className, new Class<?>[] {DiskMemo.class}, memo);
+  }
+
+  private Object run(String className, Class<?>[] parameters, Object... arguments)
+      throws Throwable {
     try {
-      var method = loadClass(className).getDeclaredMethod("run");
+      var method = loadClass(className).getDeclaredMethod("run", parameters);
       method.setAccessible(true);
-      return method.invoke(null);
+      return method.invoke(null, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

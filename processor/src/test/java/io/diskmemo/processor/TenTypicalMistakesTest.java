@@ -24,12 +24,15 @@ class TenTypicalMistakesTest {
   }
 
   @Test
-  void finalClassWithoutDelegate() {
-    assertThat(Mistakes.inSource(
-            "final class Service { @DiskMemoize int size(String text) { return 1; } }"))
+  void sealedClass() {
+    assertThat(Mistakes.inSource("""
+                sealed class Service { @DiskMemoize int size(String text) { return 1; } }
+                final class Other extends Service {}
+                """))
         .isEqualTo(
-            "[DiskMemo-FinalClass] Service is final, so the wrapper cannot extend it; make it"
-                + " non-final, or put the method into an interface that it implements");
+            "[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it; put the"
+                + " method into an interface that it implements, or into a class that is not"
+                + " sealed");
   }
 
   @Test
@@ -91,7 +94,7 @@ class TenTypicalMistakesTest {
   void genericTypeVariable() {
     assertThat(Mistakes.inMethod("@DiskMemoize <T> T first(List<T> list) { return null; }"))
         .isEqualTo(
-            "[DiskMemo-TypeVariable] first has the type variable T, so the shape of its values is"
+            "[DiskMemo-TypeVariable] result has the type variable T, so the shape of its values is"
                 + " not known at compile time; write the type out, in one method for each type");
   }
 

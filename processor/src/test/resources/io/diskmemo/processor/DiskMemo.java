@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Takes the place of the real one in tests of the processor: a map of keys to bytes. */
 public final class DiskMemo {
@@ -88,6 +91,32 @@ public final class DiskMemo {
       R value = spec.codec().read(in);
       in.end();
       return value;
+    }
+
+    @Override
+    public Optional<Hit<R>> peek(Arguments arguments) {
+      byte[] bytes = stored.get(key(spec, arguments));
+      return bytes == null
+          ? Optional.empty()
+          : Optional.of(() -> spec.codec().read(new ValueReader(bytes)));
+    }
+
+    @Override
+    public R refresh(Arguments arguments, Computation<? extends R> computation) {
+      evict(arguments);
+      return call(arguments, computation);
+    }
+
+    @Override
+    public boolean evict(Arguments arguments) {
+      remembered.remove(arguments);
+      return stored.remove(key(spec, arguments)) != null;
+    }
+
+    @Override
+    public CompletableFuture<R> callAsync(
+        Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
+      throw new UnsupportedOperationException();
     }
 
     private R computed(Computation<? extends R> computation) {

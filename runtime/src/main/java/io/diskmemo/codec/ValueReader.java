@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueReader {
   private final byte[] bytes;
   private int position;
+  private int depth;
 
   /**
    * A reader from the beginning.
@@ -54,6 +55,22 @@ public final class ValueReader {
       throw new CorruptValueException(
           (bytes.length - position) + " bytes are left after the value at byte " + position);
     }
+  }
+
+  /**
+   * Goes one level deeper into a type that can hold itself.
+   *
+   * @throws CorruptValueException if that is deeper than any value is written
+   */
+  public void enter() {
+    if (++depth > ValueWriter.MAX_DEPTH) {
+      throw new CorruptValueException("nested too deep at byte " + position);
+    }
+  }
+
+  /** Comes back from {@link #enter}. */
+  public void leave() {
+    depth--;
   }
 
   /**

@@ -30,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  * lengths have one to five bytes of seven bits. Nothing names a type: the codec knows what comes.
  */
 public final class ValueWriter {
+  /** Deeper values are refused, so that reading them back cannot exhaust the stack. */
+  static final int MAX_DEPTH = 1000;
+
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private byte[] buffer = new byte[128];
   private int length;
+  private int depth;
 
   /** An empty writer. */
   public ValueWriter() {}
@@ -56,6 +60,23 @@ public final class ValueWriter {
   public boolean writeNull(@Nullable Object value) {
     write(value != null);
     return value == null;
+  }
+
+  /**
+   * Goes one level deeper into a type that can hold itself.
+   *
+   * @throws IllegalArgumentException if that is too deep, as in a list that holds itself
+   */
+  public void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "the value is nested more than " + MAX_DEPTH + " deep, or holds itself");
+    }
+  }
+
+  /** Comes back from {@link #enter}. */
+  public void leave() {
+    depth--;
   }
 
   /**

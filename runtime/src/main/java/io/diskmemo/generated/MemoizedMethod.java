@@ -1,5 +1,8 @@
 package io.diskmemo.generated;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,4 +43,43 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    * @return the result
    */
   R call(Arguments arguments, Computation<? extends R> computation);
+
+  /**
+   * Looks for the value and computes nothing.
+   *
+   * @param arguments of this call
+   * @return empty if there is none
+   */
+  Optional<Hit<R>> peek(Arguments arguments);
+
+  /**
+   * Computes, and stores the result in place of what is there.
+   *
+   * @param arguments of this call
+   * @param computation called once, in this thread, with no lock held
+   * @return the new result
+   */
+  R refresh(Arguments arguments, Computation<? extends R> computation);
+
+  /**
+   * Evicts the entry. Once it returns, no call that starts later in any process gets its value.
+   *
+   * @param arguments of this call
+   * @return whether there was one on disk
+   * @throws RuntimeException a {@code DiskMemoException} if the disk does not do it, or an {@link
+   *     IllegalArgumentException} if no key can be made of the arguments
+   */
+  boolean evict(Arguments arguments);
+
+  /**
+   * As {@link #call}, for methods whose result comes later. The disk is read and written in other
+   * threads; concurrent calls share one stage of the method, and each gets a future of its own. Only
+   * values are stored, never failures.
+   *
+   * @param arguments of this call, encoded before this returns
+   * @param computation called at most once, possibly in another thread
+   * @return completes with the value, or as the method's stage does
+   */
+  CompletableFuture<R> callAsync(
+      Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
 }

@@ -2,14 +2,13 @@ package io.diskmemo.key;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,12 +53,16 @@ public final class KeyWriter {
   public static final int FORMAT = 1;
 
   private static final int FLUSH_BYTES = 8192;
+  private static final int MAX_DEPTH = 1000;
   private static final MessageDigest PROTOTYPE = newDigest();
+  private static final FileDigests FILES =
+      new FileDigests(KeyWriter::copyOfPrototype, Clock.systemUTC());
 
   private final MessageDigest digest;
   private byte[] buffer = new byte[256];
   private int length;
   private @Nullable SortedRun openRun;
+  private int depth;
   private boolean holdsFileContent;
 
   /** A writer of an empty preimage but for the format number. */
@@ -424,7 +427,8 @@ public final class KeyWriter {
   }
 
   /**
-   * Writes what a file holds: its length and the SHA-256 of its bytes. Reads the whole file.
+   * Writes what a file holds: its length and the SHA-256 of its bytes. Reads the whole file, unless
+   * it did so before and the file cannot have changed since.
    *
    * @param file to read
    * @throws IOException if it cannot be read
@@ -434,23 +438,16 @@ public final class KeyWriter {
       writeNull();
     } else {
       holdsFileContent = true;
-      MessageDigest content = copyOfPrototype();
-      long bytes = 0;
-      byte[] chunk = new byte[FLUSH_BYTES];
-      try (InputStream in = Files.newInputStream(file)) {
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-          content.update(chunk, 0, n);
-          bytes += n;
-        }
-      }
+      FileDigests.Digest content = FILES.of(file);
       tag(TypeTag.FILE_CONTENT);
-      putLong(bytes);
-      putRaw(content.digest());
+      putLong(content.sizeBytes());
+      putRaw(content.sha256());
     }
   }
 
   /**
-   * Writes what a file holds: its length and the SHA-256 of its bytes. Reads the whole file.
+   * Writes what a file holds: its length and the SHA-256 of its bytes. Reads the whole file, unless
+   * it did so before and the file cannot have changed since.
    *
    * @param file to read
    * @throws IOException if it cannot be read
@@ -775,6 +772,59 @@ public final class KeyWriter {
         putLong(Double.doubleToLongBits(value));
       }
     }
+  }
+
+  /**
+   * Writes a value that writes itself, after the name of its class.
+   *
+   * @param value to write
+   */
+  public void write(@Nullable KeyEncodable value) {
+    if (value == null) {
+      writeNull();
+    } else {
+      tag(TypeTag.ENCODABLE);
+      putString(value.getClass().getName());
+      enter();
+      value.encodeKey(this);
+      leave();
+    }
+  }
+
+  /**
+   * Writes a value as somebody else knows how, after the name of the encoder's class.
+   *
+   * @param value to write
+   * @param encoder for it
+   * @param <T> type of the value
+   */
+  public <T> void write(@Nullable T value, KeyEncoder<? super T> encoder) {
+    if (value == null) {
+      writeNull();
+    } else {
+      tag(TypeTag.ENCODED);
+      putString(encoder.getClass().getName());
+      enter();
+      encoder.encode(this, value);
+      leave();
+    }
+  }
+
+  /**
+   * Goes one level deeper into a type that can hold itself.
+   *
+   * @throws IllegalArgumentException if that is too deep, as in a list that holds itself
+   */
+  public void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "an argument is nested more than " + MAX_DEPTH + " deep, or holds itself");
+    }
+  }
+
+  /** Comes back from {@link #enter}. */
+  public void leave() {
+    depth--;
   }
 
   /**

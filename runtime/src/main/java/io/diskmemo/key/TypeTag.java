@@ -30,6 +30,8 @@ final class TypeTag {
   static final byte PATH = 0x16;
   static final byte FILE = 0x17;
   static final byte FILE_CONTENT = 0x18;
+  static final byte ENCODABLE = 0x19;
+  static final byte ENCODED = 0x1A;
   static final byte INSTANT = 0x20;
   static final byte LOCAL_DATE = 0x21;
   static final byte LOCAL_TIME = 0x22;

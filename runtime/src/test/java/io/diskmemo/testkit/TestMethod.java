@@ -10,8 +10,12 @@ import io.diskmemo.key.KeyWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -113,6 +117,35 @@ public final class TestMethod<R> {
       return hit != null ? hit.value() : memoized.compute(call, () -> computed(argument));
     }
     return memoized.call(call, () -> computed(argument));
+  }
+
+  /** What is there, without calling the method. */
+  public Optional<R> peek(String argument) {
+    return memoized.peek(new Call(this, argument)).map(Hit::value);
+  }
+
+  /** Calls the method whatever is there. */
+  public R refresh(String argument) {
+    return memoized.refresh(new Call(this, argument), () -> computed(argument));
+  }
+
+  /** Evicts one result. */
+  public boolean evict(String argument) {
+    return memoized.evict(new Call(this, argument));
+  }
+
+  /** Calls it as a method whose result comes later. */
+  public CompletableFuture<R> callAsync(String argument) {
+    return memoized.callAsync(
+        new Call(this, argument), () -> CompletableFuture.completedFuture(computed(argument)));
+  }
+
+  /** Calls it as a method whose result comes when the stage completes. */
+  public CompletableFuture<R> callAsync(String argument, Supplier<CompletionStage<R>> stage) {
+    return memoized.callAsync(new Call(this, argument), () -> {
+      computations.incrementAndGet();
+      return stage.get();
+    });
   }
 
   private String name() {

@@ -6,6 +6,7 @@ import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.Arguments;
+import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.key.KeyWriter;
@@ -86,6 +87,27 @@ final class MemoizedCensus extends Census {
     return parse.call(arguments, () -> super.parse(library, source));
   }
 
+  /**
+   * The result of {@code parse}, if there is one; computes nothing.
+   */
+  Optional<Hit<Census.Metrics>> peekParse(String library, Path source) {
+    return parse.peek(new ParseArguments(library, source));
+  }
+
+  /**
+   * Computes {@code parse}, and keeps the result in place of what is there.
+   */
+  Census.Metrics refreshParse(String library, Path source) throws IOException {
+    return parse.refresh(new ParseArguments(library, source), () -> super.parse(library, source));
+  }
+
+  /**
+   * Evicts the result of {@code parse}; whether there was one.
+   */
+  boolean evictParse(String library, Path source) {
+    return parse.evict(new ParseArguments(library, source));
+  }
+
   @Override
   List<Census.Type> select(Map<String, List<Census.Type>> byName, Set<Census.Kind> kinds,
       Census.Method[] methods, Thread thread) {
@@ -94,6 +116,31 @@ final class MemoizedCensus extends Census {
     }
     SelectArguments arguments = new SelectArguments(byName, kinds, methods);
     return select.call(arguments, () -> super.select(byName, kinds, methods, thread));
+  }
+
+  /**
+   * The result of {@code select}, if there is one; computes nothing.
+   */
+  Optional<Hit<List<Census.Type>>> peekSelect(Map<String, List<Census.Type>> byName,
+      Set<Census.Kind> kinds, Census.Method[] methods, Thread thread) {
+    return select.peek(new SelectArguments(byName, kinds, methods));
+  }
+
+  /**
+   * Computes {@code select}, and keeps the result in place of what is there.
+   */
+  List<Census.Type> refreshSelect(Map<String, List<Census.Type>> byName, Set<Census.Kind> kinds,
+      Census.Method[] methods, Thread thread) {
+    return select.refresh(new SelectArguments(byName, kinds,
+        methods), () -> super.select(byName, kinds, methods, thread));
+  }
+
+  /**
+   * Evicts the result of {@code select}; whether there was one.
+   */
+  boolean evictSelect(Map<String, List<Census.Type>> byName, Set<Census.Kind> kinds,
+      Census.Method[] methods, Thread thread) {
+    return select.evict(new SelectArguments(byName, kinds, methods));
   }
 
   private static void writeStringToTypeListMap(KeyWriter key,

@@ -11,6 +11,7 @@ import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.key.KeyWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -83,6 +84,28 @@ public final class MemoizedGeocoder extends Geocoder {
         : locate.compute(arguments, () -> super.locate(country, street));
   }
 
+  /**
+   * The result of {@code locate}, if there is one; computes nothing.
+   */
+  public Optional<Hit<Geocoder.Address>> peekLocate(String country, String street) {
+    return locate.peek(new LocateArguments(country, street));
+  }
+
+  /**
+   * Computes {@code locate}, and keeps the result in place of what is there.
+   */
+  public Geocoder.Address refreshLocate(String country, String street) {
+    return locate.refresh(new LocateArguments(country,
+        street), () -> super.locate(country, street));
+  }
+
+  /**
+   * Evicts the result of {@code locate}; whether there was one.
+   */
+  public boolean evictLocate(String country, String street) {
+    return locate.evict(new LocateArguments(country, street));
+  }
+
   @Override
   protected int distance(Geocoder.Address from, Geocoder.Address to) {
     if (distance == null) { // called by the constructor of Geocoder
@@ -91,6 +114,27 @@ public final class MemoizedGeocoder extends Geocoder {
     DistanceArguments arguments = new DistanceArguments(from, to);
     Hit<Integer> hit = distance.find(arguments);
     return hit != null ? hit.value() : distance.compute(arguments, () -> super.distance(from, to));
+  }
+
+  /**
+   * The result of {@code distance}, if there is one; computes nothing.
+   */
+  protected Optional<Hit<Integer>> peekDistance(Geocoder.Address from, Geocoder.Address to) {
+    return distance.peek(new DistanceArguments(from, to));
+  }
+
+  /**
+   * Computes {@code distance}, and keeps the result in place of what is there.
+   */
+  protected int refreshDistance(Geocoder.Address from, Geocoder.Address to) {
+    return distance.refresh(new DistanceArguments(from, to), () -> super.distance(from, to));
+  }
+
+  /**
+   * Evicts the result of {@code distance}; whether there was one.
+   */
+  protected boolean evictDistance(Geocoder.Address from, Geocoder.Address to) {
+    return distance.evict(new DistanceArguments(from, to));
   }
 
   private static void writeAddress(KeyWriter key, Geocoder.Address value) {

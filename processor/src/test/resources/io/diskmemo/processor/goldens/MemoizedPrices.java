@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -86,10 +87,54 @@ public final class MemoizedPrices implements Prices {
         : closing.compute(arguments, () -> delegate.closing(isin, date));
   }
 
+  /**
+   * The result of {@code closing}, if there is one; computes nothing.
+   */
+  public Optional<Hit<BigDecimal>> peekClosing(String isin, LocalDate date) {
+    return closing.peek(new ClosingArguments(delegateClass, delegate.currency(), isin, date));
+  }
+
+  /**
+   * Computes {@code closing}, and keeps the result in place of what is there.
+   */
+  public BigDecimal refreshClosing(String isin, LocalDate date) {
+    return closing.refresh(new ClosingArguments(delegateClass, delegate.currency(), isin,
+        date), () -> delegate.closing(isin, date));
+  }
+
+  /**
+   * Evicts the result of {@code closing}; whether there was one.
+   */
+  public boolean evictClosing(String isin, LocalDate date) {
+    return closing.evict(new ClosingArguments(delegateClass, delegate.currency(), isin, date));
+  }
+
   @Override
   public byte[] chart(String... isins) {
     ChartArguments arguments = new ChartArguments(delegateClass, delegate.currency(), isins);
     return chart.call(arguments, () -> delegate.chart(isins));
+  }
+
+  /**
+   * The result of {@code chart}, if there is one; computes nothing.
+   */
+  public Optional<Hit<byte[]>> peekChart(String... isins) {
+    return chart.peek(new ChartArguments(delegateClass, delegate.currency(), isins));
+  }
+
+  /**
+   * Computes {@code chart}, and keeps the result in place of what is there.
+   */
+  public byte[] refreshChart(String... isins) {
+    return chart.refresh(new ChartArguments(delegateClass, delegate.currency(),
+        isins), () -> delegate.chart(isins));
+  }
+
+  /**
+   * Evicts the result of {@code chart}; whether there was one.
+   */
+  public boolean evictChart(String... isins) {
+    return chart.evict(new ChartArguments(delegateClass, delegate.currency(), isins));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.key.KeyWriter;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -69,6 +70,30 @@ public final class MemoizedTranslator extends Translator {
     Hit<String> hit = translate.find(arguments);
     return hit != null ? hit.value()
         : translate.compute(arguments, () -> super.translate(text, language));
+  }
+
+  /**
+   * The result of {@code translate}, if there is one; computes nothing.
+   */
+  public Optional<Hit<String>> peekTranslate(String text, String language) {
+    return translate.peek(new TranslateArguments(super.quality, this.language, super.getRegion(),
+        text, language));
+  }
+
+  /**
+   * Computes {@code translate}, and keeps the result in place of what is there.
+   */
+  public String refreshTranslate(String text, String language) {
+    return translate.refresh(new TranslateArguments(super.quality, this.language, super.getRegion(),
+        text, language), () -> super.translate(text, language));
+  }
+
+  /**
+   * Evicts the result of {@code translate}; whether there was one.
+   */
+  public boolean evictTranslate(String text, String language) {
+    return translate.evict(new TranslateArguments(super.quality, this.language, super.getRegion(),
+        text, language));
   }
 
   private record TranslateArguments(int quality, String ownLanguage, String region, String text,

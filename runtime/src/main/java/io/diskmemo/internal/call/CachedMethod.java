@@ -6,11 +6,16 @@ import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.Remembered;
+import io.diskmemo.internal.memory.Result;
 import io.diskmemo.key.KeyWriter;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,15 +62,72 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   @Override
   public R compute(Arguments arguments, Computation<? extends R> computation) {
     try {
-      CallKey key = kind.isClosed() ? null : keyOf(arguments);
-      if (key == null) {
-        kind.counters().count(Event.UNCACHED);
-        return computed(computation);
-      }
-      return new Call<>(this, arguments, key, computation).answer();
+      Entry<R> entry = entryOf(arguments);
+      return entry == null ? uncached(computation) : new Call<>(entry, computation).answer();
     } catch (Throwable e) {
       throw Rethrown.unchanged(e);
     }
+  }
+
+  @Override
+  public R refresh(Arguments arguments, Computation<? extends R> computation) {
+    try {
+      Entry<R> entry = entryOf(arguments);
+      return entry == null ? uncached(computation) : new Call<>(entry, computation).refreshed();
+    } catch (Throwable e) {
+      throw Rethrown.unchanged(e);
+    }
+  }
+
+  private R uncached(Computation<? extends R> computation) throws Throwable {
+    kind.counters().count(Event.UNCACHED);
+    return computed(computation);
+  }
+
+  @Override
+  public Optional<Hit<R>> peek(Arguments arguments) {
+    Entry<R> entry = entryOf(arguments);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    Result<R> known = entry.known();
+    if (known == null) {
+      return entry.load().map(outcome -> outcome::value);
+    }
+    Decoded<R> copy = encoding.again(known);
+    return copy == null ? Optional.empty() : Optional.of(copy::value);
+  }
+
+  @Override
+  public boolean evict(Arguments arguments) {
+    CallKey key = keyOf(arguments);
+    if (key == null) {
+      throw new IllegalArgumentException(
+          spec.name() + ": no key can be made of the arguments; can their files be read?");
+    }
+    return kind.evictor().test(key.key());
+  }
+
+  @Override
+  public CompletableFuture<R> callAsync(
+      Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
+    Entry<R> entry = entryOf(arguments);
+    if (entry == null) {
+      kind.counters().count(Event.UNCACHED);
+      kind.counters().count(Event.COMPUTATION);
+      return AsyncCall.stage(computation);
+    }
+    Result<R> known = entry.known();
+    Decoded<R> copy = known == null ? null : encoding.again(known);
+    return copy == null
+        ? new AsyncCall<>(entry, computation).answer()
+        : CompletableFuture.completedFuture(copy.value());
+  }
+
+  /** The place of the call's result, or null if the call goes without the cache. */
+  private @Nullable Entry<R> entryOf(Arguments arguments) {
+    CallKey key = kind.isClosed() ? null : keyOf(arguments);
+    return key == null ? null : new Entry<>(this, arguments, key);
   }
 
   R computed(Computation<? extends R> computation) throws Throwable {
@@ -92,7 +154,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
       writer.write(spec.version());
       writer.write(spec.fingerprint());
       arguments.writeKey(writer);
-      LocalKey local = new LocalKey(spec.codec().getClass(), writer.toKey());
+      LocalKey local = new LocalKey(spec.codec().getClass(), kind.keys().of(writer));
       return new CallKey(local, writer.holdsFileContent(), arguments.tags());
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.debug("{}: no key can be made of the arguments", spec, e);

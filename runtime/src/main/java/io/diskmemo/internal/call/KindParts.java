@@ -1,21 +1,28 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
+import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What the calls of one kind's methods work with.
  *
  * @param memory tier
  * @param flights under way
+ * @param stages of asynchronous methods under way
+ * @param diskThreads for asynchronous methods
  * @param store on disk, its failures being misses
+ * @param evictor evicts one entry, and throws the public exception if it cannot
+ * @param keys makes keys of encoded arguments
  * @param counters of this process
  * @param totals on disk
  * @param batches open in some thread
@@ -29,7 +36,11 @@ import java.util.function.LongSupplier;
 public record KindParts(
     MemoryTier memory,
     Flights<LocalKey> flights,
+    Stages<LocalKey> stages,
+    DiskThreads diskThreads,
     GuardedStore store,
+    Predicate<Key> evictor,
+    CallKeys keys,
     Counters counters,
     Totals totals,
     Batches batches,

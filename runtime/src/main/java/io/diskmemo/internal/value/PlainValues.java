@@ -4,6 +4,7 @@ import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.generated.JsonCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,13 @@ public final class PlainValues implements Codec<Object> {
   private static final byte SET = 31;
   private static final byte MAP = 32;
   private static final byte JSON = 40;
+
+  private static final ClassValue<JsonCodec<?>> JSON_CODECS = new ClassValue<>() {
+    @Override
+    protected JsonCodec<?> computeValue(Class<?> type) {
+      return JsonCodec.of(type);
+    }
+  };
 
   /** Deeper ones are refused, so that no data can exhaust the stack. */
   private static final int MAX_DEPTH = 100;
@@ -88,7 +96,7 @@ public final class PlainValues implements Codec<Object> {
     } else {
       out.write(JSON);
       out.write(value.getClass().getName());
-      out.write(Json.write(value));
+      json(value.getClass()).write(out, value);
     }
   }
 
@@ -143,14 +151,19 @@ public final class PlainValues implements Codec<Object> {
 
   private Object json(ValueReader in) {
     String className = in.readString();
-    byte[] text = in.readByteArray();
-    if (className == null || text == null) {
-      throw new CorruptValueException("JSON without a class or a text");
-    }
-    if (!className.equals(type.getName())) {
+    if (!type.getName().equals(className)) {
       throw new ClassCastException(
           "the entry holds a " + className + ", not a " + type.getName() + "; ask for that class");
     }
-    return Json.read(text, type);
+    Object value = json(type).read(in);
+    if (value == null) {
+      throw new CorruptValueException("no JSON after the name of a class");
+    }
+    return value;
+  }
+
+  @SuppressWarnings("unchecked") // the codec of a class is only asked for values of that class
+  private static JsonCodec<Object> json(Class<?> type) {
+    return (JsonCodec<Object>) JSON_CODECS.get(type);
   }
 }

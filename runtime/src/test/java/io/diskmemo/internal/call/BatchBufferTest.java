@@ -7,6 +7,7 @@ import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.value.PlainKeys;
@@ -45,7 +46,11 @@ class BatchBufferTest {
     KindParts parts = new KindParts(
         new MemoryTier(1 << 20, guarded, clock),
         new Flights<>(),
+        new Stages<>(),
+        new DiskThreads(),
         guarded,
+        store::evict,
+        new CallKeys(Optional.empty()),
         counters,
         new Totals(counters, guarded, false, System::nanoTime),
         batches,

@@ -1,13 +1,13 @@
 package io.diskmemo.processor.internal.model;
 
-import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
 
 /**
  * An enum, whose constants are encoded by name.
  *
- * @param type of the enum
+ * @param type of the enum; {@code Enum<?>} if it is any
  */
-public record EnumShape(ClassName type) implements Shape {
+public record EnumShape(TypeName type) implements Shape {
 
   @Override
   public boolean isValue() {

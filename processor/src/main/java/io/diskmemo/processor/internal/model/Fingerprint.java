@@ -20,7 +20,7 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
   private static final int BYTES = 16;
 
   private final StringBuilder description = new StringBuilder();
-  private final Set<TypeName> describedRecords = new HashSet<>();
+  private final Set<TypeName> describedTypes = new HashSet<>();
 
   private Fingerprint() {}
 
@@ -71,7 +71,7 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
   @Override
   public StringBuilder visit(RecordShape shape) {
     named(shape);
-    if (describedRecords.add(shape.type())) {
+    if (describedTypes.add(shape.type())) {
       description.append('{');
       for (RecordShape.Component component : shape.components()) {
         description.append(component.name()).append(':');
@@ -81,6 +81,25 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
       description.append('}');
     }
     return description;
+  }
+
+  /** Their order counts, because values say which of them they are by its number. */
+  @Override
+  public StringBuilder visit(SealedShape shape) {
+    named(shape);
+    if (describedTypes.add(shape.type())) {
+      description.append('(');
+      for (Shape subtype : shape.subtypes()) {
+        subtype.accept(this).append('|');
+      }
+      description.append(')');
+    }
+    return description;
+  }
+
+  @Override
+  public StringBuilder visit(Recurrence shape) {
+    return named(shape);
   }
 
   @Override

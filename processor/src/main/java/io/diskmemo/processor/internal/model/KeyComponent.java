@@ -56,6 +56,14 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
    */
   public record Getter(String name) implements ReceiverSource {}
 
+  /** The delegate itself, which is an enum constant. */
+  public record Constant() implements ReceiverSource {
+    @Override
+    public String name() {
+      return "constant";
+    }
+  }
+
   /** The class of the delegate. */
   public record DelegateClass() implements ReceiverSource {
     @Override

@@ -3,12 +3,13 @@ package io.diskmemo.processor.internal.model;
 import com.palantir.javapoet.TypeName;
 
 /**
- * An {@link java.util.Optional}.
+ * An {@link java.util.Optional}, or one of those of primitives.
  *
  * @param type with its type argument
+ * @param getter method that returns the value
  * @param value shape of the value; if the type argument is a wildcard, of its bound
  */
-public record OptionalShape(TypeName type, Shape value) implements Shape {
+public record OptionalShape(TypeName type, String getter, Shape value) implements Shape {
 
   @Override
   public boolean isValue() {

@@ -4,7 +4,15 @@ import com.palantir.javapoet.TypeName;
 
 /** How values of one type are built up, as far as keys and codecs see them. */
 public sealed interface Shape
-    permits Leaf, EnumShape, RecordShape, SequenceShape, MapShape, OptionalShape, ArrayShape {
+    permits Leaf,
+        EnumShape,
+        RecordShape,
+        SealedShape,
+        Recurrence,
+        SequenceShape,
+        MapShape,
+        OptionalShape,
+        ArrayShape {
 
   /**
    * The type in generated code.

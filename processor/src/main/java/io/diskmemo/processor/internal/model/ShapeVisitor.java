@@ -32,6 +32,22 @@ public interface ShapeVisitor<R> {
   R visit(RecordShape shape);
 
   /**
+   * A sealed interface.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(SealedShape shape);
+
+  /**
+   * A type inside itself.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(Recurrence shape);
+
+  /**
    * A list or set.
    *
    * @param shape visited

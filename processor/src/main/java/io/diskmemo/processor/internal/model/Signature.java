@@ -16,6 +16,7 @@ import javax.lang.model.element.Modifier;
  * @param typeVariables its own
  * @param returns result type; void for a constructor
  * @param parameters in order
+ * @param isStatic whether it belongs to the class
  * @param isVarargs whether the last parameter takes any number of arguments
  * @param thrown the {@code throws} clause
  */
@@ -26,5 +27,6 @@ public record Signature(
     List<TypeVariableName> typeVariables,
     TypeName returns,
     List<Parameter> parameters,
+    boolean isStatic,
     boolean isVarargs,
     List<TypeName> thrown) {}

@@ -2,6 +2,7 @@ package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeVariableName;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
@@ -16,6 +17,7 @@ import javax.lang.model.element.TypeElement;
  * @param isPublic whether everybody sees it
  * @param isMarkedGenerated whether it can see {@code javax.annotation.processing.Generated}
  * @param annotations carried over from the type
+ * @param typeVariables those of the type
  * @param suppressions lint categories of warnings that are not the wrapper's fault, such as the
  *     deprecation of the type
  * @param takenNames simple names of {@code java.lang} that mean another class in its package
@@ -32,6 +34,7 @@ public record Wrapper(
     boolean isPublic,
     boolean isMarkedGenerated,
     List<AnnotationSpec> annotations,
+    List<TypeVariableName> typeVariables,
     Set<String> suppressions,
     List<String> takenNames,
     List<Signature> constructors,
@@ -45,6 +48,10 @@ public record Wrapper(
     SUBCLASS,
     /** It implements the interface and calls a delegate. */
     DELEGATING,
+    /** It calls an instance of the class, which cannot be extended. */
+    AROUND,
+    /** It calls static methods. */
+    STATIC,
     /** Not at all, because the type has a mistake that keeps it from being wrapped. */
     EMPTY
   }
@@ -56,5 +63,23 @@ public record Wrapper(
    */
   public boolean isSubclass() {
     return form == Form.SUBCLASS;
+  }
+
+  /**
+   * Whether the wrapper has the type's methods because it is a subtype.
+   *
+   * @return false if it only looks like one
+   */
+  public boolean isSubtype() {
+    return form == Form.SUBCLASS || form == Form.DELEGATING;
+  }
+
+  /**
+   * Whether the wrapper stands before an instance of the type.
+   *
+   * @return true if its constructors take one
+   */
+  public boolean hasDelegate() {
+    return form == Form.DELEGATING || form == Form.AROUND;
   }
 }

@@ -6,6 +6,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ErrorType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.SimpleTypeVisitor14;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,25 @@ final class Mentions extends SimpleTypeVisitor14<@Nullable Void, List<DeclaredTy
     List<DeclaredType> mentioned = new ArrayList<>();
     VISITOR.visit(type, mentioned);
     return mentioned;
+  }
+
+  /** The type variables in a type, outermost first. */
+  static List<TypeVariable> variablesIn(TypeMirror type) {
+    List<TypeVariable> variables = new ArrayList<>();
+    collect(type, variables);
+    return variables;
+  }
+
+  private static void collect(@Nullable TypeMirror type, List<TypeVariable> variables) {
+    if (type instanceof TypeVariable variable) {
+      variables.add(variable);
+    } else if (type instanceof ArrayType array) {
+      collect(array.getComponentType(), variables);
+    } else if (type instanceof DeclaredType declared) {
+      declared.getTypeArguments().forEach(argument -> collect(argument, variables));
+    } else if (type instanceof WildcardType wildcard) {
+      collect(wildcard.getExtendsBound(), variables);
+    }
   }
 
   @Override

@@ -8,25 +8,38 @@ import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.Tag;
+import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 
 /** Reads the annotated methods of one class or interface. */
 final class MethodReader {
   private final Tools tools;
   private final Problems problems;
   private final Signatures signatures;
+  private final Companions companions;
+  private final Wrapper.Form form;
   private final Accessors accessors;
   private final ShapeReader parameterShapes;
   private final ShapeReader resultShapes;
 
-  MethodReader(Tools tools, Problems problems, Surroundings surroundings, Signatures signatures) {
+  MethodReader(
+      Tools tools,
+      Problems problems,
+      Surroundings surroundings,
+      Signatures signatures,
+      Companions companions,
+      Wrapper.Form form) {
     this.tools = tools;
     this.problems = problems;
     this.signatures = signatures;
+    this.companions = companions;
+    this.form = form;
     this.accessors = new Accessors(tools, surroundings);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.resultShapes = new ShapeReader(tools, surroundings, Use.RESULT);
@@ -45,7 +58,7 @@ final class MethodReader {
     Settings settings = new Settings(tools, problems, method);
     Optional<String> kind = settings.kind();
     Optional<Expiry> expiry = settings.expiry();
-    List<Tag> tags = settings.tags(new TagReader(accessors, method, names));
+    List<Tag> tags = settings.tags(new TagReader(tools, accessors, signatures, method, names));
     if (problems.count() > before) {
       return Optional.empty();
     }
@@ -60,29 +73,48 @@ final class MethodReader {
   }
 
   private Signature signature(ExecutableElement method) {
-    MethodRules.check(method);
-    return signatures.read(method);
+    MethodRules.check(method, form);
+    Signature signature = signatures.read(method);
+    companions.check(method);
+    requireKnownResult(signatures.typeOf(method).getReturnType());
+    return signature;
+  }
+
+  /** One message for a variable that is in parameters too. */
+  private static void requireKnownResult(TypeMirror result) {
+    Mentions.variablesIn(result).stream().findFirst().ifPresent(variable -> {
+      throw Use.RESULT.variable("", variable);
+    });
   }
 
   private Shape result(ExecutableElement method) {
-    return resultShapes.read(method.getReturnType(), "");
+    return resultShapes.read(signatures.typeOf(method).getReturnType(), "");
   }
 
   private List<KeyComponent> key(
       ExecutableElement method, List<ReceiverPart> receiver, ComponentNames names) {
     List<KeyComponent> key = new ArrayList<>();
-    for (ReceiverPart part : receiver) {
+    for (ReceiverPart part : receiver(method, receiver)) {
       key.add(new KeyComponent(names.of(part), part.shape(), false, part.source()));
     }
-    for (VariableElement parameter : method.getParameters()) {
+    List<? extends TypeMirror> types = signatures.typeOf(method).getParameterTypes();
+    for (int i = 0; i < types.size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      TypeMirror type = types.get(i);
       problems
-          .at(parameter, () -> component(parameter, names))
+          .at(parameter, () -> component(parameter, type, names))
           .ifPresent(component -> component.ifPresent(key::add));
     }
     return List.copyOf(key);
   }
 
-  private Optional<KeyComponent> component(VariableElement parameter, ComponentNames names) {
+  /** A static method has no receiver. */
+  private static List<ReceiverPart> receiver(ExecutableElement method, List<ReceiverPart> parts) {
+    return method.getModifiers().contains(Modifier.STATIC) ? List.of() : parts;
+  }
+
+  private Optional<KeyComponent> component(
+      VariableElement parameter, TypeMirror type, ComponentNames names) {
     String name = parameter.getSimpleName().toString();
     boolean byContent = Annotations.has(parameter, Annotations.FILE_CONTENT);
     boolean isIgnored = Annotations.has(parameter, Annotations.KEY_IGNORE);
@@ -96,19 +128,19 @@ final class MethodReader {
       return Optional.empty();
     }
     Shape shape =
-        byContent ? file(parameter, name) : parameterShapes.read(parameter.asType(), name);
+        byContent ? file(type, name) : parameterShapes.read(type, name);
     return Optional.of(
         new KeyComponent(names.of(parameter), shape, byContent, new KeyComponent.Argument(name)));
   }
 
-  private Shape file(VariableElement parameter, String name) {
-    Optional<Leaf> leaf = Leaf.of(TypeName.get(parameter.asType()));
+  private Shape file(TypeMirror type, String name) {
+    Optional<Leaf> leaf = Leaf.of(TypeName.get(type));
     return leaf.filter(l -> l == Leaf.PATH || l == Leaf.FILE)
         .orElseThrow(() -> new Mistake(
             MistakeId.FILE_CONTENT,
             "parameter %s is @FileContent but has type %s, which names no file; make it a"
                 + " Path or a File, or take @FileContent from it",
             name,
-            TypeName.get(parameter.asType())));
+            TypeName.get(type)));
   }
 }

@@ -1,7 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
+import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.Set;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
@@ -18,35 +18,30 @@ final class MethodRules {
    *
    * @throws Mistake if a rule is broken; the first one
    */
-  static void check(ExecutableElement method) {
-    checkModifiers(method);
+  static void check(ExecutableElement method, Wrapper.Form form) {
+    checkModifiers(method, form);
     checkResult(method);
-    if (!method.getTypeParameters().isEmpty()) {
-      throw new Mistake(
-          MistakeId.TYPE_VARIABLE,
-          "%s has the type variable %s, so the shape of its values is not known at compile time;"
-              + " write the type out, in one method for each type",
-          method.getSimpleName(),
-          method.getTypeParameters().get(0));
-    }
   }
 
-  private static void checkModifiers(ExecutableElement method) {
+  private static void checkModifiers(ExecutableElement method, Wrapper.Form form) {
     Name name = method.getSimpleName();
     Set<Modifier> modifiers = method.getModifiers();
     if (modifiers.contains(Modifier.PRIVATE)) {
       throw new Mistake(
           MistakeId.PRIVATE_METHOD,
-          "%s is private, so the wrapper cannot override it; make it package-private",
-          name);
+          "%s is private, so the wrapper cannot %s it; make it package-private",
+          name,
+          isOverridden(form) ? "override" : "call");
     }
-    if (modifiers.contains(Modifier.STATIC)) {
+    if (modifiers.contains(Modifier.STATIC) && isOverridden(form)) {
       throw new Mistake(
           MistakeId.STATIC_METHOD,
-          "%s is static, so the wrapper cannot override it; make it an instance method",
-          name);
+          "%s is static, so the wrapper cannot override it as it does the memoized instance methods"
+              + " of %s; make it an instance method, or move it to a class of its own",
+          name,
+          method.getEnclosingElement().getSimpleName());
     }
-    if (modifiers.contains(Modifier.FINAL)) {
+    if (modifiers.contains(Modifier.FINAL) && isOverridden(form)) {
       throw new Mistake(
           MistakeId.FINAL_METHOD,
           "%s is final, so the wrapper cannot override it; take final from it",
@@ -58,7 +53,7 @@ final class MethodRules {
           "%s is native, so its code may do anything; annotate a method that calls it",
           name);
     }
-    if (modifiers.contains(Modifier.ABSTRACT) && isInClass(method)) {
+    if (modifiers.contains(Modifier.ABSTRACT) && form == Wrapper.Form.SUBCLASS) {
       throw new Mistake(
           MistakeId.ABSTRACT_METHOD,
           "%s is abstract, so there is nothing to compute; annotate the methods that implement it,"
@@ -83,7 +78,7 @@ final class MethodRules {
         && ((DeclaredType) type).asElement().toString().equals("java.lang.Void");
   }
 
-  private static boolean isInClass(ExecutableElement method) {
-    return method.getEnclosingElement().getKind() == ElementKind.CLASS;
+  private static boolean isOverridden(Wrapper.Form form) {
+    return form == Wrapper.Form.SUBCLASS || form == Wrapper.Form.DELEGATING;
   }
 }

@@ -9,6 +9,7 @@ enum MistakeId {
   BAD_KIND,
   BAD_TAG,
   BAD_TTL,
+  COMPANION,
   DUPLICATE,
   FILE_CONTENT,
   FINAL_CLASS,

@@ -39,10 +39,19 @@ final class Placement {
   }
 
   private void checkParameter(Element parameter, String annotation) {
-    if (!Annotations.has(parameter.getEnclosingElement(), Annotations.DISK_MEMOIZE)) {
+    if (!Annotations.has(parameter.getEnclosingElement(), Annotations.DISK_MEMOIZE)
+        && !isOfMemoizedRecord(parameter)) {
       reportNoEffect(
           parameter, annotation, "a method or constructor that is not annotated with @DiskMemoize");
     }
+  }
+
+  /** The constructor of a record has the annotations of its components. */
+  private static boolean isOfMemoizedRecord(Element parameter) {
+    Element type = parameter.getEnclosingElement().getEnclosingElement();
+    return type.getKind() == ElementKind.RECORD
+        && type.getEnclosedElements().stream()
+            .anyMatch(member -> Annotations.has(member, Annotations.DISK_MEMOIZE));
   }
 
   private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {

@@ -24,6 +24,7 @@ final class ReceiverState {
   private final Problems problems;
   private final Surroundings surroundings;
   private final TypeElement type;
+  private final boolean isConstructed;
   private final ShapeReader fieldShapes;
   private final CapturedParameters captured;
   private final KeyPartMethods methods;
@@ -39,9 +40,16 @@ final class ReceiverState {
     this.problems = problems;
     this.surroundings = surroundings;
     this.type = type;
+    this.isConstructed = !constructors.isEmpty();
     this.fieldShapes = new ShapeReader(tools, surroundings, Use.FIELD);
     this.captured = new CapturedParameters(tools, problems, surroundings, constructors);
     this.methods = new KeyPartMethods(tools, problems, surroundings, type);
+  }
+
+  /** The state of a class that is not extended: the wrapper does not see how it is constructed. */
+  static ReceiverState ofDelegate(
+      Tools tools, Problems problems, Surroundings surroundings, TypeElement type) {
+    return new ReceiverState(tools, problems, surroundings, type, List.of());
   }
 
   /** Reads the state; incomplete if a mistake was reported. */
@@ -103,12 +111,12 @@ final class ReceiverState {
     if (!surroundings.inherits(field)) {
       throw new Mistake(
           MistakeId.KEY_PART,
-          "field %s is %s, so the wrapper cannot read it; make it %s, or put @KeyPart on a"
-              + " constructor parameter %s or a method %s() instead",
+          "field %s is %s, so the wrapper cannot read it; make it %s, or put @KeyPart on a%s"
+              + " method %s() instead",
           name,
           field.getModifiers().contains(Modifier.PRIVATE) ? "private" : "in another package",
           field.getModifiers().contains(Modifier.PRIVATE) ? "package-private" : "protected",
-          name,
+          isConstructed ? " constructor parameter " + name + " or a" : "",
           name);
     }
     surroundings.use(field);
@@ -150,7 +158,7 @@ final class ReceiverState {
     if (surroundings.inherits(field)) {
       places.add("it");
     }
-    if (isFinal) {
+    if (isFinal && isConstructed) {
       places.add("a constructor parameter " + name);
     }
     places.add("a method " + name + "()");

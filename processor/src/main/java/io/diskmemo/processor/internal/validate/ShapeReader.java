@@ -10,15 +10,19 @@ import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
 import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.Recurrence;
+import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -27,6 +31,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /**
@@ -40,13 +45,20 @@ final class ShapeReader {
   private final Tools tools;
   private final Surroundings surroundings;
   private final Use use;
-  private final Map<TypeName, RecordShape> records = new HashMap<>();
-  private final Set<TypeName> openRecords = new LinkedHashSet<>();
+  private final SealedTypes sealedTypes;
+
+  /** Those read so far; while one is open, some may contain others only by name. */
+  private final Map<TypeName, Shape> known = new HashMap<>();
+
+  private final Set<TypeName> open = new LinkedHashSet<>();
+  private final Set<TypeName> unfinished = new HashSet<>();
+  private boolean recurs;
 
   ShapeReader(Tools tools, Surroundings surroundings, Use use) {
     this.tools = tools;
     this.surroundings = surroundings;
     this.use = use;
+    this.sealedTypes = new SealedTypes(tools);
   }
 
   /**
@@ -58,7 +70,16 @@ final class ShapeReader {
    */
   Shape read(TypeMirror type, String path) {
     surroundings.mention(type);
-    return shape(type, path);
+    return shape(withoutVariables(type, path), path);
+  }
+
+  private TypeMirror withoutVariables(TypeMirror type, String path) {
+    for (TypeVariable variable : Mentions.variablesIn(type)) {
+      if (tools.isObject(variable.getUpperBound())) {
+        throw use.variable(path, variable);
+      }
+    }
+    return TypeVariables.replaced(tools, type);
   }
 
   private Shape shape(TypeMirror type, String path) {
@@ -77,9 +98,6 @@ final class ShapeReader {
 
   private Shape array(ArrayType type, String path) {
     Shape component = shape(type.getComponentType(), path + "[]");
-    if (use.isRead() && component.type() instanceof ParameterizedTypeName) {
-      throw unsupported(type, path, "use a List instead of the array");
-    }
     return new ArrayShape(ArrayTypeName.of(component.type()), component);
   }
 
@@ -91,17 +109,30 @@ final class ShapeReader {
     if (element.getKind() == ElementKind.ENUM) {
       return new EnumShape(ClassName.get(element));
     }
+    if (element.getQualifiedName().contentEquals("java.lang.Enum") && !use.isRead()) {
+      return new EnumShape(TypeName.get(type));
+    }
     if (element.getKind() == ElementKind.RECORD) {
-      return record(element, type, path);
+      return once(type, path, name -> newRecord(element, type, name, path));
+    }
+    if (SealedTypes.isSealed(element)) {
+      return once(type, path, name -> newSealed(type, name, path));
     }
     return switch (element.getQualifiedName().toString()) {
       case "java.util.List" -> sequence(SequenceShape.Kind.LIST, type, path);
       case "java.util.Set" -> sequence(SequenceShape.Kind.SET, type, path);
       case "java.util.Map" -> map(type, path);
       case "java.util.Optional" ->
-        new OptionalShape(TypeName.get(type), argument(type, 0, path + ".get()"));
+        new OptionalShape(TypeName.get(type), "get", argument(type, 0, path + ".get()"));
+      case "java.util.OptionalInt" -> optional(type, "getAsInt", Leaf.INT);
+      case "java.util.OptionalLong" -> optional(type, "getAsLong", Leaf.LONG);
+      case "java.util.OptionalDouble" -> optional(type, "getAsDouble", Leaf.DOUBLE);
       default -> throw unsupported(type, path, WaysOut.of(tools, type));
     };
+  }
+
+  private static Shape optional(DeclaredType type, String getter, Leaf value) {
+    return new OptionalShape(TypeName.get(type), getter, value);
   }
 
   private Shape sequence(SequenceShape.Kind kind, DeclaredType type, String path) {
@@ -128,31 +159,61 @@ final class ShapeReader {
     return shape(bound, path);
   }
 
-  private Shape record(TypeElement element, DeclaredType type, String path) {
+  /** The shape of a type that can hold itself. */
+  private Shape once(DeclaredType type, String path, Function<TypeName, Shape> reader) {
     TypeName name = TypeName.get(type);
-    RecordShape known = records.get(name);
-    if (known != null) {
-      return known;
+    if (known.containsKey(name)) {
+      return known.get(name);
     }
-    if (openRecords.contains(name) || openRecords.size() == MAX_DEPTH) {
-      throw use.recursive(path, name);
+    if (open.contains(name)) {
+      recurs = true;
+      return new Recurrence(name);
+    }
+    if (open.size() == MAX_DEPTH) {
+      throw use.growing(path, name);
     }
     if (type.getTypeArguments().stream().anyMatch(a -> a.getKind() == TypeKind.WILDCARD)) {
       throw unsupported(type, path, "name the type instead of the wildcard");
     }
-    openRecords.add(name);
+    open.add(name);
     try {
-      RecordShape shape = newRecord(element, type, name, path);
-      records.put(name, shape);
+      Shape shape = reader.apply(name);
+      known.put(name, shape);
+      unfinished.add(name);
       return shape;
     } finally {
-      openRecords.remove(name);
+      open.remove(name);
+      if (open.isEmpty()) {
+        finish();
+      }
     }
+  }
+
+  /** Forgets shapes that are complete only inside the one that was read. */
+  private void finish() {
+    if (recurs) {
+      known.keySet().removeAll(unfinished);
+    }
+    unfinished.clear();
+    recurs = false;
+  }
+
+  private Shape newSealed(DeclaredType type, TypeName name, String path) {
+    List<Shape> subtypes = new ArrayList<>();
+    for (DeclaredType subtype : sealedTypes.leavesOf(type)) {
+      subtypes.add(read(subtype, start((TypeElement) subtype.asElement(), path)));
+    }
+    return new SealedShape(name, List.copyOf(subtypes));
+  }
+
+  /** A result is told by its type, as it has no name. */
+  private String start(TypeElement element, String path) {
+    return open.size() == 1 && use.isRead() ? "" + element.getSimpleName() : path;
   }
 
   private RecordShape newRecord(
       TypeElement element, DeclaredType type, TypeName name, String path) {
-    String start = openRecords.size() == 1 && use.isRead() ? "" + element.getSimpleName() : path;
+    String start = start(element, path);
     List<RecordShape.Component> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
       ExecutableType accessor =

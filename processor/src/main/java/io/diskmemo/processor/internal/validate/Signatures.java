@@ -38,7 +38,7 @@ final class Signatures {
    * @throws Mistake if it mentions a type that the wrapper cannot see
    */
   Signature read(ExecutableElement executable) {
-    ExecutableType type = (ExecutableType) tools.types().asMemberOf(wrapped, executable);
+    ExecutableType type = typeOf(executable);
     mentionAll(executable, type);
     return new Signature(
         executable.getSimpleName().toString(),
@@ -47,8 +47,16 @@ final class Signatures {
         typeVariables(executable),
         TypeName.get(type.getReturnType()),
         parameters(executable, type),
+        executable.getModifiers().contains(Modifier.STATIC),
         executable.isVarArgs(),
         type.getThrownTypes().stream().map(TypeName::get).toList());
+  }
+
+  /** The type of a method or constructor as a member of the wrapped type. */
+  ExecutableType typeOf(ExecutableElement executable) {
+    return executable.getModifiers().contains(Modifier.STATIC)
+        ? (ExecutableType) executable.asType()
+        : (ExecutableType) tools.types().asMemberOf(wrapped, executable);
   }
 
   private void mentionAll(ExecutableElement executable, ExecutableType type) {

@@ -2,16 +2,21 @@ package io.diskmemo.processor.internal.validate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 
 /** The classes that a class is made of. */
 final class Superclasses {
+  /** What classes, records and enums have at the top. */
+  private static final Set<String> ROOTS =
+      Set.of("java.lang.Object", "java.lang.Record", "java.lang.Enum");
+
   private Superclasses() {}
 
   /**
-   * The class and its superclasses, without {@link Object}.
+   * The class and its superclasses, without {@link Object}, {@link Record} and {@link Enum}.
    *
    * @throws UnresolvedTypeException if one does not exist yet
    * @throws Mistake if one is of the platform, whose fields a compiler cannot see
@@ -19,7 +24,7 @@ final class Superclasses {
   static List<DeclaredType> of(Tools tools, TypeElement type) {
     List<DeclaredType> classes = new ArrayList<>();
     DeclaredType next = (DeclaredType) type.asType();
-    while (!nameOf(next).equals("java.lang.Object")) {
+    while (!ROOTS.contains(nameOf(next))) {
       requireVisibleFields(type, nameOf(next));
       classes.add(next);
       next = superclassOf(tools, next);

@@ -18,10 +18,12 @@ import javax.lang.model.type.TypeMirror;
 final class Surroundings {
   private final Tools tools;
   private final PackageElement home;
+  private final boolean isSubclass;
   private final SortedSet<String> suppressions = new TreeSet<>();
 
-  Surroundings(Tools tools, TypeElement wrapped) {
+  Surroundings(Tools tools, TypeElement wrapped, boolean isSubclass) {
     this.tools = tools;
+    this.isSubclass = isSubclass;
     this.home = tools.elements().getPackageOf(wrapped);
   }
 
@@ -89,9 +91,10 @@ final class Surroundings {
     return true;
   }
 
-  /** Whether a subclass in the wrapper's package may use an inherited field or method. */
+  /** Whether the wrapper may use a field or method of the wrapped type. */
   boolean inherits(Element member) {
-    return seesByModifiers(member) || member.getModifiers().contains(Modifier.PROTECTED);
+    return seesByModifiers(member)
+        || (isSubclass && member.getModifiers().contains(Modifier.PROTECTED));
   }
 
   /** Whether code in the wrapper's package may use a field or method of a type that it sees. */

@@ -14,12 +14,21 @@ import javax.lang.model.type.TypeMirror;
 
 /** Resolves the names in the tags of one method. */
 final class TagReader {
+  private final Tools tools;
   private final Accessors accessors;
+  private final Signatures signatures;
   private final ExecutableElement method;
   private final ComponentNames components;
 
-  TagReader(Accessors accessors, ExecutableElement method, ComponentNames components) {
+  TagReader(
+      Tools tools,
+      Accessors accessors,
+      Signatures signatures,
+      ExecutableElement method,
+      ComponentNames components) {
+    this.tools = tools;
     this.accessors = accessors;
+    this.signatures = signatures;
     this.method = method;
     this.components = components;
   }
@@ -35,7 +44,7 @@ final class TagReader {
   private Tag.Value value(String template, String path) {
     String[] names = path.split("\\.", -1);
     VariableElement parameter = parameter(template, names[0]);
-    TypeMirror type = parameter.asType();
+    TypeMirror type = typeOf(parameter);
     List<Tag.Accessor> steps = new ArrayList<>();
     for (int i = 1; i < names.length; i++) {
       ExecutableElement accessor = accessors.find(template, type, names[i]);
@@ -46,9 +55,15 @@ final class TagReader {
     requireText(template, path, type);
     return new Tag.Value(
         components.of(parameter),
-        parameter.asType().getKind().isPrimitive(),
+        typeOf(parameter).getKind().isPrimitive(),
         List.copyOf(steps),
         isEnum(type));
+  }
+
+  private TypeMirror typeOf(VariableElement parameter) {
+    int index = method.getParameters().indexOf(parameter);
+    return TypeVariables.replaced(
+        tools, signatures.typeOf(method).getParameterTypes().get(index));
   }
 
   private VariableElement parameter(String template, String name) {
@@ -113,6 +128,7 @@ final class TagReader {
 
   private static boolean isEnum(TypeMirror type) {
     return type.getKind() == TypeKind.DECLARED
-        && ((DeclaredType) type).asElement().getKind() == ElementKind.ENUM;
+        && (((DeclaredType) type).asElement().getKind() == ElementKind.ENUM
+            || TypeName.get(type).toString().startsWith("java.lang.Enum<"));
   }
 }

@@ -3,6 +3,8 @@ package io.diskmemo.processor.internal.validate;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -25,6 +27,14 @@ record Tools(Elements elements, Types types, SourceTrees sources) {
   boolean isKindOf(TypeMirror type, String platformType) {
     TypeElement element = elements.getTypeElement(platformType);
     return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+  }
+
+  /** Whether a type is {@link Object}, of which nothing is known. */
+  boolean isObject(TypeMirror type) {
+    return type.getKind() == TypeKind.DECLARED
+        && ((TypeElement) ((DeclaredType) type).asElement())
+            .getQualifiedName()
+            .contentEquals("java.lang.Object");
   }
 
   /** Whether a method may throw the type without declaring it. */

@@ -1,7 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
+import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -14,7 +14,7 @@ import javax.lang.model.util.ElementFilter;
 /** What a class or interface must be like for a wrapper to extend or implement it. */
 final class TypeRules {
   private static final String WAY_OUT_OF_FINAL =
-      "put the method into an interface that it implements, or into a class that is not final";
+      "put the method into an interface that it implements, or into a class that is not sealed";
 
   private final Tools tools;
 
@@ -27,45 +27,19 @@ final class TypeRules {
    *
    * @throws Mistake if a rule is broken; the first one
    */
-  void check(TypeElement type) {
-    checkExtensible(type);
-    checkNesting(type);
-    if (!type.getTypeParameters().isEmpty()) {
-      throw new Mistake(
-          MistakeId.TYPE_VARIABLE,
-          "%s has the type variable %s, so the shape of its values is not known at compile time;"
-              + " move the method to a type that extends it with type arguments",
-          type.getSimpleName(),
-          type.getTypeParameters().get(0));
+  void check(TypeElement type, Wrapper.Form form) {
+    if (type.getKind() == ElementKind.ANNOTATION_TYPE) {
+      throw notExtensible(type, "an annotation");
     }
-    if (type.getKind() == ElementKind.CLASS) {
-      checkComplete(type);
-    }
-  }
-
-  private static void checkExtensible(TypeElement type) {
-    Set<Modifier> modifiers = type.getModifiers();
-    if (type.getKind() != ElementKind.CLASS && type.getKind() != ElementKind.INTERFACE) {
-      throw notExtensible(type, kindOf(type));
-    }
-    if (modifiers.contains(Modifier.FINAL)) {
-      throw new Mistake(
-          MistakeId.FINAL_CLASS,
-          "%s is final, so the wrapper cannot extend it; make it non-final, or put the method into"
-              + " an interface that it implements",
-          type.getSimpleName());
-    }
-    if (modifiers.contains(Modifier.SEALED)) {
+    if (type.getModifiers().contains(Modifier.SEALED)
+        && type.getKind() != ElementKind.ENUM
+        && form != Wrapper.Form.STATIC) {
       throw notExtensible(type, "sealed");
     }
-  }
-
-  private static String kindOf(TypeElement type) {
-    return switch (type.getKind()) {
-      case RECORD -> "a record";
-      case ENUM -> "an enum";
-      default -> "an annotation";
-    };
+    checkNesting(type);
+    if (form == Wrapper.Form.SUBCLASS) {
+      checkComplete(type);
+    }
   }
 
   private static Mistake notExtensible(TypeElement type, String what) {
@@ -102,7 +76,7 @@ final class TypeRules {
   private void checkComplete(TypeElement type) {
     List<ExecutableElement> methods = ElementFilter.methodsIn(tools.elements().getAllMembers(type));
     for (ExecutableElement method : methods) {
-      if (isUnimplemented(method, methods, type) && !isMemoized(method)) {
+      if (isUnimplemented(method, methods, type) && !isMemoizedIn(type, method)) {
         Name name = method.getSimpleName();
         throw new Mistake(
             MistakeId.ABSTRACT_CLASS,
@@ -122,7 +96,9 @@ final class TypeRules {
                 && tools.elements().overrides(other, method, type));
   }
 
-  private static boolean isMemoized(ExecutableElement method) {
-    return Annotations.has(method, Annotations.DISK_MEMOIZE);
+  /** A mistake that is reported at the method. */
+  private static boolean isMemoizedIn(TypeElement type, ExecutableElement method) {
+    return method.getEnclosingElement().equals(type)
+        && Annotations.has(method, Annotations.DISK_MEMOIZE);
   }
 }

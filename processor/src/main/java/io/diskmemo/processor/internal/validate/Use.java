@@ -41,13 +41,26 @@ enum Use {
         id, "%s has type %s, which %s; %s%s", subject(path), type, reason, wayOut, otherWayOut);
   }
 
-  Mistake recursive(String path, Object type) {
+  Mistake growing(String path, Object type) {
     return new Mistake(
         MistakeId.RECURSIVE_TYPE,
-        "%s has type %s, which contains itself, and only types of a fixed depth are supported;"
-            + " hold the contained ones in a flat list with indexes%s",
+        "%s has type %s, which contains itself with ever larger type arguments, so that there is no"
+            + " end to its shape; use the same type arguments inside%s",
         subject(path),
         type,
+        otherWayOut);
+  }
+
+  Mistake variable(String path, Object variable) {
+    return new Mistake(
+        MistakeId.TYPE_VARIABLE,
+        "%s has the type variable %s, so the shape of its values is not known at compile time; %s%s",
+        subject(path),
+        variable,
+        isRead()
+            ? "write the type out, in one method for each type"
+            : "write the type out, or give " + variable
+                + " a bound that is an enum, a record or a sealed interface",
         otherWayOut);
   }
 

@@ -9,9 +9,6 @@ import javax.lang.model.type.DeclaredType;
 /** What to use instead of a class or interface that has no shape. */
 final class WaysOut {
   private static final Map<String, String> REPLACEMENTS = Map.ofEntries(
-      Map.entry("java.util.OptionalInt", "use Optional<Integer>"),
-      Map.entry("java.util.OptionalLong", "use Optional<Long>"),
-      Map.entry("java.util.OptionalDouble", "use Optional<Double>"),
       Map.entry("java.util.Date", "use java.time.Instant"),
       Map.entry("java.sql.Date", "use java.time.LocalDate"),
       Map.entry("java.sql.Timestamp", "use java.time.Instant"),

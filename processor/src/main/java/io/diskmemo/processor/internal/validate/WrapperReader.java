@@ -1,5 +1,8 @@
 package io.diskmemo.processor.internal.validate;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeVariableName;
+import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -26,13 +28,17 @@ final class WrapperReader {
   private final TypeElement type;
   private final Surroundings surroundings;
   private final Signatures signatures;
+  private final MemoizedMethods memoizedMethods;
+  private final Wrapper.Form form;
 
   WrapperReader(Tools tools, Problems problems, WrapperNames names, TypeElement type) {
     this.tools = tools;
     this.problems = problems;
     this.names = names;
     this.type = type;
-    this.surroundings = new Surroundings(tools, type);
+    this.memoizedMethods = new MemoizedMethods(tools, type);
+    this.form = memoizedMethods.form();
+    this.surroundings = new Surroundings(tools, type, form == Wrapper.Form.SUBCLASS);
     this.signatures = new Signatures(tools, surroundings, (DeclaredType) type.asType());
   }
 
@@ -43,19 +49,28 @@ final class WrapperReader {
    * @throws Mistake if it has a mistake as a whole, which is not reported
    */
   Optional<Wrapper> read() {
-    new TypeRules(tools).check(type);
+    new TypeRules(tools).check(type, form);
     int before = problems.count();
-    Optional<Wrapper> wrapper =
-        Optional.of(type.getKind() == ElementKind.INTERFACE ? delegating() : subclass());
+    Optional<Wrapper> wrapper = Optional.of(
+        switch (form) {
+          case SUBCLASS -> subclass();
+          case DELEGATING -> delegating();
+          case AROUND -> around();
+          case STATIC -> wrapper(form, List.of(), List.of(), memoized(List.of()), List.of());
+          case EMPTY -> readEmpty();
+        });
     return problems.count() == before ? wrapper : Optional.empty();
   }
 
   /** The wrapper as it would be if no method were memoized. Reports nothing. */
   Wrapper readPlain() {
-    new TypeRules(tools).check(type);
-    return type.getKind() == ElementKind.INTERFACE
-        ? wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), List.of(), quietly(methods()))
-        : wrapper(Wrapper.Form.SUBCLASS, quietly(constructors()), List.of(), List.of(), List.of());
+    new TypeRules(tools).check(type, form);
+    return wrapper(
+        form,
+        form == Wrapper.Form.SUBCLASS ? quietly(constructors()) : List.of(),
+        List.of(),
+        List.of(),
+        form == Wrapper.Form.DELEGATING ? quietly(methods()) : List.of());
   }
 
   /** A class of the wrapper's name and nothing else. Reports nothing. */
@@ -97,8 +112,22 @@ final class WrapperReader {
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     List<Memoized> memoized = memoized(receiver);
     List<Signature> others =
-        read(methods().stream().filter(method -> !isMemoizedHere(method)).toList());
+        read(methods().stream().filter(method -> !memoizedMethods.all().contains(method)).toList());
     return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, others);
+  }
+
+  private Wrapper around() {
+    return wrapper(form, List.of(), List.of(), memoized(stateOfDelegate()), List.of());
+  }
+
+  private List<ReceiverPart> stateOfDelegate() {
+    return switch (type.getKind()) {
+      case ENUM ->
+        List.of(new ReceiverPart(
+            "constant", new EnumShape(ClassName.get(type)), new KeyComponent.Constant()));
+      case RECORD -> new RecordState(tools, problems, surroundings, type).read();
+      default -> ReceiverState.ofDelegate(tools, problems, surroundings, type).read();
+    };
   }
 
   private List<ExecutableElement> methods() {
@@ -116,16 +145,13 @@ final class WrapperReader {
   }
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
-    MethodReader reader = new MethodReader(tools, problems, surroundings, signatures);
-    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-        .filter(this::isMemoizedHere)
+    Companions companions =
+        new Companions(tools, surroundings, type, isSubtype());
+    MethodReader reader =
+        new MethodReader(tools, problems, surroundings, signatures, companions, form);
+    return memoizedMethods.all().stream()
         .flatMap(method -> reader.read(method, receiver).stream())
         .toList();
-  }
-
-  private boolean isMemoizedHere(ExecutableElement method) {
-    return method.getEnclosingElement().equals(type)
-        && Annotations.has(method, Annotations.DISK_MEMOIZE);
   }
 
   private Wrapper wrapper(
@@ -135,7 +161,7 @@ final class WrapperReader {
       List<Memoized> memoized,
       List<Signature> passedOn) {
     surroundings.use(type);
-    if (tools.isKindOf(type.asType(), "java.io.Serializable")) {
+    if (isSubtype() && tools.isKindOf(type.asType(), "java.io.Serializable")) {
       surroundings.suppress("serial");
     }
     return new Wrapper(
@@ -146,12 +172,23 @@ final class WrapperReader {
         isPublic(),
         tools.sees(type, "javax.annotation.processing.Generated"),
         Signatures.deprecationOf(type),
+        typeVariables(),
         surroundings.suppressions(),
         takenNames(),
         constructors,
         captured,
         memoized,
         passedOn);
+  }
+
+  private boolean isSubtype() {
+    return form == Wrapper.Form.SUBCLASS || form == Wrapper.Form.DELEGATING;
+  }
+
+  private List<TypeVariableName> typeVariables() {
+    return form == Wrapper.Form.STATIC
+        ? List.of()
+        : type.getTypeParameters().stream().map(TypeVariableName::get).toList();
   }
 
   private boolean isPublic() {

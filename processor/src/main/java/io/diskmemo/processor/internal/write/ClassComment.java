@@ -61,6 +61,9 @@ final class ClassComment {
     if (component.source() instanceof KeyComponent.DelegateClass) {
       return "the class of the delegate";
     }
+    if (component.source() instanceof KeyComponent.Constant) {
+      return "the constant";
+    }
     if (component.source() instanceof KeyComponent.Argument) {
       return component.byContent() ? "the content of " + name : name;
     }

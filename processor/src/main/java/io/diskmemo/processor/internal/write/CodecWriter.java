@@ -9,16 +9,13 @@ import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** Writes the codec of one type of results. */
 final class CodecWriter {
   private final Shape result;
-  private final Names names = Names.without(List.of("write", "read"));
-  private final Map<TypeName, String> nameByType = new HashMap<>();
+  private final Methods names = new Methods(Names.without(List.of("write", "read")), "");
   private final List<MethodSpec> methods = new ArrayList<>();
   private final WriteCode writeCode = new WriteCode(this);
   private final ReadCode readCode = new ReadCode(this);
@@ -69,6 +66,11 @@ final class CodecWriter {
 
   /** A statement that writes a value to {@code out}. */
   CodeBlock write(Shape shape, String value) {
+    return write(shape, CodeBlock.of("$L", value));
+  }
+
+  /** As {@link #write(Shape, String)}. */
+  CodeBlock write(Shape shape, CodeBlock value) {
     return isOnePiece(shape)
         ? CodeBlock.of("out.write($L)", value)
         : CodeBlock.of("write$L(out, $L)", nameOf(shape), value);
@@ -90,19 +92,24 @@ final class CodecWriter {
   }
 
   private String nameOf(Shape shape) {
-    String known = nameByType.get(shape.type());
-    if (known != null) {
-      return known;
-    }
-    String name = names.free(ShapeNames.of(shape));
-    nameByType.put(shape.type(), name);
+    return names.nameFor(shape, this::addMethods);
+  }
+
+  private void addMethods(String name, Shape shape) {
     int place = methods.size();
     methods.add(place, writeMethod(name, shape));
     methods.add(place + 1, readMethod(name, shape));
-    return name;
+  }
+
+  /** Whether values can be nested without end. */
+  boolean isRecursive(Shape shape) {
+    return names.isRecursive(shape);
   }
 
   private MethodSpec writeMethod(String name, Shape shape) {
+    CodeBlock body = shape.accept(writeCode);
+    CodeBlock enter = CodeBlock.of(isRecursive(shape) ? "out.enter();\n" : "");
+    CodeBlock leave = CodeBlock.of(isRecursive(shape) ? "out.leave();\n" : "");
     return MethodSpec.methodBuilder("write" + name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .addParameter(RuntimeTypes.VALUE_WRITER, "out")
@@ -110,7 +117,9 @@ final class CodecWriter {
         .beginControlFlow("if (out.writeNull(value))")
         .addStatement("return")
         .endControlFlow()
-        .addCode(shape.accept(writeCode))
+        .addCode(enter)
+        .addCode(body)
+        .addCode(leave)
         .build();
   }
 

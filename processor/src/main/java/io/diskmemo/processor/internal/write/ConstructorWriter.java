@@ -29,7 +29,8 @@ final class ConstructorWriter {
   List<MethodSpec> constructors() {
     return switch (wrapper.form()) {
       case SUBCLASS -> ofSubclass();
-      case DELEGATING -> ofDelegate();
+      case DELEGATING, AROUND -> ofDelegate();
+      case STATIC -> withoutDelegate();
       case EMPTY -> List.of();
     };
   }
@@ -113,20 +114,31 @@ final class ConstructorWriter {
   }
 
   private List<MethodSpec> ofDelegate() {
-    ClassName type = ClassName.get(wrapper.type());
+    TypeName type = TypeName.get(wrapper.type().asType());
     MethodSpec withSharedMemo = delegateConstructor()
         .addParameter(type, "delegate")
         .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
         .build();
-    MethodSpec withMemo = delegateConstructor()
+    MethodSpec.Builder withMemo = delegateConstructor()
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addParameter(type, "delegate")
-        .addStatement("this.$N = delegate", members.delegate())
-        .addStatement(
-            "this.$N = $T.className(delegate, $T.class)",
-            members.delegateClass(),
-            RuntimeTypes.DELEGATES,
-            type)
+        .addStatement("this.$N = delegate", members.delegate());
+    if (wrapper.form() == Wrapper.Form.DELEGATING) {
+      withMemo.addStatement(
+          "this.$N = $T.className(delegate, $T.class)",
+          members.delegateClass(),
+          RuntimeTypes.DELEGATES,
+          ClassName.get(wrapper.type()));
+    }
+    return List.of(withSharedMemo, withMemo.addCode(bindings("memo")).build());
+  }
+
+  private List<MethodSpec> withoutDelegate() {
+    MethodSpec withSharedMemo = delegateConstructor()
+        .addStatement("this($T.shared())", RuntimeTypes.DISK_MEMO)
+        .build();
+    MethodSpec withMemo = delegateConstructor()
+        .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addCode(bindings("memo"))
         .build();
     return List.of(withSharedMemo, withMemo);

@@ -2,26 +2,24 @@ package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.ArrayShape;
 import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
 import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.Recurrence;
+import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.ShapeVisitor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** The methods of a wrapper that write arguments of more than one piece into a key. */
 final class KeyMethods implements ShapeVisitor<CodeBlock> {
-  private final Names names;
-  private final Map<TypeName, String> nameByType = new LinkedHashMap<>();
+  private final Methods names;
   private final List<MethodSpec> methods = new ArrayList<>();
 
   /**
@@ -30,7 +28,7 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
    * @param names of methods that a call from the arguments records would find first
    */
   KeyMethods(Names names) {
-    this.names = names;
+    this.names = new Methods(names, "write");
   }
 
   List<MethodSpec> methods() {
@@ -42,35 +40,29 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
     if (shape instanceof Leaf || shape instanceof EnumShape) {
       return CodeBlock.of("$N.write($L)", key, value);
     }
-    return CodeBlock.of("$N($N, $L)", methodFor(shape), key, value);
+    return CodeBlock.of("$N($N, $L)", names.nameFor(shape, this::addMethod), key, value);
   }
 
   private CodeBlock write(Shape shape, String value) {
     return write(shape, "key", CodeBlock.of("$L", value));
   }
 
-  private String methodFor(Shape shape) {
-    String known = nameByType.get(shape.type());
-    if (known != null) {
-      return known;
-    }
-    String name = names.free("write" + ShapeNames.of(shape));
-    nameByType.put(shape.type(), name);
+  private void addMethod(String name, Shape shape) {
     int place = methods.size();
-    methods.add(place, method(name, shape));
-    return name;
-  }
-
-  private MethodSpec method(String name, Shape shape) {
-    return MethodSpec.methodBuilder(name)
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .addParameter(RuntimeTypes.KEY_WRITER, "key")
         .addParameter(shape.type(), "value")
         .beginControlFlow("if (key.writeNull(value))")
         .addStatement("return")
-        .endControlFlow()
-        .addCode(shape.accept(this))
-        .build();
+        .endControlFlow();
+    CodeBlock body = shape.accept(this);
+    if (names.isRecursive(shape)) {
+      method.addStatement("key.enter()").addCode(body).addStatement("key.leave()");
+    } else {
+      method.addCode(body);
+    }
+    methods.add(place, method.build());
   }
 
   @Override
@@ -92,6 +84,19 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
       code.addStatement(write(component.shape(), "value." + component.name() + "()"));
     }
     return code.build();
+  }
+
+  @Override
+  public CodeBlock visit(SealedShape shape) {
+    return Dispatch.on(
+        shape,
+        (subtype, value) ->
+            CodeBlock.builder().addStatement(write(subtype, "key", value)).build());
+  }
+
+  @Override
+  public CodeBlock visit(Recurrence shape) {
+    throw new IllegalStateException(shape.type() + " is not inside itself");
   }
 
   @Override
@@ -129,7 +134,7 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
     return CodeBlock.builder()
         .addStatement("key.beginOptional(value.isPresent())")
         .beginControlFlow("if (value.isPresent())")
-        .addStatement(write(shape.value(), "value.get()"))
+        .addStatement(write(shape.value(), "value." + shape.getter() + "()"))
         .endControlFlow()
         .build();
   }

@@ -1,9 +1,11 @@
 package io.diskmemo.processor.internal.write;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Companion;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
@@ -11,6 +13,7 @@ import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -35,12 +38,48 @@ final class MethodWriter {
 
   MethodSpec memoized(Memoized method, Members.OfMethod names) {
     Signature signature = method.signature();
-    MethodSpec.Builder code = Signatures.override(
-        signature, wrapper.isSubclass() ? signature.access() : Set.of(Modifier.PUBLIC));
+    MethodSpec.Builder code = wrapper.isSubtype()
+        ? Signatures.override(signature, access(signature))
+        : Signatures.same(signature, access(signature));
     if (wrapper.isSubclass()) {
       code.addCode(callDuringConstruction(signature, names));
     }
     return code.addCode(call(method, names)).build();
+  }
+
+  /** What the wrapper has for a method beside overriding it. */
+  List<MethodSpec> companions(Memoized method, Members.OfMethod names) {
+    Signature signature = method.signature();
+    CodeBlock field = field(signature, names.field());
+    CodeBlock arguments = CodeBlock.of("new $N($L)", names.arguments(), components(method));
+    TypeName hit =
+        ParameterizedTypeName.get(RuntimeTypes.HIT, signature.returns().box());
+    MethodSpec peek = companion(Companion.PEEK, signature)
+        .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), hit))
+        .addStatement("return $L.peek($L)", field, arguments)
+        .build();
+    MethodSpec refresh = companion(Companion.REFRESH, signature)
+        .returns(signature.returns())
+        .addExceptions(signature.thrown())
+        .addStatement("return $L.refresh($L, () -> $L)", field, arguments, original(signature))
+        .build();
+    MethodSpec evict = companion(Companion.EVICT, signature)
+        .returns(TypeName.BOOLEAN)
+        .addStatement("return $L.evict($L)", field, arguments)
+        .build();
+    return List.of(peek, refresh, evict);
+  }
+
+  private MethodSpec.Builder companion(Companion companion, Signature signature) {
+    return Signatures.like(companion.of(signature.name()), signature)
+        .addJavadoc(companion.comment(), signature.name())
+        .addModifiers(access(signature));
+  }
+
+  private Set<Modifier> access(Signature signature) {
+    return wrapper.form() == Wrapper.Form.DELEGATING
+        ? Set.of(Modifier.PUBLIC)
+        : signature.access();
   }
 
   private CodeBlock callDuringConstruction(Signature signature, Members.OfMethod names) {
@@ -102,6 +141,9 @@ final class MethodWriter {
       return field(signature, members.captured().get(captured.name()));
     }
     if (source instanceof KeyComponent.Field inherited) {
+      if (!wrapper.isSubclass()) {
+        return CodeBlock.of("$L.$N", target(signature), inherited.name());
+      }
       return inherited.isHidden()
           ? CodeBlock.of("(($T) this).$N", inherited.owner(), inherited.name())
           : CodeBlock.of("super.$N", inherited.name());
@@ -109,7 +151,9 @@ final class MethodWriter {
     if (source instanceof KeyComponent.Getter getter) {
       return CodeBlock.of("$L.$N()", target(signature), getter.name());
     }
-    return field(signature, members.delegateClass());
+    return source instanceof KeyComponent.Constant
+        ? target(signature)
+        : field(signature, members.delegateClass());
   }
 
   private CodeBlock original(Signature signature) {
@@ -119,6 +163,9 @@ final class MethodWriter {
   }
 
   private CodeBlock target(Signature signature) {
+    if (signature.isStatic()) {
+      return CodeBlock.of("$T", ClassName.get(wrapper.type()));
+    }
     return wrapper.isSubclass() ? CodeBlock.of("super") : field(signature, members.delegate());
   }
 

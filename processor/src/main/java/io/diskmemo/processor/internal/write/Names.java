@@ -4,9 +4,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /** The names in one scope of generated code. */
 final class Names {
+  /** What else is called by a name where such a variable is. */
+  private static final Set<String> LOCALS = Set.of("value", "key", "out", "in");
+
   private final Set<String> taken = new HashSet<>();
 
   /** A scope in which some names have a meaning already. */
@@ -32,6 +36,13 @@ final class Names {
 
   static String capitalized(String name) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** A local variable for a type: {@code leaf} for {@code Leaf}, {@code case_} for {@code Case}. */
+  static String variable(String type) {
+    String name = type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
+    boolean isFree = SourceVersion.isName(name) && !LOCALS.contains(name);
+    return isFree ? name : name + "_";
   }
 
   /** {@code locateAll} as {@code LOCATE_ALL}. */

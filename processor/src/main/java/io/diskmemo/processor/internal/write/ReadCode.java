@@ -5,13 +5,17 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.diskmemo.processor.internal.model.ArrayShape;
 import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
 import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.Recurrence;
+import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
+import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.ShapeVisitor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The bodies of a codec's methods that read a value, which is not null, from {@code in}. */
@@ -46,9 +49,44 @@ final class ReadCode implements ShapeVisitor<CodeBlock> {
     List<CodeBlock> components = shape.components().stream()
         .map(component -> codec.read(component.shape()))
         .toList();
+    return result(
+        shape, CodeBlock.of("new $T($L)", shape.type(), CodeBlock.join(components, ",$W")));
+  }
+
+  private CodeBlock result(Shape shape, CodeBlock expression) {
+    if (!codec.isRecursive(shape)) {
+      return CodeBlock.builder().addStatement("return $L", expression).build();
+    }
     return CodeBlock.builder()
-        .addStatement("return new $T($L)", shape.type(), CodeBlock.join(components, ",$W"))
+        .addStatement("in.enter()")
+        .addStatement("$T value = $L", shape.type(), expression)
+        .addStatement("in.leave()")
+        .addStatement("return value")
         .build();
+  }
+
+  @Override
+  public CodeBlock visit(SealedShape shape) {
+    CodeBlock.Builder choice = CodeBlock.builder().add("switch (number) {\n$>");
+    for (int i = 0; i < shape.subtypes().size(); i++) {
+      choice.add("case $L -> $L;\n", i, codec.read(shape.subtypes().get(i)));
+    }
+    choice.add(
+        "default -> throw new $T($S + number);\n$<}",
+        RuntimeTypes.CORRUPT_VALUE_EXCEPTION,
+        "no " + ShapeNames.of(shape) + " has number ");
+    return CodeBlock.builder()
+        .addStatement(
+            shape.subtypes().size() <= Byte.MAX_VALUE
+                ? "byte number = in.readByte()"
+                : "int number = in.readInt()")
+        .add(result(shape, choice.build()))
+        .build();
+  }
+
+  @Override
+  public CodeBlock visit(Recurrence shape) {
+    throw new IllegalStateException(shape.type() + " is not inside itself");
   }
 
   @Override
@@ -111,20 +149,40 @@ final class ReadCode implements ShapeVisitor<CodeBlock> {
     return CodeBlock.builder()
         .addStatement(
             "return in.readBoolean() ? $1T.of($2L) : $1T.empty()",
-            Optional.class,
+            optional(shape.type()),
             codec.read(shape.value()))
         .build();
+  }
+
+  private static TypeName optional(TypeName type) {
+    return type instanceof ParameterizedTypeName generic ? generic.rawType() : type;
   }
 
   @Override
   public CodeBlock visit(ArrayShape shape) {
     return CodeBlock.builder()
-        .addStatement("$T elements = new $L", shape.type(), newArray(shape.type()))
+        .add(newElements(shape.type()))
         .beginControlFlow("for (int i = 0; i < elements.length; i++)")
         .addStatement("elements[i] = $L", codec.read(shape.component()))
         .endControlFlow()
         .addStatement("return elements")
         .build();
+  }
+
+  /** An array of a generic type can only be made as one of wildcards. */
+  private static CodeBlock newElements(ArrayTypeName type) {
+    return innermost(type) instanceof ParameterizedTypeName
+        ? CodeBlock.builder()
+            .add("@$T($S) // nobody else has it\n", SuppressWarnings.class, "unchecked")
+            .addStatement("$1T elements = ($1T) new $2L", type, newArray(type))
+            .build()
+        : CodeBlock.builder()
+            .addStatement("$T elements = new $L", type, newArray(type))
+            .build();
+  }
+
+  private static TypeName innermost(TypeName type) {
+    return type instanceof ArrayTypeName array ? innermost(array.componentType()) : type;
   }
 
   /** {@code int[in.readSize()][]} for an array of arrays. */
@@ -135,7 +193,17 @@ final class ReadCode implements ShapeVisitor<CodeBlock> {
       innermost = array.componentType();
       further.append("[]");
     }
-    return CodeBlock.of("$T[in.readSize()]$L", innermost, further);
+    return CodeBlock.of("$T[in.readSize()]$L", withWildcards(innermost), further);
+  }
+
+  private static TypeName withWildcards(TypeName type) {
+    if (type instanceof ParameterizedTypeName generic) {
+      TypeName[] wildcards = generic.typeArguments().stream()
+          .map(argument -> WildcardTypeName.subtypeOf(Object.class))
+          .toArray(TypeName[]::new);
+      return ParameterizedTypeName.get(generic.rawType(), wildcards);
+    }
+    return type;
   }
 
   private static TypeName of(Class<?> generic, TypeName... arguments) {

@@ -11,6 +11,8 @@ import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
 import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.Recurrence;
+import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.ShapeVisitor;
@@ -41,6 +43,16 @@ final class ShapeNames implements ShapeVisitor<String> {
   }
 
   @Override
+  public String visit(SealedShape shape) {
+    return ofType(shape.type());
+  }
+
+  @Override
+  public String visit(Recurrence shape) {
+    return ofType(shape.type());
+  }
+
+  @Override
   public String visit(SequenceShape shape) {
     return of(shape.element()) + (shape.kind() == SequenceShape.Kind.LIST ? "List" : "Set");
   }
@@ -52,7 +64,9 @@ final class ShapeNames implements ShapeVisitor<String> {
 
   @Override
   public String visit(OptionalShape shape) {
-    return "Optional" + of(shape.value());
+    return shape.type() instanceof ClassName name
+        ? name.simpleName()
+        : "Optional" + of(shape.value());
   }
 
   @Override

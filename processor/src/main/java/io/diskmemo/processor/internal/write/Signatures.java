@@ -13,15 +13,24 @@ final class Signatures {
   private Signatures() {}
 
   static MethodSpec.Builder override(Signature signature, Set<Modifier> access) {
-    return MethodSpec.methodBuilder(signature.name())
-        .addAnnotations(signature.annotations())
-        .addAnnotation(Override.class)
+    return same(signature, access).addAnnotation(Override.class);
+  }
+
+  /** A method that overrides none. */
+  static MethodSpec.Builder same(Signature signature, Set<Modifier> access) {
+    return like(signature.name(), signature)
         .addModifiers(access)
-        .addTypeVariables(signature.typeVariables())
         .returns(signature.returns())
-        .addParameters(parameters(signature))
-        .varargs(signature.isVarargs())
         .addExceptions(signature.thrown());
+  }
+
+  /** A method that takes what another one takes. */
+  static MethodSpec.Builder like(String name, Signature signature) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotations(signature.annotations())
+        .addTypeVariables(signature.typeVariables())
+        .addParameters(parameters(signature))
+        .varargs(signature.isVarargs());
   }
 
   static MethodSpec.Builder constructor(Signature signature) {

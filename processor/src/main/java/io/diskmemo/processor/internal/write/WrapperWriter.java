@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -93,6 +94,7 @@ public final class WrapperWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addModifiers(Modifier.FINAL);
+    type.addTypeVariables(wrapper.typeVariables());
     if (wrapper.form() == Wrapper.Form.SUBCLASS) {
       type.superclass(wrapper.type().asType());
     }
@@ -120,8 +122,11 @@ public final class WrapperWriter {
           method,
           members.codecs().get(method.result().type())));
     }
+    if (wrapper.hasDelegate()) {
+      type.addField(
+          TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
+    }
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
-      type.addField(ClassName.get(wrapper.type()), members.delegate(), privateFinal());
       type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
     }
     for (Parameter parameter : wrapper.captured()) {
@@ -147,6 +152,8 @@ public final class WrapperWriter {
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       type.addMethod(
           methods.memoized(wrapper.memoized().get(i), members.methods().get(i)));
+      type.addMethods(
+          methods.companions(wrapper.memoized().get(i), members.methods().get(i)));
     }
     for (Signature signature : wrapper.passedOn()) {
       type.addMethod(methods.passedOn(signature));

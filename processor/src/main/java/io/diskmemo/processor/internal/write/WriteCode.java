@@ -7,6 +7,8 @@ import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
 import io.diskmemo.processor.internal.model.RecordShape;
+import io.diskmemo.processor.internal.model.Recurrence;
+import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.ShapeVisitor;
@@ -36,6 +38,25 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
       code.addStatement(codec.write(component.shape(), "value." + component.name() + "()"));
     }
     return code.build();
+  }
+
+  /** The number of the subtype, then the value. */
+  @Override
+  public CodeBlock visit(SealedShape shape) {
+    return Dispatch.on(
+        shape,
+        (subtype, value) -> CodeBlock.builder()
+            .addStatement(
+                "out.write(($L) $L)",
+                shape.subtypes().size() <= Byte.MAX_VALUE ? "byte" : "int",
+                shape.subtypes().indexOf(subtype))
+            .addStatement(codec.write(subtype, value))
+            .build());
+  }
+
+  @Override
+  public CodeBlock visit(Recurrence shape) {
+    throw new IllegalStateException(shape.type() + " is not inside itself");
   }
 
   @Override
@@ -73,7 +94,7 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
     return CodeBlock.builder()
         .addStatement("out.write(value.isPresent())")
         .beginControlFlow("if (value.isPresent())")
-        .addStatement(codec.write(shape.value(), "value.get()"))
+        .addStatement(codec.write(shape.value(), "value." + shape.getter() + "()"))
         .endControlFlow()
         .build();
   }

@@ -1,0 +1,75 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Companion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** Sees to it that the methods which a wrapper adds do not override those that it inherits. */
+final class Companions {
+  private final Tools tools;
+  private final Surroundings surroundings;
+  private final TypeElement type;
+  private final Set<String> inherited;
+  private final Set<String> added = new HashSet<>();
+
+  Companions(Tools tools, Surroundings surroundings, TypeElement type, boolean isSubtype) {
+    this.tools = tools;
+    this.surroundings = surroundings;
+    this.type = type;
+    this.inherited = !isSubtype ? Set.of() : ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+        .filter(this::isInherited)
+        .map(method -> method.getSimpleName().toString() + parameters(method))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isInherited(ExecutableElement method) {
+    return !method.getModifiers().contains(Modifier.PRIVATE) && surroundings.inherits(method);
+  }
+
+  /** The types of a method's parameters as the virtual machine tells methods apart. */
+  private List<TypeName> parameters(ExecutableElement method) {
+    List<? extends TypeMirror> types = memberType(method).getParameterTypes();
+    types.forEach(Mentions::in);
+    return types.stream()
+        .map(parameter -> TypeName.get(tools.types().erasure(parameter)))
+        .toList();
+  }
+
+  private ExecutableType memberType(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.STATIC)
+        ? (ExecutableType) method.asType()
+        : (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), method);
+  }
+
+  /**
+   * Checks the names of a method's companions.
+   *
+   * @throws Mistake if the wrapper would have another method of that name and those parameters
+   */
+  void check(ExecutableElement method) {
+    for (Companion companion : Companion.values()) {
+      String name = companion.of(method.getSimpleName().toString());
+      String signature = name + parameters(method);
+      if (inherited.contains(signature) || !added.add(signature)) {
+        throw new Mistake(
+            MistakeId.COMPANION,
+            "the wrapper adds %s beside %s, but %s; rename one of them",
+            name,
+            method.getSimpleName(),
+            inherited.contains(signature)
+                ? type.getSimpleName() + " has a method " + name + " already"
+                : "adds it beside another method too");
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.diskmemo.processor.internal.validate;
+
+import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** The annotated methods of a type, those that it inherits among them. */
+final class MemoizedMethods {
+  private final Tools tools;
+  private final TypeElement type;
+
+  MemoizedMethods(Tools tools, TypeElement type) {
+    this.tools = tools;
+    this.type = type;
+  }
+
+  /** Its own in the order of the source, then inherited ones that it does not override. */
+  Set<ExecutableElement> all() {
+    Set<ExecutableElement> methods = new LinkedHashSet<>(own());
+    ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+        .filter(MemoizedMethods::isMemoized)
+        .filter(this::isInherited)
+        .forEach(methods::add);
+    return methods;
+  }
+
+  private List<ExecutableElement> own() {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(MemoizedMethods::isMemoized)
+        .toList();
+  }
+
+  private static boolean isMemoized(ExecutableElement method) {
+    return Annotations.has(method, Annotations.DISK_MEMOIZE);
+  }
+
+  private boolean isInherited(ExecutableElement method) {
+    Set<Modifier> modifiers = method.getModifiers();
+    boolean isComputed =
+        type.getKind() == ElementKind.INTERFACE || !modifiers.contains(Modifier.ABSTRACT);
+    return isComputed
+        && !modifiers.contains(Modifier.PRIVATE)
+        && !modifiers.contains(Modifier.STATIC);
+  }
+
+  /** How a wrapper can get at them. */
+  Wrapper.Form form() {
+    boolean areStatic =
+        all().stream().allMatch(method -> method.getModifiers().contains(Modifier.STATIC));
+    if (areStatic) {
+      return Wrapper.Form.STATIC;
+    }
+    if (type.getKind() == ElementKind.INTERFACE) {
+      return Wrapper.Form.DELEGATING;
+    }
+    boolean isExtensible =
+        type.getKind() == ElementKind.CLASS && !type.getModifiers().contains(Modifier.FINAL);
+    return isExtensible ? Wrapper.Form.SUBCLASS : Wrapper.Form.AROUND;
+  }
+}

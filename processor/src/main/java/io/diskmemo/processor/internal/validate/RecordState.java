@@ -1,0 +1,54 @@
+package io.diskmemo.processor.internal.validate;
+
+import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Shape;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.util.ElementFilter;
+
+/** What the results of a record's methods depend on: its components, unless said not to matter. */
+final class RecordState {
+  private final Tools tools;
+  private final Problems problems;
+  private final TypeElement type;
+  private final ShapeReader shapes;
+
+  RecordState(Tools tools, Problems problems, Surroundings surroundings, TypeElement type) {
+    this.tools = tools;
+    this.problems = problems;
+    this.type = type;
+    this.shapes = new ShapeReader(tools, surroundings, Use.FIELD);
+  }
+
+  /** The parts; mistakes are reported at the component. */
+  List<ReceiverPart> read() {
+    return type.getRecordComponents().stream()
+        .filter(component -> !Annotations.has(fieldOf(component), Annotations.KEY_IGNORE))
+        .map(component -> problems.at(component.getAccessor(), () -> part(component)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The annotations of a component are on the field. */
+  private Element fieldOf(RecordComponentElement component) {
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ReceiverPart part(RecordComponentElement component) {
+    String name = component.getSimpleName().toString();
+    ExecutableElement accessor = component.getAccessor();
+    ExecutableType member =
+        (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), accessor);
+    Shape shape = shapes.read(member.getReturnType(), name);
+    return new ReceiverPart(name, shape, new KeyComponent.Getter(name));
+  }
+}

@@ -1,0 +1,82 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.generated.Computation;
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.flight.Stages;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a method whose result comes later. The disk is read and written by the kind's disk
+ * threads; the method is called in a thread of the common pool, or in one of its own where the pool
+ * has none to spare.
+ *
+ * @param <R> type of the result
+ */
+final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAnswer<R>, R> {
+  private final Entry<R> entry;
+  private final Computation<? extends CompletionStage<? extends R>> computation;
+
+  AsyncCall(Entry<R> entry, Computation<? extends CompletionStage<? extends R>> computation) {
+    this.entry = entry;
+    this.computation = computation;
+  }
+
+  CompletableFuture<R> answer() {
+    return entry.kind().stages().once(entry.key().local(), this);
+  }
+
+  @Override
+  public CompletableFuture<R> take(CallAnswer<R> answer) {
+    entry.kind().counters().count(Event.WAIT);
+    Decoded<R> copy = answer instanceof CallAnswer.Stamped<R> stamped
+        ? entry.method().encoding().again(stamped.result())
+        : null;
+    return copy == null ? uncached() : CompletableFuture.completedFuture(copy.value());
+  }
+
+  private CompletableFuture<R> uncached() {
+    entry.kind().counters().count(Event.COMPUTATION);
+    return stage(computation);
+  }
+
+  @Override
+  public CompletableFuture<Stages.Begun<CallAnswer<R>, R>> begin() {
+    return CompletableFuture.supplyAsync(entry::load, entry.kind().diskThreads())
+        .thenCompose(loaded -> loaded.isPresent() ? done(loaded) : computeAndStore())
+        .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
+  }
+
+  private CompletableFuture<Outcome<R>> done(Optional<Outcome<R>> loaded) {
+    return CompletableFuture.completedFuture(loaded.orElseThrow());
+  }
+
+  private CompletableFuture<Outcome<R>> computeAndStore() {
+    return CompletableFuture.supplyAsync(
+            () -> Computing.begin(entry, NewEntry.Mode.PUBLISH), entry.kind().diskThreads())
+        .thenComposeAsync(computing ->
+            stage(computation).thenApplyAsync(computing::end, entry.kind().diskThreads()));
+  }
+
+  /** The method's stage; what it throws at once is a failure of the stage. */
+  static <R extends @Nullable Object> CompletableFuture<R> stage(
+      Computation<? extends CompletionStage<? extends R>> computation) {
+    try {
+      CompletableFuture<R> result = new CompletableFuture<>();
+      computation.compute().whenComplete((value, failure) -> {
+        if (failure == null) {
+          result.complete(value);
+        } else {
+          result.completeExceptionally(failure);
+        }
+      });
+      return result;
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Stored;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A computation from before it begins until its result is stored.
+ *
+ * <p>What is computed after the sequence was read is right unless it is evicted later, which the
+ * store sees; and it is right for every caller to whom the coherence counter still shows the stamp.
+ *
+ * @param <R> type of the result
+ */
+final class Computing<R extends @Nullable Object> {
+  private final Entry<R> entry;
+  private final KindParts kind;
+  private final NewEntry.Mode mode;
+  private final OptionalLong sequence;
+  private final long stamp;
+  private final long beganNanos;
+
+  private Computing(Entry<R> entry, NewEntry.Mode mode) {
+    this.entry = entry;
+    this.kind = entry.kind();
+    this.mode = mode;
+    this.sequence = kind.store().sequence();
+    this.stamp = kind.store().coherence().stamp();
+    kind.counters().count(Event.COMPUTATION);
+    this.beganNanos = kind.nanoTicker().getAsLong();
+  }
+
+  /** To be called right before the method is. */
+  static <R extends @Nullable Object> Computing<R> begin(Entry<R> entry, NewEntry.Mode mode) {
+    return new Computing<>(entry, mode);
+  }
+
+  /** To be called with what the method returned. */
+  Outcome<R> end(R computed) {
+    long costNanos = kind.nanoTicker().getAsLong() - beganNanos;
+    byte[] bytes = entry.method().encoding().encode(computed);
+    Decoded<R> decoded = bytes == null ? null : entry.method().encoding().decode(bytes);
+    if (bytes == null || decoded == null) {
+      kind.counters().count(Event.REFUSED_UNREADABLE);
+      return Outcome.forThisCaller(computed);
+    }
+    if (fileChanged()) {
+      kind.counters().count(Event.REFUSED_FILE_CHANGED);
+      return Outcome.forThisCaller(decoded.value());
+    }
+    if (bytes.length > kind.maxEntryBytes()) {
+      kind.counters().count(Event.REFUSED_TOO_LARGE);
+      return forAll(decoded, stamp);
+    }
+    return sequence.isEmpty()
+        ? notTaken(decoded)
+        : store(newEntry(bytes, costNanos, sequence.getAsLong()), decoded);
+  }
+
+  private boolean fileChanged() {
+    return entry.key().dependsOnFile()
+        && !entry.key().equals(entry.method().keyOf(entry.arguments()));
+  }
+
+  private NewEntry newEntry(byte[] bytes, long costNanos, long evictionSequence) {
+    return new NewEntry(
+        entry.key().key(),
+        entry.method().name(),
+        entry.key().tags(),
+        entry.method().expiry().from(kind.clock().millis()),
+        costNanos,
+        bytes,
+        mode,
+        evictionSequence);
+  }
+
+  private Outcome<R> store(NewEntry newEntry, Decoded<R> decoded) {
+    Pending pending = new Pending(newEntry, entry.lookupKey(), decoded.result(), stamp);
+    BatchBuffer batch = kind.batches().ofThisThread();
+    if (batch != null) {
+      batch.add(kind, entry.key().local(), pending);
+      return forAll(decoded, stamp);
+    }
+    Optional<Stored> stored = kind.store().store(newEntry);
+    if (stored.isEmpty()) {
+      return notTaken(decoded);
+    }
+    Accounting.of(kind, stored.get(), pending);
+    return switch (stored.get().outcome()) {
+      case STORED -> forAll(decoded, stored.get().stamp());
+      case EVICTED_MEANWHILE -> forAll(decoded, Coherence.UNSTABLE);
+      case PRESENT, NO_ROOM -> forAll(decoded, stamp);
+    };
+  }
+
+  private Outcome<R> notTaken(Decoded<R> decoded) {
+    kind.counters().count(Event.REFUSED_UNAVAILABLE);
+    return forAll(decoded, stamp);
+  }
+
+  private Outcome<R> forAll(Decoded<R> decoded, long validAt) {
+    return Outcome.forAll(decoded, validAt, kind.store().coherence());
+  }
+}

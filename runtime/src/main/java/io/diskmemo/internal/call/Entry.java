@@ -1,0 +1,75 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.generated.Arguments;
+import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.Lookup;
+import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.memory.Remembered;
+import io.diskmemo.internal.memory.Result;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one call's result: in this thread's batch, in memory and on disk.
+ *
+ * @param <R> type of the result
+ */
+record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments arguments, CallKey key) {
+
+  KindParts kind() {
+    return method.kind();
+  }
+
+  Object lookupKey() {
+    return method.lookupKey(arguments, key);
+  }
+
+  /** What the batch or memory holds, or null. */
+  @Nullable
+  Result<R> known() {
+    Result<R> batched = kind().batches().isNoneOpen() ? null : inBatch();
+    if (batched != null) {
+      return batched;
+    }
+    Remembered<R> remembered = method.remembered(lookupKey());
+    return remembered == null ? null : remembered.result();
+  }
+
+  @SuppressWarnings("unchecked") // equal keys have results of the same type
+  private @Nullable Result<R> inBatch() {
+    return (Result<R>) kind().batches().find(kind(), key.local());
+  }
+
+  /** What the disk holds, which memory then remembers. */
+  Optional<Outcome<R>> load() {
+    Lookup found = kind().store().find(key.key());
+    if (found instanceof StoredEntry entry) {
+      Decoded<R> decoded = method.encoding().decode(entry.value());
+      if (decoded != null) {
+        return Optional.of(loaded(entry, decoded));
+      }
+      kind().store().discard(key.key(), entry.identity());
+      found = Lookup.Miss.DAMAGED;
+    }
+    if (found instanceof Lookup.Miss miss) {
+      kind().counters().miss(miss);
+    }
+    return Optional.empty();
+  }
+
+  private Outcome<R> loaded(StoredEntry entry, Decoded<R> decoded) {
+    kind().counters().diskHit(entry.costNanos());
+    kind()
+        .memory()
+        .keep(
+            lookupKey(),
+            new Remembered<>(
+                key.key(),
+                entry.identity(),
+                entry.stamp(),
+                entry.expiresMillis(),
+                entry.costNanos(),
+                decoded.result()));
+    return Outcome.forAll(decoded, entry.stamp(), kind().store().coherence());
+  }
+}

@@ -1,0 +1,24 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.Coherence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a load or a computation brought: the value for the caller that made it, and the answer for
+ * those that waited.
+ *
+ * @param <R> type of the result
+ */
+record Outcome<R extends @Nullable Object>(R value, CallAnswer<R> answer) {
+
+  static <R extends @Nullable Object> Outcome<R> forAll(
+      Decoded<R> decoded, long stamp, Coherence coherence) {
+    return new Outcome<>(
+        decoded.value(), new CallAnswer.Stamped<>(decoded.result(), stamp, coherence));
+  }
+
+  static <R extends @Nullable Object> Outcome<R> forThisCaller(R value) {
+    return new Outcome<>(value, new CallAnswer.Nothing<>());
+  }
+}
