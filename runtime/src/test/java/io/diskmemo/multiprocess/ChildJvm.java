@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
   private static final long DEADLINE_SECONDS =
-      120 + Integer.getInteger("diskmemo.stress.seconds", 0);
+      120L + Integer.getInteger("diskmemo.stress.seconds", 0);
   private static final String END = "\u0000end";
 
   private final Process process;
