@@ -140,7 +140,7 @@ final class NeverStale {
   private String inBatch(String name) {
     try (Batch batch = memo.batch()) {
       text(name);
-      Thread.yield();
+      Patience.moment(Duration.ofNanos(1));
       long least = truth.get(PUBLISHED + CacheProcess.slotOf(name));
       String text = text(name);
       requireAtLeast(least, name, Long.parseLong(text.substring(name.length() + 1)));
