@@ -60,7 +60,7 @@ final class Writer implements AutoCloseable {
 
   /**
    * Opens the database, makes what is missing of it, and maps the counters beside it. Where nothing
-   * is missing, it takes no lock: a process that is stopped while it writes must not stop others from
+   * is missing, it waits for no lock: a process that is stopped while it writes must not stop others from
    * starting.
    */
   static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
@@ -72,7 +72,11 @@ final class Writer implements AutoCloseable {
       Coherence coherence = Coherence.open(kindDirectory);
       statements.execute("PRAGMA temp_store = MEMORY");
       statements.execute(Entries.CREATE_DOOMED);
-      return new Writer(statements, timeout, coherence);
+      Writer writer = new Writer(statements, timeout, coherence);
+      if (coherence.stamp() == Coherence.UNSTABLE) {
+        writer.closeGapIfIdle();
+      }
+      return writer;
     } catch (SQLException | RuntimeException e) {
       statements.close(); // rolls back
       throw e;
