@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,10 @@ public final class DiskMemo implements AutoCloseable {
    * @throws DiskMemoException if the directory cannot be used; it says why
    */
   public static DiskMemo open(Settings settings) {
+    return Uninterrupted.get(() -> opened(settings));
+  }
+
+  private static DiskMemo opened(Settings settings) {
     try {
       StoreDirectory directory = settings.mustExist()
           ? StoreDirectory.openExisting(settings.directory())
@@ -140,17 +145,36 @@ public final class DiskMemo implements AutoCloseable {
    *
    * @param tag exact name
    * @return how many entries were on disk
-   * @throws DiskMemoException if a store could not be written; kinds before it are done
+   * @throws DiskMemoException if a kind could not be opened or written; all others are done
    */
   public long evictTag(String tag) {
+    EntryFilter filter = new EntryFilter(Objects.requireNonNull(tag, "tag"), null);
+    long evicted = 0;
+    DiskMemoException failure = null;
+    for (String name : kindNames()) {
+      try {
+        evicted += evict(opened(name), filter);
+      } catch (DiskMemoException e) {
+        failure = failure == null ? e : suppressing(failure, e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return evicted;
+  }
+
+  private static long evict(Kind kind, EntryFilter filter) {
     try {
-      EntryFilter filter = new EntryFilter(tag, null);
-      return allKinds().stream()
-          .mapToLong(kind -> kind.removed(Event.EVICTED, kind.store().evict(filter)))
-          .sum();
+      return kind.removed(Event.EVICTED, kind.store().evict(filter));
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  private static DiskMemoException suppressing(DiskMemoException first, DiskMemoException next) {
+    first.addSuppressed(next);
+    return first;
   }
 
   /**
@@ -187,6 +211,10 @@ public final class DiskMemo implements AutoCloseable {
 
   private Kind opened(String name) {
     KindNames.require(name);
+    return Uninterrupted.get(() -> openedOrOpen(name));
+  }
+
+  private Kind openedOrOpen(String name) {
     synchronized (kinds) {
       if (closed.get()) {
         throw new IllegalStateException(directory() + " is closed; open it again");

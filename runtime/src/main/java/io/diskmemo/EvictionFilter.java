@@ -1,5 +1,6 @@
 package io.diskmemo;
 
+import io.diskmemo.internal.disk.EntryFilter;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,17 @@ import java.util.Optional;
  *     overloads
  */
 public record EvictionFilter(Optional<String> tag, Optional<String> method) {
+  /**
+   * Checks the names.
+   *
+   * @param tag not blank
+   * @param method not blank
+   * @throws IllegalArgumentException if a name is blank
+   */
+  public EvictionFilter {
+    tag.ifPresent(name -> requireText("tag", name));
+    method.ifPresent(name -> requireText("method", name));
+  }
 
   /**
    * Every entry.
@@ -28,7 +40,7 @@ public record EvictionFilter(Optional<String> tag, Optional<String> method) {
    * @return a filter
    */
   public EvictionFilter withTag(String name) {
-    return new EvictionFilter(Optional.of(requireText("tag", name)), method);
+    return new EvictionFilter(Optional.of(name), method);
   }
 
   /**
@@ -38,13 +50,16 @@ public record EvictionFilter(Optional<String> tag, Optional<String> method) {
    * @return a filter
    */
   public EvictionFilter withMethod(String name) {
-    return new EvictionFilter(tag, Optional.of(requireText("method", name)));
+    return new EvictionFilter(tag, Optional.of(name));
   }
 
-  private static String requireText(String what, String name) {
+  EntryFilter toEntries() {
+    return new EntryFilter(tag.orElse(null), method.orElse(null));
+  }
+
+  private static void requireText(String what, String name) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("the " + what + " to evict is empty; name one");
     }
-    return name;
   }
 }

@@ -11,6 +11,7 @@ import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.memory.MemoryTier;
@@ -83,9 +84,9 @@ final class Kind implements AutoCloseable {
   }
 
   /** Evicts one entry, for somebody who asked for it by name and must know of failures. */
-  boolean evict(Key key) {
+  boolean evict(Key key, @Nullable MethodName method) {
     try {
-      boolean evicted = store.evict(key);
+      boolean evicted = store.evict(key, method);
       removed(Event.EVICTED, evicted ? 1 : 0);
       return evicted;
     } catch (DiskException e) {

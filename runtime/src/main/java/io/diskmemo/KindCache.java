@@ -5,11 +5,13 @@ import io.diskmemo.internal.call.HandMade;
 import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.value.PlainKeys;
 import io.diskmemo.internal.value.PlainValues;
 import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
  * time, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, an amount of
  * time, a list, set or map of such values, or any other class that Jackson can write as JSON and read
- * back. Keys of methods and keys of hand never meet. Every method throws a {@link
+ * back. In a {@link Batch} only {@code put} and {@code get} take part; {@code add}, {@code touch},
+ * {@code pop} and {@code increment} are refused, because they act on all processes at once. Keys of methods and keys of hand never meet. Every method throws a {@link
  * DiskMemoException} if the disk does not do what was asked, and an {@link IllegalArgumentException}
  * for a key that has no encoding.
  */
@@ -62,7 +65,7 @@ public final class KindCache {
    * @throws ClassCastException if the value is of another type
    */
   public <V> Optional<V> get(Object key, Class<V> type) {
-    return explicit(() -> entries.get(PlainKeys.of(key), new PlainValues(type)).map(type::cast));
+    return explicit(() -> entries.get(byHand(key), new PlainValues(type)).map(type::cast));
   }
 
   /**
@@ -70,10 +73,11 @@ public final class KindCache {
    *
    * @param key of the entry
    * @param value to store
-   * @return false if it is larger than an entry may be, or if there is no room
+   * @return false if it is larger than an entry may be, or if there is no room; then the key has no
+   *     value any more
    */
   public boolean put(Object key, Object value) {
-    return explicit(() -> entries.put(PlainKeys.of(key), value, kind.profile().ttl(), List.of()));
+    return explicit(() -> entries.put(byHand(key), value, kind.profile().ttl(), List.of()));
   }
 
   /**
@@ -83,11 +87,12 @@ public final class KindCache {
    * @param value to store
    * @param ttl positive
    * @param tags by which it can be evicted
-   * @return false if it is larger than an entry may be, or if there is no room
+   * @return false if it is larger than an entry may be, or if there is no room; then the key has no
+   *     value any more
    */
   public boolean put(Object key, Object value, Duration ttl, String... tags) {
     return explicit(
-        () -> entries.put(PlainKeys.of(key), value, Optional.of(positive(ttl)), List.of(tags)));
+        () -> entries.put(byHand(key), value, Optional.of(positive(ttl)), List.of(tags)));
   }
 
   /**
@@ -98,7 +103,7 @@ public final class KindCache {
    * @return whether it was stored
    */
   public boolean add(Object key, Object value) {
-    return explicit(() -> entries.add(PlainKeys.of(key), value, kind.profile().ttl()));
+    return explicit(() -> entries.add(byHand(key), value, kind.profile().ttl()));
   }
 
   /**
@@ -132,7 +137,7 @@ public final class KindCache {
    * @throws ClassCastException if the value is of another type; it stays
    */
   public <V> Optional<V> pop(Object key, Class<V> type) {
-    return explicit(() -> entries.pop(PlainKeys.of(key), new PlainValues(type)).map(type::cast));
+    return explicit(() -> entries.pop(byHand(key), new PlainValues(type)).map(type::cast));
   }
 
   /**
@@ -145,8 +150,7 @@ public final class KindCache {
    * @throws ArithmeticException if the sum is too large
    */
   public long increment(Object key, long delta) {
-    return explicit(
-        () -> entries.increment(PlainKeys.of(key), delta, kind.profile().ttl()));
+    return explicit(() -> entries.increment(byHand(key), delta, kind.profile().ttl()));
   }
 
   /**
@@ -156,7 +160,7 @@ public final class KindCache {
    * @return whether there was one
    */
   public boolean delete(Object key) {
-    return kind.evict(PlainKeys.of(key));
+    return kind.evict(PlainKeys.of(key), key instanceof Key ? null : MethodName.BY_HAND);
   }
 
   /**
@@ -176,7 +180,7 @@ public final class KindCache {
    * @return how many entries were on disk
    */
   public long evictTag(String tag) {
-    return evict(new EntryFilter(tag, null));
+    return evict(new EntryFilter(Objects.requireNonNull(tag, "tag"), null));
   }
 
   private long evict(EntryFilter filter) {
@@ -247,6 +251,16 @@ public final class KindCache {
    */
   public Stats stats() {
     return explicit(kind::stats);
+  }
+
+  /** A {@link Key} is only taken for what was put by hand: a method's result has another encoding. */
+  private Key byHand(Object key) {
+    if (key instanceof Key known && !kind.store().isByHand(known)) {
+      throw new IllegalArgumentException(
+          "the key " + known + " is not that of an entry which was put"
+              + " by hand; results of methods can only be looked for, touched and deleted");
+    }
+    return PlainKeys.of(key);
   }
 
   private static Duration positive(Duration ttl) {

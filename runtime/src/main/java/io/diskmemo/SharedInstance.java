@@ -9,11 +9,13 @@ final class SharedInstance {
   private SharedInstance() {}
 
   static synchronized DiskMemo get() {
-    if (instance == null) {
-      Runtime.getRuntime().addShutdownHook(new Thread(SharedInstance::close, "diskmemo-shutdown"));
+    if (instance != null && !instance.isClosed()) {
+      return instance;
     }
-    if (instance == null || instance.isClosed()) {
-      instance = DiskMemo.open(Settings.load());
+    boolean first = instance == null;
+    instance = DiskMemo.open(Settings.load());
+    if (first) {
+      Runtime.getRuntime().addShutdownHook(new Thread(SharedInstance::close, "diskmemo-shutdown"));
     }
     return instance;
   }

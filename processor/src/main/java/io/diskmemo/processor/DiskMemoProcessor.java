@@ -45,7 +45,14 @@ public final class DiskMemoProcessor extends AbstractProcessor {
         PACKAGE + "FileContent",
         PACKAGE + "KeyIgnore",
         PACKAGE + "KeyPart",
+        PACKAGE + "KeyedBy",
+        PACKAGE + "StoredBy",
         "javax.annotation.processing.Generated");
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(Validator.COMPONENT_MODEL);
   }
 
   @Override

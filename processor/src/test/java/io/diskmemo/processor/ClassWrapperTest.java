@@ -11,14 +11,13 @@ class ClassWrapperTest {
 
   @Test
   void equalArgumentsAreComputedOnce() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 Lengths lengths = new MemoizedLengths(memo);
                 return List.of(
                     lengths.of("one"), lengths.of("one"), lengths.of("three"), lengths.of(null),
-                    memo.computed, memo.found);
+                    Count.computed(memo), memo.kind("default").stats().memoryHits());
               }
             }
             class Lengths {
@@ -26,66 +25,49 @@ class ClassWrapperTest {
             }
             """);
 
-    assertThat(result).isEqualTo(List.of(3, 3, 5, -1, 3, 1));
-  }
-
-  @Test
-  void sharedInstanceIsTheDefault() throws Throwable {
-    Object result = Programs.run("""
-            class Main {
-              @DiskMemoize int a() { return 1; }
-              static Object run() {
-                new MemoizedMain().a();
-                return DiskMemo.shared().computed;
-              }
-            }
-            """);
-
-    assertThat(result).isEqualTo(1);
+    assertThat(result).isEqualTo(List.of(3, 3, 5, -1, 3L, 1L));
   }
 
   @Test
   void callsOnThisGoThroughTheCache() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @DiskMemoize long fibonacci(int n) {
                 return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
               }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                return List.of(new MemoizedMain(memo).fibonacci(50), memo.computed);
+              static Object run(DiskMemo memo) {
+                return List.of(new MemoizedMain(memo).fibonacci(50), Count.computed(memo));
               }
             }
             """);
 
-    assertThat(result).isEqualTo(List.of(12586269025L, 51));
+    assertThat(result).isEqualTo(List.of(12586269025L, 51L));
   }
 
   @Test
   void callsDuringConstructionAreNotMemoized() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @KeyIgnore final int atStart = a(1);
               @DiskMemoize int a(int b) { return b + 1; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                return List.of(new MemoizedMain(memo).atStart, memo.computed);
+              static Object run(DiskMemo memo) {
+                return List.of(new MemoizedMain(memo).atStart, Count.computed(memo));
               }
             }
             """);
 
-    assertThat(result).isEqualTo(List.of(2, 0));
+    assertThat(result).isEqualTo(List.of(2, 0L));
   }
 
   @Test
   void checkedExceptionsComeThrough() {
-    assertThatThrownBy(() -> Programs.run("""
+    assertThatThrownBy(() -> OnDisk.run("""
                     class Main {
                       @DiskMemoize int size(String file) throws FileNotFoundException {
                         throw new FileNotFoundException(file);
                       }
-                      static Object run() throws FileNotFoundException {
-                        return new MemoizedMain(new DiskMemo()).size("f");
+                      static Object run(DiskMemo memo) throws FileNotFoundException {
+                        return new MemoizedMain(memo).size("f");
                       }
                     }
                     """))
@@ -94,55 +76,8 @@ class ClassWrapperTest {
   }
 
   @Test
-  void constructorsAreThoseOfTheClass() throws Throwable {
-    Object result = Programs.run("""
-            class Main {
-              @KeyIgnore final String made;
-              Main(int... numbers) throws IOException { made = Arrays.toString(numbers); }
-              protected <T extends Comparable<T>> Main(T one, List<? super T> two) { made = one + "" + two; }
-              private Main(Thread thread) { made = ""; }
-              @DiskMemoize int a() { return 1; }
-              static Object run() throws IOException {
-                DiskMemo memo = new DiskMemo();
-                return List.of(
-                    new MemoizedMain().made,
-                    new MemoizedMain(memo, 1, 2).made,
-                    new MemoizedMain(new int[] {3}).made,
-                    new MemoizedMain("a", List.of("b")).made,
-                    new MemoizedMain(memo, "a", List.of("b")).made,
-                    MemoizedMain.class.getDeclaredConstructors().length);
-              }
-            }
-            """);
-
-    assertThat(result).isEqualTo(List.of("[]", "[1, 2]", "[3]", "a[b]", "a[b]", 4));
-  }
-
-  @Test
-  void constructorWithSharedInstanceGivesWayToOneOfTheSameParameters() throws Throwable {
-    Object result = Programs.run("""
-            class Main {
-              @KeyIgnore final String made;
-              Main(DiskMemo memo, String a) { made = "both"; }
-              Main(String a) { made = "one"; }
-              @DiskMemoize int a() { return 1; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                return List.of(
-                    new MemoizedMain("a").made,
-                    new MemoizedMain(memo, "a").made,
-                    new MemoizedMain(memo, memo, "a").made,
-                    MemoizedMain.class.getDeclaredConstructors().length);
-              }
-            }
-            """);
-
-    assertThat(result).isEqualTo(List.of("one", "one", "both", 3));
-  }
-
-  @Test
   void overloadsAreMemoizedApart() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @DiskMemoize String a(int b) { return "int"; }
               @DiskMemoize String a(long b) { return "long"; }
@@ -150,8 +85,8 @@ class ClassWrapperTest {
               @DiskMemoize String a(int... b) { return "ints"; }
               @DiskMemoize String a(List<Integer> b) { return "List"; }
               String a() { return "no"; }
-              static Object run() {
-                Main main = new MemoizedMain(new DiskMemo());
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
                 return List.of(
                     main.a(1), main.a(1L), main.a((Integer) 1), main.a(1, 1), main.a(List.of(1)), main.a());
               }
@@ -163,7 +98,7 @@ class ClassWrapperTest {
 
   @Test
   void namesThatClashWithGeneratedOnesAreNoTrouble() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               record Codec(int Hit) {}
               record Arguments(Codec c) {}
@@ -184,8 +119,8 @@ class ClassWrapperTest {
               }
               @DiskMemoize int a2(int super_) { return 5; }
               @DiskMemoize(tag = "{tags}:{key}") int A(int tags, String key) { return 6; }
-              static Object run() {
-                Main main = new MemoizedMain(new DiskMemo(), 1, "", 1, new KeyWriter());
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo, 1, "", 1, new KeyWriter());
                 return List.of(
                     main.locate(1, 2, 3, 4, 5, 6), main.hit(new Codec(1), "", Map.of()).c().Hit(),
                     main.arguments(4), main.a(1, List.of(), 2, 3), main.a2(1), main.A(1, ""));
@@ -198,13 +133,13 @@ class ClassWrapperTest {
 
   @Test
   void wrapperOfNestedClassIsNamedAfterBoth() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               static class Inner {
                 static class Most { @DiskMemoize int a() { return 1; } }
               }
-              static Object run() {
-                return new MemoizedMain_Inner_Most(new DiskMemo()).a();
+              static Object run(DiskMemo memo) {
+                return new MemoizedMain_Inner_Most(memo).a();
               }
             }
             """);

@@ -1,13 +1,9 @@
 package io.diskmemo.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.diskmemo.codec.CorruptValueException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CodecTest {
 
@@ -96,33 +92,37 @@ class CodecTest {
           "if (!Arrays.deepEquals(new Object[] {main.%1$s()}, new Object[] {again.%1$s()})) wrong.add(\"%2$s\");\n"
               .formatted(method, row.replace("\"", "'")));
     }
+    long results = RESULTS.lines().count();
 
-    Object wrong = Programs.run("""
-            class Main {
-              %s
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                Main main = new Main();
-                Main again = new MemoizedMain(memo);
-                List<String> wrong = new ArrayList<>();
-                %s
-                return wrong;
-              }
-            }
-            """.formatted(methods, checks));
+    assertThat(OnDisk.runTwice(checkingMain(methods, checks)))
+        .containsExactly(List.of(List.of(), results, 0L), List.of(List.of(), 0L, results));
+  }
 
-    assertThat(wrong).isEqualTo(List.of());
+  private static String checkingMain(CharSequence methods, CharSequence checks) {
+    return """
+        class Main {
+          %s
+          static Object run(DiskMemo memo) {
+            Main main = new Main();
+            Main again = new MemoizedMain(memo);
+            List<String> wrong = new ArrayList<>();
+            %s
+            Stats stats = memo.kind("default").stats();
+            return List.of(wrong, stats.computations(), stats.diskHits());
+          }
+        }
+        """.formatted(methods, checks);
   }
 
   @Test
   void collectionsThatWereReadAreUnmodifiableAndKeepTheirOrder() throws Throwable {
-    Object result = Programs.run("""
+    List<Object> results = OnDisk.runTwice("""
             class Main {
               @DiskMemoize List<Integer> list() { return new ArrayList<>(List.of(1)); }
               @DiskMemoize Set<Integer> set() { return new LinkedHashSet<>(List.of(3, 1, 2)); }
               @DiskMemoize Map<Integer, Integer> map() { return new TreeMap<>(Map.of(1, 2)); }
-              static Object run() {
-                Main main = new MemoizedMain(new DiskMemo());
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
                 List<Object> refused = new ArrayList<>(main.set());
                 for (Runnable change : List.<Runnable>of(
                     () -> main.list().add(1), () -> main.set().add(1), () -> main.map().put(1, 1))) {
@@ -137,92 +137,34 @@ class CodecTest {
             }
             """);
 
-    assertThat(result).isEqualTo(List.of(3, 1, 2, "refused", "refused", "refused"));
+    assertThat(results)
+        .containsOnly(List.of(3, 1, 2, "refused", "refused", "refused"))
+        .hasSize(2);
   }
 
   @Test
   void immutableResultsAreSharedAndOthersCopied() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               record Point(int x) {}
               record Arrays(List<Optional<byte[]>> bytes) {}
-              enum Level {}
-              @DiskMemoize Map<Point, Optional<Set<URI>>> a() { return null; }
-              @DiskMemoize File b() { return null; }
-              @DiskMemoize List<Level> c() { return null; }
-              @DiskMemoize byte[] d() { return null; }
-              @DiskMemoize Arrays e() { return null; }
-              @DiskMemoize Point[] f() { return null; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                new MemoizedMain(memo);
-                return memo.specs.stream().map(spec -> spec.sharesResult()).toList();
-              }
-            }
-            """);
-
-    assertThat(result).isEqualTo(List.of(true, true, true, false, false, false));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "Set<Integer>; new LinkedHashSet<>(List.of(7, 8)); equal elements in a set of size 2",
-        "Map<Integer, Integer>; new LinkedHashMap<>(Map.of(7, 1, 8, 1)); equal keys in a map of size 2",
-      })
-  void equalElementsAreDamage(String type, String value, String message) {
-    assertThatThrownBy(() -> Programs.run("""
-                    class Main {
-                      @DiskMemoize %s value() { return %s; }
-                      static Object run() {
-                        DiskMemo memo = new DiskMemo();
-                        Main main = new MemoizedMain(memo);
-                        main.value();
-                        byte[] bytes = memo.stored.values().iterator().next();
-                        for (int i = 0; i < bytes.length; i++) {
-                          bytes[i] = bytes[i] == 8 ? 7 : bytes[i];
-                        }
-                        return new MemoizedMain(memo).value();
-                      }
-                    }
-                    """.formatted(type, value)))
-        .isInstanceOf(CorruptValueException.class)
-        .hasMessage(message);
-  }
-
-  @Test
-  void damagedBytesEndInAnExceptionAndNeverInAnError() throws Throwable {
-    Object result = Programs.run("""
-            class Main {
-              record Row(String name, int[][] cells, Optional<Instant> time, Map<String, Set<Long>> map) {}
-              @DiskMemoize List<Row> value() {
-                return List.of(
-                    new Row("a", new int[][] {{1}, {2, 3}}, Optional.of(Instant.EPOCH), Map.of("k", Set.of(1L))),
-                    new Row("b", null, Optional.empty(), Map.of()));
-              }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              enum Level { LOW }
+              @DiskMemoize Map<Point, Optional<Set<URI>>> a() { return Map.of(new Point(1), Optional.of(Set.of())); }
+              @DiskMemoize File b() { return new File("b"); }
+              @DiskMemoize List<Level> c() { return List.of(Level.LOW, Level.LOW); }
+              @DiskMemoize byte[] d() { return new byte[1]; }
+              @DiskMemoize Arrays e() { return new Arrays(List.of(Optional.of(new byte[1]))); }
+              @DiskMemoize Point[] f() { return new Point[1]; }
+              static Object run(DiskMemo memo) {
                 Main main = new MemoizedMain(memo);
-                main.value();
-                var entry = memo.stored.entrySet().iterator().next();
-                byte[] whole = entry.getValue();
-                Random random = new Random(1);
-                for (int i = 0; i < 20_000; i++) {
-                  byte[] damaged = Arrays.copyOf(whole, random.nextInt(whole.length) + 1);
-                  damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-                  entry.setValue(damaged);
-                  try {
-                    main.value();
-                  } catch (RuntimeException expected) {
-                    continue;
-                  }
-                }
-                return "no error";
+                List<Boolean> same = List.of(
+                    main.a() == main.a(), main.b() == main.b(), main.c() == main.c(),
+                    main.d() == main.d(), main.e() == main.e(), main.f() == main.f());
+                return List.of(same, memo.kind("default").stats().memoryHits());
               }
             }
             """);
 
-    assertThat(result).isEqualTo("no error");
+    assertThat(result).isEqualTo(List.of(List.of(true, true, true, false, false, false), 6L));
   }
 }

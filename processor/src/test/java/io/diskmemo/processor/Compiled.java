@@ -27,7 +27,7 @@ import javax.tools.StandardLocation;
 final class Compiled {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package ([\\w.]+);");
   private static final Pattern TYPE = Pattern.compile(
-      "(?m)^(?:public |final |abstract |sealed )*(?:class|interface|record|enum) (\\w+)");
+      "(?m)^(?:public |final |abstract |sealed )*(?:class|@interface|interface|record|enum) (\\w+)");
 
   private final Compilation compilation;
 
@@ -69,6 +69,21 @@ final class Compiled {
             .withProcessors(new DiskMemoProcessor())
             .withOptions("-Xlint:all,-processing", "-Werror", "--release", "17"),
         sources);
+  }
+
+  static Compiled withOption(String option, String... sources) {
+    return with(
+        Compiler.javac().withProcessors(new DiskMemoProcessor()).withOptions(option), sources);
+  }
+
+  /** As {@link #of}, with a directory on the class path beside what is there. */
+  static Compiled withDirectory(File directory, String... sources) {
+    List<File> classPath = new ArrayList<>(List.of(directory));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      classPath.add(new File(entry));
+    }
+    return with(
+        Compiler.javac().withProcessors(new DiskMemoProcessor()).withClasspath(classPath), sources);
   }
 
   /** As Error Prone has it done: later phases run in spite of errors. */
@@ -168,13 +183,17 @@ final class Compiled {
     }
   }
 
-  /** Loads the classes that were compiled; the {@code DiskMemo} of a source before the real one. */
+  /** Loads the classes that were compiled. */
   Program load() {
+    return new Program(classes());
+  }
+
+  /** The classes that were compiled, by name. */
+  Map<String, byte[]> classes() {
     succeeds();
-    Map<String, byte[]> classes = compilation.generatedFiles().stream()
+    return compilation.generatedFiles().stream()
         .filter(file -> file.getKind() == JavaFileObject.Kind.CLASS)
         .collect(Collectors.toMap(Compiled::className, Compiled::bytes));
-    return new Program(classes);
   }
 
   private static String className(JavaFileObject file) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whole wrappers, to the byte. After an intended change, {@code -Ddiskmemo.writeGoldens=true} writes
+ * Whole wrappers, to the byte. After an intended change, {@code -Dgoldens.write=true} writes
  * them anew, to be read in review.
  */
 class GoldenTest {
@@ -21,7 +21,7 @@ class GoldenTest {
   void wrapperIsTheGoldenOne(String name) throws IOException {
     String wrapper = wrapperOf(name);
     Path golden = GOLDENS.resolve("Memoized" + name + ".java");
-    if (Boolean.getBoolean("diskmemo.writeGoldens")) {
+    if (Boolean.getBoolean("goldens.write")) {
       Files.writeString(golden, wrapper);
     }
 

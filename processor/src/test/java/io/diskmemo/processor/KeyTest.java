@@ -80,7 +80,7 @@ class KeyTest {
   void differentArgumentsHaveDifferentKeysAndEqualOnesTheSame() throws Throwable {
     StringBuilder methods = new StringBuilder(TYPES);
     StringBuilder calls = new StringBuilder();
-    Map<String, Integer> expected = new TreeMap<>();
+    Map<String, Long> expected = new TreeMap<>();
     for (String row : ARGUMENTS.lines().toList()) {
       String type = row.substring(0, row.indexOf(';'));
       List<String> arguments = List.of(row.substring(type.length() + 1).split(" \\| "));
@@ -88,24 +88,28 @@ class KeyTest {
       methods.append("@DiskMemoize int %s(%s a) { return 1; }\n".formatted(method, type));
       arguments.forEach(a -> calls.append("main.%s(%s);\n".formatted(method, a)));
       arguments.forEach(a -> calls.append("main.%s(%s);\n".formatted(method, a)));
-      calls.append("counts.put(\"%s\", memo.computed); memo.computed = 0;\n".formatted(type));
-      expected.put(type, arguments.size());
+      calls.append("count(\"%s\", memo, counts);\n".formatted(type));
+      expected.put(type, (long) arguments.size());
     }
+    long keys = expected.values().stream().mapToLong(Long::longValue).sum();
 
-    assertThat(Programs.run(countingMain(methods, calls))).isEqualTo(expected);
+    assertThat(OnDisk.run(countingMain(methods, calls))).isEqualTo(List.of(expected, keys));
   }
 
   private static String countingMain(CharSequence methods, CharSequence calls) {
     return """
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"rawtypes", "unchecked"})
         class Main {
           %s
-          static Object run() {
-            Map<String, Integer> counts = new TreeMap<>();
-            DiskMemo memo = new DiskMemo();
+          static Object run(DiskMemo memo) {
+            Map<String, Long> counts = new TreeMap<>();
             Main main = new MemoizedMain(memo);
             %s
-            return counts;
+            return List.of(counts, memo.kind("default").keys().count());
+          }
+          static void count(String type, DiskMemo memo, Map<String, Long> counts) {
+            long before = counts.values().stream().mapToLong(Long::longValue).sum();
+            counts.put(type, Count.computed(memo) - before);
           }
         }
         """.formatted(methods, calls);
@@ -113,85 +117,82 @@ class KeyTest {
 
   @Test
   void orderOfSetsAndMapsDoesNotMatter() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               @DiskMemoize int set(Set<String> a) { return 1; }
               @DiskMemoize int map(Map<String, Set<Integer>> a) { return 1; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 Main main = new MemoizedMain(memo);
                 main.set(new LinkedHashSet<>(List.of("a", "b")));
                 main.set(new LinkedHashSet<>(List.of("b", "a")));
                 Map<String, Set<Integer>> map = new TreeMap<>(Map.of("a", Set.of(1), "b", Set.of(2)));
                 main.map(map);
                 main.map(((TreeMap<String, Set<Integer>>) map).descendingMap());
-                return memo.computed;
+                return Count.computed(memo);
               }
             }
             """);
 
-    assertThat(computed).isEqualTo(2);
+    assertThat(computed).isEqualTo(2L);
   }
 
   @Test
   void argumentsOfNeighboursAreNotMixedUp() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               @DiskMemoize int size(String a, String b, List<String> c, String d) { return 1; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 Main main = new MemoizedMain(memo);
                 main.size("a", "b", List.of("c"), "d");
                 main.size("ab", "", List.of("c"), "d");
                 main.size("a", "b", List.of("c", "d"), "");
                 main.size("a", "b", List.of(), "cd");
-                return memo.computed;
+                return Count.computed(memo);
               }
             }
             """);
 
-    assertThat(computed).isEqualTo(4);
+    assertThat(computed).isEqualTo(4L);
   }
 
   @Test
   void ignoredParametersAreNotInTheKey() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
+              @SuppressWarnings("rawtypes")
               @DiskMemoize int size(String text, @KeyIgnore Thread thread, @KeyIgnore List raw) {
                 return text.length();
               }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 Main main = new MemoizedMain(memo);
-                return List.of(main.size("a", null, null), main.size("a", new Thread(), List.of()), memo.computed);
+                return List.of(main.size("a", null, null), main.size("a", new Thread(), List.of()), Count.computed(memo));
               }
             }
             """);
 
-    assertThat(result).isEqualTo(List.of(1, 1, 1));
+    assertThat(result).isEqualTo(List.of(1, 1, 1L));
   }
 
   @Test
   void fileContentIsTheContent() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main {
               @DiskMemoize long size(@FileContent Path path, @FileContent File file) throws IOException {
                 return Files.size(path) + file.length();
               }
-              static Object run() throws IOException {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) throws IOException {
                 Main main = new MemoizedMain(memo);
-                Path one = Files.writeString(Files.createTempFile("one", null), "a");
-                Path two = Files.writeString(Files.createTempFile("two", null), "a");
+                Path one = Files.writeString(memo.directory().resolveSibling("one"), "a");
+                Path two = Files.writeString(memo.directory().resolveSibling("two"), "a");
                 long first = main.size(one, two.toFile());
                 long second = main.size(two, one.toFile());
                 Files.writeString(one, "bc");
                 long third = main.size(two, one.toFile());
-                return List.of(first, second, third, memo.computed);
+                return List.of(first, second, third, Count.computed(memo));
               }
             }
             """);
 
-    assertThat(result).isEqualTo(List.of(2L, 2L, 3L, 2));
+    assertThat(result).isEqualTo(List.of(2L, 2L, 3L, 2L));
   }
 }

@@ -54,8 +54,9 @@ class MethodMistakesTest {
   @Test
   void privateStaticMethod() {
     assertThat(Mistakes.inMethod("@DiskMemoize private static int size() { return 1; }"))
-        .isEqualTo("[DiskMemo-PrivateMethod] size is private, so the wrapper cannot call it; make it"
-            + " package-private");
+        .isEqualTo(
+            "[DiskMemo-PrivateMethod] size is private, so the wrapper cannot call it; make it"
+                + " package-private");
   }
 
   @Test

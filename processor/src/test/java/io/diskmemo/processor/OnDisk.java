@@ -1,6 +1,5 @@
 package io.diskmemo.processor;
 
-import io.diskmemo.DiskMemo;
 import io.diskmemo.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs sources with the real runtime, on a directory of its own. */
+/** Runs sources, each with a store of its own. */
 final class OnDisk {
   private static final String HEAD = """
       package test;
-      import io.diskmemo.DiskMemo;
+      import io.diskmemo.*;
       import io.diskmemo.annotations.*;
       import io.diskmemo.codec.*;
       import io.diskmemo.generated.Hit;
@@ -51,10 +50,37 @@ final class OnDisk {
     return Compiled.strictlyInOneFile(HEAD + source + COUNT);
   }
 
-  static Object run(Program program) throws Throwable {
+  /** With a file on the class path of the compilation. */
+  static Compiled compileWithResource(String path, String text, String source) throws IOException {
     Path directory = Files.createTempDirectory("diskmemo-processor");
-    try (DiskMemo memo = DiskMemo.open(Settings.builder().directory(directory).build())) {
-      return program.run("test.Main", memo);
+    try {
+      Path file = directory.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return Compiled.withDirectory(directory.toFile(), HEAD + source + COUNT);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  static Object run(Program program) throws Throwable {
+    return inNewDirectory(program::run);
+  }
+
+  /** As {@link #run(String)}, and once more after the store was closed and opened again. */
+  static List<Object> runTwice(String source) throws Throwable {
+    Program program = compile(source).load();
+    return inNewDirectory(store -> List.of(program.run(store), program.run(store)));
+  }
+
+  private interface Use<T> {
+    T of(Settings store) throws Throwable;
+  }
+
+  private static <T> T inNewDirectory(Use<T> use) throws Throwable {
+    Path directory = Files.createTempDirectory("diskmemo-processor");
+    try {
+      return use.of(Settings.builder().directory(directory.resolve("store")).build());
     } finally {
       delete(directory);
     }

@@ -1,10 +1,11 @@
 package io.diskmemo.processor;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.Settings;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
-/** Compiled classes, loaded before those of the same name on the class path. */
+/** Compiled classes, loaded. */
 final class Program extends ClassLoader {
   private final Map<String, byte[]> classes;
 
@@ -14,31 +15,20 @@ final class Program extends ClassLoader {
   }
 
   @Override
-  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes = classes.get(name);
     if (bytes == null) {
-      return super.loadClass(name, resolve);
+      throw new ClassNotFoundException(name);
     }
-    Class<?> loaded = findLoadedClass(name);
-    return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
+    return defineClass(name, bytes, 0, bytes.length);
   }
 
-  /** Calls the static method {@code run()} of a class. */
-  Object run(String className) throws Throwable {
-    return run(className, new Class<?>[0]);
-  }
-
-  /** Calls the static method {@code run(DiskMemo)} of a class. */
-  Object run(String className, DiskMemo memo) throws Throwable {
-    return run(className, new Class<?>[] {DiskMemo.class}, memo);
-  }
-
-  private Object run(String className, Class<?>[] parameters, Object... arguments)
-      throws Throwable {
-    try {
-      var method = loadClass(className).getDeclaredMethod("run", parameters);
-      method.setAccessible(true);
-      return method.invoke(null, arguments);
+  /** What {@code test.Main.run(DiskMemo)} returns; the store is open while it runs. */
+  Object run(Settings settings) throws Throwable {
+    var method = loadClass("test.Main").getDeclaredMethod("run", DiskMemo.class);
+    method.setAccessible(true);
+    try (DiskMemo memo = DiskMemo.open(settings)) {
+      return method.invoke(null, memo);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -9,7 +9,7 @@ class ReceiverStateTest {
 
   @Test
   void everyKindOfKeyPartIsInTheKey() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main extends Base {
               @KeyPart int field;
               private final String captured;
@@ -25,8 +25,7 @@ class ReceiverStateTest {
                 return this.captured + this.field + asked + flag + depth + getHeight() + hidden + captured + field;
               }
               @KeyPart int hidden = 1;
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 Main a = new MemoizedMain(memo, "a");
                 Main b = new MemoizedMain(memo, "b");
                 List<String> results = new ArrayList<>();
@@ -46,7 +45,7 @@ class ReceiverStateTest {
                 results.add(b.join("-", 0));
                 b.ignored = 9;
                 results.add(b.join("-", 0));
-                results.add(memo.computed + " computed");
+                results.add(Count.computed(memo) + " computed");
                 return results;
               }
             }
@@ -94,43 +93,41 @@ class ReceiverStateTest {
 
   @Test
   void keyPartParameterNeedsNoFieldOfItsName() throws Throwable {
-    Object computed = Programs.run("""
+    Object computed = OnDisk.run("""
             class Main {
               @KeyIgnore private final Thread thread;
               Main(@KeyPart String name) { thread = new Thread(name); }
               @DiskMemoize String name() { return thread.getName(); }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 return List.of(
                     new MemoizedMain(memo, "a").name(), new MemoizedMain(memo, "b").name(),
-                    new MemoizedMain(memo, "a").name(), memo.computed);
+                    new MemoizedMain(memo, "a").name(), Count.computed(memo));
               }
             }
             """);
 
-    assertThat(computed).isEqualTo(List.of("a", "b", "a", 2));
+    assertThat(computed).isEqualTo(List.of("a", "b", "a", 2L));
   }
 
   @Test
   void fieldOfGenericSuperclassHasTheTypeThatTheClassGivesIt() throws Throwable {
-    Object result = Programs.run("""
+    Object result = OnDisk.run("""
             class Main extends Base<String> {
               @KeyPart int value = 1;
               @DiskMemoize String join() { return super.value + this.value + other; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 Main main = new MemoizedMain(memo);
                 String first = main.join();
                 ((Base<String>) main).value = "b";
                 String second = main.join();
                 main.other = List.of("c");
-                return List.of(first, second, main.join(), main.join(), memo.computed);
+                return List.of(first, second, main.join(), main.join(), Count.computed(memo));
               }
             }
             class Base<T> { @KeyPart T value; @KeyPart List<T> other; }
             """);
 
-    assertThat(result).isEqualTo(List.of("null1null", "b1null", "b1[c]", "b1[c]", 3));
+    assertThat(result).isEqualTo(List.of("null1null", "b1null", "b1[c]", "b1[c]", 3L));
   }
 
   @Test

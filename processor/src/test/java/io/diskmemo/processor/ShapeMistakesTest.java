@@ -29,12 +29,6 @@ class ShapeMistakesTest {
         "CharSequence       | use String",
         "List<?>            | name the type instead of the wildcard",
         "List<? super Integer> | name the type instead of the wildcard",
-        "Object             | use a record of what matters of it",
-        "Runnable           | use a record of what matters of it",
-        "Service            | make Service a record",
-        "Map<Service, int[]> | make Service a record",
-        "Service[][]        | make Service a record",
-        "List<? extends Number> | use a record of what matters of it",
       })
   void unsupportedTypesHaveAWayOut(String type, String wayOut) {
     assertThat(Mistakes.inMethod("@DiskMemoize int size(" + type + " p) { return 1; }"))
@@ -43,6 +37,43 @@ class ShapeMistakesTest {
     assertThat(Mistakes.inMethod("@DiskMemoize " + type + " size() { return null; }"))
         .startsWith("[DiskMemo-UnsupportedResult] result")
         .endsWith(", which cannot be stored; " + wayOut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Object", "Runnable", "List<? extends Number>", "Thread"})
+  void typesThatAreNoData(String type) {
+    assertThat(Mistakes.inMethod("@DiskMemoize int size(" + type + " p) { return 1; }"))
+        .endsWith(
+            "; use a record of what matters of it, or name a KeyEncoder with @KeyedBy" + OR_IGNORE);
+    assertThat(Mistakes.inMethod("@DiskMemoize " + type + " size() { return null; }"))
+        .endsWith(", which cannot be stored; use a record of what matters of it, or name a Codec"
+            + " with @StoredBy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Service", "Map<Service, int[]>", "Service[][]"})
+  void ownClasses(String type) {
+    assertThat(Mistakes.inMethod("@DiskMemoize int size(" + type + " p) { return 1; }"))
+        .endsWith(
+            "; make Service a record, let it implement KeyEncodable, or name a KeyEncoder with"
+                + " @KeyedBy" + OR_IGNORE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class X implements AutoCloseable { public void close() {} }",
+        "class X extends Exception {}",
+        "class X<T> {}",
+        "abstract class X {}",
+        "interface X {}",
+        "class X implements Runnable { public void run() {} }",
+      })
+  void classesThatAreNoData(String declaration) {
+    assertThat(Mistakes.inSource(
+            "class A { @DiskMemoize X" + (declaration.contains("<T>") ? "<String>" : "")
+                + " a() { return null; } }\n" + declaration))
+        .startsWith("[DiskMemo-UnsupportedResult] result has type test.X");
   }
 
   @Test

@@ -209,10 +209,11 @@ class ShapesOfTypesTest {
   @Test
   void unboundedTypeVariables() {
     assertThat(Mistakes.inMethod("@DiskMemoize <T> int a(List<T> t) { return 1; }"))
-        .isEqualTo("[DiskMemo-TypeVariable] parameter t has the type variable T, so the shape of its"
-            + " values is not known at compile time; write the type out, or give T a bound that is"
-            + " an enum, a record or a sealed interface, or annotate the parameter with @KeyIgnore"
-            + " if it does not influence the result");
+        .isEqualTo(
+            "[DiskMemo-TypeVariable] parameter t has the type variable T, so the shape of its"
+                + " values is not known at compile time; write the type out, or give T a bound that is"
+                + " an enum, a record or a sealed interface, or annotate the parameter with @KeyIgnore"
+                + " if it does not influence the result");
     assertThat(Mistakes.inMethod("@DiskMemoize <T extends Enum<T>> T a() { return null; }"))
         .isEqualTo("[DiskMemo-TypeVariable] result has the type variable T, so the shape of its"
             + " values is not known at compile time; write the type out, in one method for each"
@@ -221,16 +222,16 @@ class ShapesOfTypesTest {
 
   @Test
   void boundWithoutKey() {
-    assertThat(Mistakes.inMethod(
-            "@DiskMemoize <T extends Comparable<T>> int a(T t) { return 1; }"))
+    assertThat(Mistakes.inMethod("@DiskMemoize <T extends Comparable<T>> int a(T t) { return 1; }"))
         .startsWith("[DiskMemo-UnsupportedParameter] parameter t has type"
             + " java.lang.Comparable<?>, which has no canonical encoding for the key;");
   }
 
   @Test
   void fieldsOfFinalClassesHaveTheirOwnWaysOut() {
-    assertThat(Mistakes.inSource(
-            "final class A { private final int f = hashCode(); @DiskMemoize int a() { return f; } }"))
+    assertThat(
+            Mistakes.inSource(
+                "final class A { private final int f = hashCode(); @DiskMemoize int a() { return f; } }"))
         .isEqualTo("[DiskMemo-ReceiverState] field f of A is not in the key; if it influences"
             + " results, put @KeyPart on a method f(); if not, annotate the field with @KeyIgnore");
   }

@@ -2,15 +2,23 @@ package io.diskmemo.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diskmemo.processor.library.Coordinates;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** What annotations say, in specifications and in what becomes of it. */
 class SpecTest {
 
   @Test
-  void specificationSaysWhatTheAnnotationSays() throws Throwable {
-    Object result = Programs.run("""
+  void specificationSaysWhatTheAnnotationSays() {
+    String source = OnDisk.compile("""
             class Main {
               static class Inner {
                 @DiskMemoize List<int[]> plain(Map<String, ? extends Inner.Level> a, String... b) { return null; }
@@ -18,11 +26,53 @@ class SpecTest {
                 @DiskMemoize(ttl = "never") int never() { return 1; }
                 enum Level {}
               }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                new MemoizedMain_Inner(memo);
-                return memo.specs.stream()
-                    .map(s -> s + " " + s.kind() + " " + s.statesTimeToLive() + " " + s.timeToLive())
+            }
+            """).succeeds().generated("test.MemoizedMain_Inner");
+
+    assertThat(specifications(source))
+        .containsExactly(
+            "(\"test.Main$Inner\", \"plain\","
+                + " \"java.util.Map<java.lang.String, ? extends test.Main.Inner.Level>\","
+                + " \"java.lang.String[]\")"
+                + ".returns(\"java.util.List<int[]>\").kind(\"default\")",
+            "(\"test.Main$Inner\", \"full\").returns(\"int\").kind(\"geo-1\").version(-3)"
+                + ".timeToLive(Duration.ofHours(36))",
+            "(\"test.Main$Inner\", \"never\").returns(\"int\").kind(\"default\").neverExpires()");
+  }
+
+  /** What is said before the fingerprint, on one line each. */
+  private static List<String> specifications(String source) {
+    return Pattern.compile(">method(.*?)\\s*\\.fingerprint", Pattern.DOTALL)
+        .matcher(source)
+        .results()
+        .map(result -> result.group(1).replaceAll("\\s+\\.", ".").replaceAll("\\s+", " "))
+        .toList();
+  }
+
+  @Test
+  void entriesAreFoundByKindAndByNameOfTheMethod() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static class Inner {
+                @DiskMemoize int a(Map<String, ? extends Level> a, String... b) { return 1; }
+                @DiskMemoize(kind = "geo-1") int a() { return 1; }
+                enum Level {}
+              }
+              static Object run(DiskMemo memo) {
+                Inner inner = new MemoizedMain_Inner(memo);
+                inner.a(Map.of(), "b");
+                inner.a();
+                return List.of(
+                    memo.kindNames(),
+                    memo.kind("geo-1").keys().count(),
+                    evicted(memo, "test.Main$Inner.a(java.util.Map)"),
+                    evicted(memo, "test.Main$Inner.a("
+                        + "java.util.Map<java.lang.String, ? extends test.Main.Inner.Level>,java.lang.String[])"),
+                    evicted(memo, "test.Main$Inner.a"));
+              }
+              static List<Long> evicted(DiskMemo memo, String method) {
+                return memo.maintenance().evict(EvictionFilter.all().withMethod(method)).stream()
+                    .map(EvictionReport::evicted)
                     .toList();
               }
             }
@@ -30,78 +80,40 @@ class SpecTest {
 
     assertThat(result)
         .isEqualTo(List.of(
-            "test.Main$Inner.plain(java.util.Map<java.lang.String, ? extends"
-                + " test.Main.Inner.Level>,java.lang.String[])java.util.List<int[]> version 1"
-                + " default false Optional.empty",
-            "test.Main$Inner.full()int version -3 geo-1 true Optional[PT36H]",
-            "test.Main$Inner.never()int version 1 default true Optional.empty"));
+            List.of("default", "geo-1"), 1L, List.of(0L, 0L), List.of(1L, 0L), List.of(0L, 1L)));
   }
 
   @Test
-  void argumentsAreValuesWhereMemoryMayBeLookedUpByThem() throws Throwable {
-    Object result = Programs.run("""
+  void resultsLiveAsLongAsTheAnnotationSaysAndElseAsTheProfileSays(@TempDir Path directory)
+      throws Throwable {
+    Program program = OnDisk.compile("""
             class Main {
-              record Plain(int a, Inner b) {}
-              record Inner(String c) {}
-              record Sloppy(String a) {
-                @Override public boolean equals(Object o) { return true; }
-                @Override public int hashCode() { return 1; }
-              }
-              record SloppyFinal(String a) {
-                public final boolean equals(Object o) { return true; }
-                public final int hashCode() { return 1; }
-              }
-              record OtherEquals(String a) {
-                public boolean equals(String o) { return true; }
-              }
-              record SloppyAnnotated(String a) {
-                public final boolean equals(@org.jspecify.annotations.Nullable Object o) { return true; }
-                public final int hashCode() { return 1; }
-              }
-              record HoldsSloppy(Sloppy a) {}
-              record HoldsList(List<String> a) {}
-              enum Level {}
-              @DiskMemoize int a() { return 1; }
-              @DiskMemoize int b(int a, Long b, String c, Level d, UUID e, BigDecimal f, LocalDate g, Path h) { return 1; }
-              @DiskMemoize int c(Plain a) { return 1; }
-              @DiskMemoize int d(OtherEquals a) { return 1; }
-              @DiskMemoize int e(int a, @KeyIgnore Thread t) { return 1; }
-              @DiskMemoize int f(Sloppy a) { return 1; }
-              @DiskMemoize int g(SloppyFinal a) { return 1; }
-              @DiskMemoize int h(HoldsSloppy a) { return 1; }
-              @DiskMemoize int i(HoldsList a) { return 1; }
-              @DiskMemoize int j(URI a) { return 1; }
-              @DiskMemoize int k(File a) { return 1; }
-              @DiskMemoize int l(byte[] a) { return 1; }
-              @DiskMemoize int m(Optional<String> a) { return 1; }
-              @DiskMemoize int o(SloppyAnnotated a) { return 1; }
-              @DiskMemoize int n(@FileContent Path a) { return 1; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                new MemoizedMain(memo);
-                StringBuilder values = new StringBuilder();
-                for (var spec : memo.specs) {
-                  if (spec.argumentsAreValues()) {
-                    values.append(spec.name().charAt("test.Main.".length()));
-                  }
-                }
-                return values.toString();
+              @DiskMemoize int plain() { return 1; }
+              @DiskMemoize(ttl = "36h") int hours() { return 1; }
+              @DiskMemoize(ttl = "never") int never() { return 1; }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                main.plain();
+                main.hours();
+                main.never();
+                return Count.computed(memo);
               }
             }
-            """);
+            """).load();
+    Settings settings = Settings.builder()
+        .directory(directory)
+        .kind("default", Profile.builder().ttl(Duration.ofHours(48)).build())
+        .build();
 
-    assertThat(result).isEqualTo("abcde");
+    assertThat(program.run(at(0, settings))).isEqualTo(3L);
+    assertThat(program.run(at(35, settings))).isEqualTo(0L);
+    assertThat(program.run(at(36, settings))).isEqualTo(1L);
+    assertThat(program.run(at(48, settings))).isEqualTo(1L);
+    assertThat(program.run(at(1_000_000, settings))).isEqualTo(2L);
   }
 
-  @Test
-  void recordOfAnotherJarIsNoValue() {
-    String record = Coordinates.class.getCanonicalName();
-    String source = Compiled.of("""
-                package test;
-                import io.diskmemo.annotations.*;
-                class A { @DiskMemoize int a(%s c) { return 1; } }
-                """.formatted(record)).succeeds().generated("test.MemoizedA");
-
-    assertThat(source).doesNotContain("argumentsAreValues").contains("return a.call(arguments");
+  private static Settings at(int hours, Settings settings) {
+    Instant time = Instant.EPOCH.plus(Duration.ofHours(hours));
+    return settings.toBuilder().clock(InstantSource.fixed(time)).build();
   }
 }

@@ -2,91 +2,110 @@ package io.diskmemo.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Tags, told by how many entries an eviction takes. */
 class TagTest {
 
+  /** A template, and what it is in each of the calls. */
+  private static final String TEMPLATES = """
+      all | all | all | all
+      repo:{repo} | repo:r | repo:null | repo:null
+      {user.id} | u | null | null
+      {user.team.level} | LOW | null | null
+      {number}{c} | 1c | 1c | 1c
+      {{{repo}}} | {r} | {null} | {null}
+      old:{user.old}/{user.age} | old:false/7 | old:false/7 | old:null/null
+      {level}! | LOW! | null! | null!
+      {date} | 1970-01-01 | null | null
+      {uuid} | 00000000-0000-0001-0000-000000000002 | null | null
+      back\\\\slash*/\\u00e9$L\\"@{{ | back\\\\slash*/\u00e9$L\\"@{ | back\\\\slash*/\u00e9$L\\"@{ | back\\\\slash*/\u00e9$L\\"@{
+      """;
+
+  private static final List<String> CALLS = List.of(
+      "(\"r\", new User(\"u\", new Team(Level.LOW)), 1, 'c', Level.LOW, LocalDate.EPOCH, new UUID(1, 2))",
+      "(null, new User(null, null), 1, 'c', null, null, null)",
+      "(null, null, 1, 'c', null, null, null)");
+
   @Test
-  void tagsAreFilledIn() throws Throwable {
-    Object result = Programs.run("""
+  void templatesAreFilledIn() throws Throwable {
+    StringBuilder methods = new StringBuilder();
+    StringBuilder evictions = new StringBuilder();
+    for (String row : TEMPLATES.lines().toList()) {
+      String[] columns = row.split(" \\| ");
+      String method = "m" + methods.length();
+      methods.append("""
+          @DiskMemoize(tag = "%s")
+          int %s(String repo, User user, int number, char c, Level level, LocalDate date, UUID uuid) {
+            return 1;
+          }
+          """.formatted(columns[0], method));
+      for (int i = 0; i < CALLS.size(); i++) {
+        evictions.append("main.%s%s; evict(\"%s\", memo, wrong);\n"
+            .formatted(method, CALLS.get(i), columns[i + 1]));
+      }
+    }
+
+    assertThat(OnDisk.run(evictingMain(methods, evictions))).isEqualTo(List.of());
+  }
+
+  private static String evictingMain(CharSequence methods, CharSequence evictions) {
+    return """
+        class Main {
+          enum Level { LOW { @Override public String toString() { return "low"; } } }
+          record Team(Level level) {}
+          record User(String id, Team team) { int getAge() { return 7; } boolean isOld() { return false; } }
+          %s
+          static Object run(DiskMemo memo) {
+            Main main = new MemoizedMain(memo);
+            List<String> wrong = new ArrayList<>();
+            %s
+            return wrong;
+          }
+          static void evict(String tag, DiskMemo memo, List<String> wrong) {
+            if (memo.evictTag(tag) != 1) {
+              wrong.add(tag);
+            }
+          }
+        }
+        """.formatted(methods, evictions);
+  }
+
+  @Test
+  void entryHasAllTagsOfItsMethod() throws Throwable {
+    Object evicted = OnDisk.run("""
             class Main {
-              enum Level { LOW { @Override public String toString() { return "low"; } } }
-              record Team(Level level) {}
-              record User(String id, Team team) { int getAge() { return 7; } boolean isOld() { return false; } }
-              @DiskMemoize(tag = {
-                "all", "repo:{repo}", "{user.id}", "{user.team.level}", "{number}{c}", "{{{repo}}}",
-                "old:{user.old}/{user.age}", "{level}!", "{date}", "{uuid}", "back\\\\slash*/\\u00e9$L\\"@{{"
-              })
-              int size(String repo, User user, int number, char c, Level level, LocalDate date, UUID uuid) {
+              @DiskMemoize(tag = {"all", "repo:{repo}", "{number}"}) int size(String repo, int number) {
                 return 1;
               }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
-                Main main = new MemoizedMain(memo);
-                UUID uuid = new UUID(1, 2);
-                main.size("r", new User("u", new Team(Level.LOW)), 1, 'c', Level.LOW, LocalDate.EPOCH, uuid);
-                main.size(null, new User(null, null), 1, 'c', null, null, null);
-                main.size(null, null, 1, 'c', null, null, null);
-                return memo.tags;
+              static Object run(DiskMemo memo) {
+                List<Long> evicted = new ArrayList<>();
+                for (String tag : List.of("none", "7", "repo:r", "all", "all")) {
+                  new MemoizedMain(memo).size("r", 7);
+                  new MemoizedMain(memo).size("s", 8);
+                  evicted.add(memo.evictTag(tag));
+                }
+                return evicted;
               }
             }
             """);
 
-    assertThat(result)
-        .isEqualTo(List.of(
-            List.of(
-                "all",
-                "repo:r",
-                "u",
-                "LOW",
-                "1c",
-                "{r}",
-                "old:false/7",
-                "LOW!",
-                "1970-01-01",
-                "00000000-0000-0001-0000-000000000002",
-                "back\\slash*/\u00e9$L\"@{"),
-            List.of(
-                "all",
-                "repo:null",
-                "null",
-                "null",
-                "1c",
-                "{null}",
-                "old:false/7",
-                "null!",
-                "null",
-                "null",
-                "back\\slash*/\u00e9$L\"@{"),
-            List.of(
-                "all",
-                "repo:null",
-                "null",
-                "null",
-                "1c",
-                "{null}",
-                "old:null/null",
-                "null!",
-                "null",
-                "null",
-                "back\\slash*/\u00e9$L\"@{")));
+    assertThat(evicted).isEqualTo(List.of(0L, 1L, 1L, 2L, 2L));
   }
 
   @Test
   void parameterNamedLikeAMethodOfArgumentsKeepsItsMeaning() throws Throwable {
-    Object result = Programs.run("""
+    Object evicted = OnDisk.run("""
             class Main {
               @DiskMemoize(tag = "{hashCode}") int size(List<String> tags, String hashCode) { return 1; }
-              static Object run() {
-                DiskMemo memo = new DiskMemo();
+              static Object run(DiskMemo memo) {
                 new MemoizedMain(memo).size(Arrays.asList("not a tag"), "tag");
-                return memo.tags;
+                return List.of(memo.evictTag("not a tag"), memo.evictTag("tag"));
               }
             }
             """);
 
-    assertThat(result).isEqualTo(Arrays.asList(List.of("tag")));
+    assertThat(evicted).isEqualTo(List.of(0L, 1L));
   }
 }

@@ -58,7 +58,7 @@ class TenTypicalMistakesTest {
     assertThat(Mistakes.inMethod("@DiskMemoize int size(Thread thread) { return 1; }"))
         .isEqualTo(
             "[DiskMemo-UnsupportedParameter] parameter thread has type java.lang.Thread, which has"
-                + " no canonical encoding for the key; use a record of what matters of it, or"
+                + " no canonical encoding for the key; use a record of what matters of it, or name a KeyEncoder with @KeyedBy, or"
                 + " annotate the parameter with @KeyIgnore if it does not influence the result");
   }
 
@@ -66,14 +66,15 @@ class TenTypicalMistakesTest {
   void unsupportedResult() {
     assertThat(Mistakes.inSource("""
                 class Service {
-                  static class Cell {}
+                  interface Cell {}
                   record Row(Cell cell) {}
                   record Report(List<Row[]> rows) {}
                   @DiskMemoize Report report() { return null; }
                 }
                 """))
         .isEqualTo("[DiskMemo-UnsupportedResult] result Report.rows[][].cell has type"
-            + " test.Service.Cell, which cannot be stored; make Cell a record");
+            + " test.Service.Cell, which cannot be stored; use a record of what matters of it, or"
+            + " name a Codec with @StoredBy");
   }
 
   @Test

@@ -24,6 +24,9 @@ public final class Delegates {
     if (implementation.isAnonymousClass()) {
       throw nameless("an anonymous class", type);
     }
+    if (implementation.isLocalClass()) {
+      throw nameless("a class inside a method", type);
+    }
     if (Proxy.isProxyClass(implementation)) {
       throw nameless("a proxy", type);
     }

@@ -61,6 +61,7 @@ public final class KeyWriter {
   private final MessageDigest digest;
   private byte[] buffer = new byte[256];
   private int length;
+  private long flushedBytes;
   private @Nullable SortedRun openRun;
   private int depth;
   private boolean holdsFileContent;
@@ -98,6 +99,15 @@ public final class KeyWriter {
     }
     digest.update(buffer, 0, length);
     return Key.ofOwned(digest.digest());
+  }
+
+  /**
+   * How much was written.
+   *
+   * @return bytes
+   */
+  public long sizeBytes() {
+    return flushedBytes + length;
   }
 
   /**
@@ -992,6 +1002,7 @@ public final class KeyWriter {
 
   private void flush() {
     digest.update(buffer, 0, length);
+    flushedBytes += length;
     length = 0;
   }
 
@@ -1023,6 +1034,7 @@ public final class KeyWriter {
     if (openRun == null && bytes.length > FLUSH_BYTES) {
       flush();
       digest.update(bytes);
+      flushedBytes += bytes.length;
     } else {
       reserve(bytes.length);
       System.arraycopy(bytes, 0, buffer, length, bytes.length);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random operations, through two instances that take turns, beside a map that does the same. The seed
- * is in the message of a failure; give it as {@code -Ddiskmemo.seed} to see it again.
+ * is in the message of a failure; give it as {@code -Dseed} to see it again.
  */
 class ModelTest {
   private static final List<String> TAGS = List.of("t0", "t1", "t2");
@@ -39,7 +39,7 @@ class ModelTest {
 
   @RepeatedTest(8)
   void everyOperationDoesWhatAMapDoes() {
-    long seed = Long.getLong("diskmemo.seed", System.nanoTime());
+    long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     memos.add(Stores.open(directory, clock));
     memos.add(Stores.open(directory, clock));
@@ -88,7 +88,7 @@ class ModelTest {
       }
       case 5 -> {
         assertThat(cache.pop(key, Long.class)).isEqualTo(present.map(Entry::value));
-        model.remove(key);
+        present.ifPresent(entry -> model.remove(key));
       }
       case 6 -> {
         assertThat(cache.touch(key, ttl)).isEqualTo(present.isPresent());

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of the test resources that pins a format. {@code -Ddiskmemo.goldens=write} writes it anew,
+ * A file of the test resources that pins a format. {@code -Dgoldens=write} writes it anew,
  * for a format that never existed before; never for one that a release has written.
  */
 final class Golden {
@@ -20,7 +20,7 @@ final class Golden {
 
   static void assertLines(String name, List<String> lines) throws IOException {
     String text = String.join("\n", lines) + "\n";
-    if ("write".equals(System.getProperty("diskmemo.goldens"))) {
+    if ("write".equals(System.getProperty("goldens"))) {
       Files.createDirectories(SOURCES);
       Files.writeString(SOURCES.resolve(name), text);
       return;

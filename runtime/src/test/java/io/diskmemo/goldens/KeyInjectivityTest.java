@@ -91,7 +91,7 @@ class KeyInjectivityTest {
 
   @Test
   void randomArgumentsShareAPreimageExactlyIfTheyAreEqual() {
-    long seed = Long.getLong("diskmemo.seed", System.nanoTime());
+    long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     Map<String, List<Object>> seen = new HashMap<>();
     Map<List<Object>, String> preimages = new HashMap<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The value format, number 1, and what becomes of bytes that are damaged. */
 class ValueGoldenTest {
-  private static final int FUZZ = Integer.getInteger("diskmemo.fuzz", 20_000);
+  private static final int FUZZ = Integer.getInteger("fuzz", 20_000);
 
   @Test
   void everyValueHasItsBytes() throws Exception {
@@ -126,7 +126,7 @@ class ValueGoldenTest {
 
   @Test
   void damagedBytesGiveAValueOrARuntimeException() {
-    long seed = Long.getLong("diskmemo.seed", System.nanoTime());
+    long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     List<Values.Sample> samples = Values.all();
     int values = 0;

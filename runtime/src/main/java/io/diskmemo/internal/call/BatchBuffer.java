@@ -56,12 +56,15 @@ public final class BatchBuffer {
       return;
     }
     Pending replaced = entries.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(key, pending);
-    sizeBytes +=
-        pending.result().sizeBytes() - (replaced == null ? 0 : replaced.result().sizeBytes());
+    sizeBytes += weight(pending) - (replaced == null ? 0 : weight(replaced));
     if (sizeBytes > limitBytes) {
       overflowed = true;
       entries.clear();
     }
+  }
+
+  private static long weight(Pending pending) {
+    return pending.result().sizeBytes();
   }
 
   /**

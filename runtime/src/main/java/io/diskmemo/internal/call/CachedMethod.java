@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class CachedMethod<R extends @Nullable Object> implements MemoizedMethod<R> {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
+  /** Larger arguments are not kept in memory, which does not weigh them; their digest is. */
+  private static final int MOST_ARGUMENT_BYTES = 512;
+
   private final MethodSpec<R> spec;
   private final KindParts kind;
   private final MethodName name;
@@ -105,7 +108,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
       throw new IllegalArgumentException(
           spec.name() + ": no key can be made of the arguments; can their files be read?");
     }
-    return kind.evictor().test(key.key());
+    return kind.evictor().test(key.key(), name);
   }
 
   @Override
@@ -155,7 +158,11 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
       writer.write(spec.fingerprint());
       arguments.writeKey(writer);
       LocalKey local = new LocalKey(spec.codec().getClass(), kind.keys().of(writer));
-      return new CallKey(local, writer.holdsFileContent(), arguments.tags());
+      return new CallKey(
+          local,
+          writer.holdsFileContent(),
+          writer.sizeBytes() <= MOST_ARGUMENT_BYTES,
+          arguments.tags());
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.debug("{}: no key can be made of the arguments", spec, e);
       return null;
@@ -163,7 +170,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   }
 
   Object lookupKey(Arguments arguments, CallKey key) {
-    return spec.argumentsAreValues() ? arguments : key.local();
+    return spec.argumentsAreValues() && key.isSmall() ? arguments : key.local();
   }
 
   KindParts kind() {

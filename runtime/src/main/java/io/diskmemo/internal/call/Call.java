@@ -53,17 +53,19 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
 
   @Override
   public CallAnswer<R> together() throws Throwable {
-    Optional<Outcome<R>> loaded = entry.load();
-    return mine(loaded.isPresent() ? loaded.get() : computeAndStore(NewEntry.Mode.PUBLISH));
+    return mine(loadOrCompute());
   }
 
   @Override
   public CallAnswer<R> alone(Flights.WhyAlone reason) throws Throwable {
     entry.kind().counters().count(Event.ALONE);
     return mine(
-        reason == Flights.WhyAlone.RECURSION
-            ? Outcome.forThisCaller(uncached())
-            : computeAndStore(NewEntry.Mode.PUBLISH));
+        reason == Flights.WhyAlone.RECURSION ? Outcome.forThisCaller(uncached()) : loadOrCompute());
+  }
+
+  private Outcome<R> loadOrCompute() throws Throwable {
+    Optional<Outcome<R>> loaded = entry.load();
+    return loaded.isPresent() ? loaded.get() : computeAndStore(NewEntry.Mode.PUBLISH);
   }
 
   /** Computes whatever there is, and takes its place. */

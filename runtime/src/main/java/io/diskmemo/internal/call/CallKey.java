@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param local digest of the arguments
  * @param dependsOnFile whether it holds the content of a file, which anybody may change meanwhile
+ * @param isSmall whether the arguments are small enough to be kept in memory as they are
  * @param tags of the entry
  */
-record CallKey(LocalKey local, boolean dependsOnFile, List<String> tags) {
+record CallKey(LocalKey local, boolean dependsOnFile, boolean isSmall, List<String> tags) {
   CallKey {
     tags = List.copyOf(tags);
   }

@@ -97,6 +97,12 @@ public final class Counters {
     return adder(event).sum();
   }
 
+  synchronized void giveBack(Map<String, Long> increments) {
+    for (Event event : Event.values()) {
+      flushed.merge(event, -increments.getOrDefault(nameOf(event), 0L), Long::sum);
+    }
+  }
+
   /**
    * The name of an event's total on disk.
    *

@@ -49,7 +49,7 @@ final class Encoding<R extends @Nullable Object> {
           spec.sharesResult()
               ? new Result.Shared<>(value, bytes.length)
               : new Result.Copied<>(bytes, spec.codec()));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       report(e);
       return null;
     }
@@ -60,7 +60,7 @@ final class Encoding<R extends @Nullable Object> {
   Decoded<R> again(Result<R> result) {
     try {
       return new Decoded<>(result.value(), result);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       report(e);
       return null;
     }

@@ -126,17 +126,29 @@ public final class HandMade {
    * @return whether it was stored
    */
   public boolean add(Key key, Object value, Optional<Duration> timeToLive) {
+    refuseInBatch("add");
     return stored(entry(key, value, timeToLive, List.of(), NewEntry.Mode.ADD));
   }
 
   private boolean stored(NewEntry entry) {
     if (isTooLarge(entry)) {
+      if (entry.mode() == NewEntry.Mode.REPLACE) {
+        store.evict(entry.key(), MethodName.BY_HAND); // as where there is no room
+      }
       return false;
     }
     Stored stored = store.store(entry);
     Result<?> result = new Result.Copied<>(entry.value(), ANYTHING);
     Accounting.of(kind, stored, new Pending(entry, local(entry.key()), result, stored.stamp()));
     return stored.outcome() == Stored.Outcome.STORED;
+  }
+
+  private void refuseInBatch(String operation) {
+    if (kind.batches().ofThisThread() != null) {
+      throw new IllegalStateException(operation
+          + " takes effect in all processes at once, and cannot wait for a batch to be committed;"
+          + " do it before the batch is opened or after it is closed");
+    }
   }
 
   private boolean isTooLarge(NewEntry entry) {
@@ -165,6 +177,7 @@ public final class HandMade {
    * @return whether there is such an entry
    */
   public boolean touch(Key key, Duration timeToLive) {
+    refuseInBatch("touch");
     return store.touch(
         key, new Expiry(Optional.of(timeToLive)).from(kind.clock().millis()));
   }
@@ -177,6 +190,7 @@ public final class HandMade {
    * @return empty if there is none
    */
   public Optional<Object> pop(Key key, PlainValues codec) {
+    refuseInBatch("pop");
     while (store.find(key) instanceof StoredEntry entry) {
       Optional<Object> value = decoded(entry.value(), codec); // may run a class of the user's
       if (store.remove(key, entry.identity())) {
@@ -195,6 +209,7 @@ public final class HandMade {
    * @return the sum
    */
   public long increment(Key key, long delta, Optional<Duration> timeToLive) {
+    refuseInBatch("increment");
     return updated(key, present -> {
       long sum = Math.addExact(number(present), delta);
       NewEntry entry = entry(key, sum, timeToLive, List.of(), NewEntry.Mode.REPLACE);

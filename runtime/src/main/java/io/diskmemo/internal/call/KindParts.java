@@ -1,5 +1,6 @@
 package io.diskmemo.internal.call;
 
+import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.memory.LocalKey;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * What the calls of one kind's methods work with.
@@ -39,7 +40,7 @@ public record KindParts(
     Stages<LocalKey> stages,
     DiskThreads diskThreads,
     GuardedStore store,
-    Predicate<Key> evictor,
+    BiPredicate<Key, MethodName> evictor,
     CallKeys keys,
     Counters counters,
     Totals totals,

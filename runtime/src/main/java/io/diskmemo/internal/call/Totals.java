@@ -46,8 +46,8 @@ public final class Totals {
   /** Adds what was counted since the last time. */
   public void flush() {
     Map<String, Long> increments = enabled ? counters.takeIncrements() : Map.of();
-    if (!increments.isEmpty()) {
-      store.addTotals(increments);
+    if (!increments.isEmpty() && !store.addTotals(increments)) {
+      counters.giveBack(increments);
     }
   }
 }

@@ -62,31 +62,60 @@ public final class Coherence {
   }
 
   /**
-   * Makes the file if it is missing or is another. The caller holds the database's write lock, so that
-   * two processes never make it at once.
+   * Makes the file if it is missing, and mends it in place if it is damaged: another process may have
+   * it mapped, and would not see a new file in its place. The caller holds the database's write lock,
+   * so that two processes never do it at once.
+   *
+   * @throws DiskException if a newer release made it
    */
-  static void createIfNotWhole(Path kindDirectory) throws IOException {
-    if (!isWhole(kindDirectory)) {
-      create(kindDirectory.resolve(FILE_NAME));
+  static void createOrMend(Path kindDirectory) throws IOException {
+    Path file = kindDirectory.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      Platform.writeAtomically(file, empty().array());
+    } else if (!isWhole(kindDirectory)) {
+      mend(file);
     }
+  }
+
+  private static void mend(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long magic = magicOf(channel);
+      if (magic > MAGIC && magic >>> Byte.SIZE == MAGIC >>> Byte.SIZE) {
+        throw new DiskException(
+            "open the kind",
+            false,
+            file + " was made by a newer release; use that, or another directory");
+      }
+      ByteBuffer content = empty();
+      channel.write(content.slice(0, Long.BYTES), MAGIC_OFFSET);
+      if (channel.size() < FILE_BYTES) {
+        int kept = Math.max(Long.BYTES, (int) channel.size());
+        channel.write(content.slice(kept, FILE_BYTES - kept), kept);
+      }
+    }
+  }
+
+  private static ByteBuffer empty() {
+    return ByteBuffer.allocate(FILE_BYTES)
+        .order(ByteOrder.nativeOrder())
+        .putLong(MAGIC_OFFSET, MAGIC);
+  }
+
+  private static long magicOf(FileChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+    channel.read(start, MAGIC_OFFSET);
+    return start.getLong(0);
   }
 
   static boolean isWhole(Path kindDirectory) throws IOException {
     Path file = kindDirectory.resolve(FILE_NAME);
-    if (!Files.exists(file) || Files.size(file) != FILE_BYTES) {
+    if (!Files.exists(file) || Files.size(file) < FILE_BYTES) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer start = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-      channel.read(start, MAGIC_OFFSET);
-      return start.getLong(0) == MAGIC;
+      return magicOf(channel) == MAGIC;
     }
-  }
-
-  private static void create(Path file) throws IOException {
-    ByteBuffer content = ByteBuffer.allocate(FILE_BYTES).order(ByteOrder.nativeOrder());
-    content.putLong(MAGIC_OFFSET, MAGIC);
-    Platform.writeAtomically(file, content.array());
   }
 
   /**

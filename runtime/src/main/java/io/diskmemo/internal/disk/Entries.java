@@ -13,8 +13,11 @@ final class Entries {
   private final Statements statements;
   private final Names names;
 
+  /** How many entries were removed to make room, and whether some had been put by hand. */
+  record Culled(long entries, boolean byHand) {}
+
   /** A row that is in the way of another of its key. */
-  record Present(RowIdentity identity, long sizeBytes, long expiresMillis) {}
+  record Present(RowIdentity identity, long method, long sizeBytes, long expiresMillis) {}
 
   Entries(Statements statements, Names names) {
     this.statements = statements;
@@ -24,9 +27,12 @@ final class Entries {
   Optional<Present> find(Key key) throws SQLException {
     return statements
         .list(
-            "SELECT id, checksum, size, expires FROM entry WHERE key = ?",
+            "SELECT id, checksum, method, size, expires FROM entry WHERE key = ?",
             row -> new Present(
-                new RowIdentity(row.getLong(1), row.getLong(2)), row.getLong(3), row.getLong(4)),
+                new RowIdentity(row.getLong(1), row.getLong(2)),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5)),
             (Object) key.toBytes())
         .stream()
         .findFirst();
@@ -74,18 +80,22 @@ final class Entries {
   /**
    * Removes the entries stored longest ago, until there is room or the limit is reached.
    *
-   * @return how many were removed
+   * @return what was removed
    */
-  long cull(long bytesOver, long mostEntries, State state) throws SQLException {
+  Culled cull(long bytesOver, long mostEntries, State state) throws SQLException {
     if (bytesOver <= 0 || mostEntries <= 0) {
-      return 0;
+      return new Culled(0, false);
     }
     statements.update(
         "INSERT INTO doomed SELECT id FROM (SELECT id, sum(size) OVER (ORDER BY id) - size AS before"
             + " FROM (SELECT id, size FROM entry ORDER BY id LIMIT ?)) WHERE before < ?",
         mostEntries,
         bytesOver);
-    return removeDoomed(state);
+    boolean byHand = statements
+        .number("SELECT 1 FROM doomed JOIN entry USING (id) JOIN method ON method.id = entry.method"
+            + " WHERE name = '' LIMIT 1")
+        .isPresent();
+    return new Culled(removeDoomed(state), byHand);
   }
 
   /** Removes entries whose time is over, at most so many. */

@@ -32,7 +32,6 @@ final class KindFiles {
   Path database() throws IOException {
     Path current = directory.resolve(CURRENT);
     if (!Files.exists(current)) {
-      Platform.createFile(directory.resolve(FIRST_DATABASE));
       Platform.writeAtomically(current, (FIRST_DATABASE + "\n").getBytes(StandardCharsets.UTF_8));
     }
     String name = Files.readString(current, StandardCharsets.UTF_8).strip();
@@ -49,6 +48,10 @@ final class KindFiles {
           false,
           directory.resolve(name) + " was made by a newer release; use that, or another directory");
     }
-    return directory.resolve(name);
+    Path database = directory.resolve(name);
+    if (!Files.exists(database)) {
+      Platform.createFile(database); // SQLite would let others read it
+    }
+    return database;
   }
 }

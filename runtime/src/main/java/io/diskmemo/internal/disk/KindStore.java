@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entries of one kind on disk, shared with every other process that has the kind open.
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * writes.
  */
 public final class KindStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   /** What {@link #stampOf} says of an entry that is not there any more. */
   public static final long GONE = -2;
 
@@ -99,7 +103,7 @@ public final class KindStore implements AutoCloseable {
     }
     Row row = found.get();
     if (!row.isSound(key)) {
-      remove(key, new RowIdentity(row.id(), row.checksum()));
+      removeIfFree(key, new RowIdentity(row.id(), row.checksum()));
       return Lookup.Miss.DAMAGED;
     }
     if (row.expires() <= clock.millis()) {
@@ -134,6 +138,15 @@ public final class KindStore implements AutoCloseable {
 
   private static Optional<Row> select(Statements statements, Key key) throws SQLException {
     return statements.first(FIND, Row::of, (Object) key.toBytes());
+  }
+
+  /** A damaged entry that cannot be removed now is a miss all the same, and found again. */
+  private void removeIfFree(Key key, RowIdentity identity) {
+    try {
+      remove(key, identity);
+    } catch (DiskException e) {
+      LOG.debug("a damaged entry stays until it is found again", e);
+    }
   }
 
   /**
@@ -282,8 +295,8 @@ public final class KindStore implements AutoCloseable {
       }
       transaction.entries.remove(present.get(), state);
     }
-    if (present.isPresent() || entry.mode() != NewEntry.Mode.PUBLISH) {
-      transaction.invalidateMemory();
+    if (entry.mode() != NewEntry.Mode.PUBLISH) {
+      transaction.invalidateMemory(); // a computed result only takes the place of an expired one
     }
     long culled = makeRoom(entry, transaction);
     Stored stored = fits(entry, state)
@@ -301,8 +314,8 @@ public final class KindStore implements AutoCloseable {
     State state = transaction.state;
     boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
     return limits.culls() && canFit
-        ? transaction.entries.cull(
-            state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes(), limits.cullLimit(), state)
+        ? transaction.cull(
+            state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes(), limits.cullLimit())
         : 0;
   }
 
@@ -352,11 +365,9 @@ public final class KindStore implements AutoCloseable {
   }
 
   private static long evictTag(String tag, Writer.Transaction transaction) throws SQLException {
-    transaction.names.evictTag(tag, transaction.state.evictSomeNames());
-    OptionalLong row = transaction.names.tagRow(tag);
-    return row.isPresent()
-        ? transaction.entries.removeTagged(row.getAsLong(), transaction.state)
-        : 0;
+    long row = transaction.names.tagRow(tag, transaction.state);
+    transaction.names.evictTag(row, transaction.state.nextGeneration());
+    return transaction.entries.removeTagged(row, transaction.state);
   }
 
   private static long removeOf(long method, @Nullable String tag, Writer.Transaction transaction)
@@ -395,32 +406,48 @@ public final class KindStore implements AutoCloseable {
    * Evicts one entry, and refuses those of its method that are being computed now.
    *
    * @param key of the entry
+   * @param method that it is a result of, or null if nobody knows
    * @return whether it was on disk
    */
-  public boolean evict(Key key) {
+  public boolean evict(Key key, @Nullable MethodName method) {
     return writer
         .write("evict an entry", transaction -> {
           transaction.invalidateMemory();
-          return evict(key, transaction);
+          return evict(key, method, transaction);
         })
         .value();
   }
 
-  private static boolean evict(Key key, Writer.Transaction transaction) throws SQLException {
+  private static boolean evict(Key key, @Nullable MethodName method, Writer.Transaction transaction)
+      throws SQLException {
     State state = transaction.state;
     Optional<Entries.Present> present = transaction.entries.find(key);
-    if (present.isEmpty()) {
+    if (present.isPresent()) {
+      transaction.names.evictMethod(present.get().method(), state.nextGeneration());
+      transaction.entries.remove(present.get(), state);
+    } else if (method == null) {
       state.evictKind(); // it may be being computed by any method
-      return false;
+    } else {
+      transaction.names.evictMethod(
+          transaction.names.methodRow(method, state), state.nextGeneration());
     }
-    long method = transaction
-        .statements
-        .number(
-            "SELECT method FROM entry WHERE id = ?", present.get().identity().row())
-        .orElseThrow();
-    transaction.names.evictMethod(method, state.nextGeneration());
-    transaction.entries.remove(present.get(), state);
-    return true;
+    return present.isPresent();
+  }
+
+  /**
+   * Whether an entry was put by hand.
+   *
+   * @param key of the entry
+   * @return false also if there is none
+   */
+  public boolean isByHand(Key key) {
+    return readers.read(
+        "look at an entry",
+        statements -> statements
+            .number(
+                "SELECT 1 FROM entry JOIN method ON method.id = method WHERE key = ? AND name = ''",
+                (Object) key.toBytes())
+            .isPresent());
   }
 
   /** What to put in the place of an entry, whose tags it keeps, and what to tell the caller. */
@@ -582,8 +609,7 @@ public final class KindStore implements AutoCloseable {
       step = writer
           .write(
               "cull entries",
-              transaction -> transaction.entries.cull(
-                  transaction.state.sizeBytes() - target, CULL_STEP, transaction.state))
+              transaction -> transaction.cull(transaction.state.sizeBytes() - target, CULL_STEP))
           .value();
     }
     return removed;

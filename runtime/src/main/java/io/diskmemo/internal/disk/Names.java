@@ -88,9 +88,8 @@ final class Names {
         name);
   }
 
-  /** Gives the tag, if it has a row, the generation of an eviction. */
-  void evictTag(String tag, long generation) throws SQLException {
-    statements.update("UPDATE tag SET generation = ? WHERE name = ?", generation, tag);
+  void evictTag(long row, long generation) throws SQLException {
+    statements.update("UPDATE tag SET generation = ? WHERE id = ?", generation, row);
   }
 
   void evictMethod(long row, long generation) throws SQLException {

@@ -22,17 +22,17 @@ final class StoreCheck {
     this.readers = readers;
   }
 
-  private record Checked(long row, boolean sound) {}
+  private record Checked(RowIdentity identity, boolean sound) {}
 
   CheckResult run(boolean repair) {
     List<String> databaseProblems = quickCheck();
-    List<Long> damaged = new ArrayList<>();
+    List<RowIdentity> damaged = new ArrayList<>();
     long looked = 0;
     long last = Long.MIN_VALUE;
     for (List<Checked> page = page(last); !page.isEmpty(); page = page(last)) {
-      page.stream().filter(checked -> !checked.sound()).forEach(one -> damaged.add(one.row()));
+      page.stream().filter(checked -> !checked.sound()).forEach(one -> damaged.add(one.identity()));
       looked += page.size();
-      last = page.get(page.size() - 1).row();
+      last = page.get(page.size() - 1).identity().row();
     }
     List<String> sumProblems = sumProblems();
     boolean repairable = !damaged.isEmpty() || !sumProblems.isEmpty();
@@ -73,7 +73,7 @@ final class StoreCheck {
         && value != null
         && EntryChecksum.of(Key.of(key), row.getLong(3), row.getLong(4), row.getLong(5), value)
             == row.getLong(6);
-    return new Checked(row.getLong(1), sound);
+    return new Checked(new RowIdentity(row.getLong(1), row.getLong(6)), sound);
   }
 
   private List<String> sumProblems() {
@@ -89,11 +89,12 @@ final class StoreCheck {
             row -> row.getString(1)));
   }
 
-  private void repair(List<Long> damaged) {
+  private void repair(List<RowIdentity> damaged) {
     writer.write("repair the store", transaction -> {
       transaction.invalidateMemory();
-      for (long row : damaged) {
-        transaction.statements.update("DELETE FROM entry WHERE id = ?", row);
+      for (RowIdentity one : damaged) {
+        transaction.statements.update(
+            "DELETE FROM entry WHERE id = ? AND checksum = ?", one.row(), one.checksum());
       }
       transaction.statements.update(
           "DELETE FROM entry_tag WHERE entry NOT IN (SELECT id FROM entry)");

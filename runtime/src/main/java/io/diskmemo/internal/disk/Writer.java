@@ -18,7 +18,9 @@ final class Writer implements AutoCloseable {
   private static final long NO_TICKET = -1;
 
   private final ReentrantLock lock = new ReentrantLock(true);
-  private final Statements statements;
+  private final Database database;
+  private Statements statements; // guarded by the lock
+  private boolean suspect; // guarded by the lock
   private final Duration timeout;
   private final Coherence coherence;
   private boolean closed; // guarded by the lock
@@ -46,13 +48,24 @@ final class Writer implements AutoCloseable {
       this.entries = new Entries(statements, names);
     }
 
+    /**
+     * Removes the entries stored longest ago. Results of methods stay true in memory; what was put by
+     * hand may be put again as something else.
+     */
+    long cull(long bytesOver, long mostEntries) throws SQLException {
+      Entries.Culled culled = entries.cull(bytesOver, mostEntries, state);
+      invalidates |= culled.byHand();
+      return culled.entries();
+    }
+
     /** Says that what memory tiers hold may no longer be true. */
     void invalidateMemory() {
       invalidates = true;
     }
   }
 
-  private Writer(Statements statements, Duration timeout, Coherence coherence) {
+  private Writer(Database database, Statements statements, Duration timeout, Coherence coherence) {
+    this.database = database;
     this.statements = statements;
     this.timeout = timeout;
     this.coherence = coherence;
@@ -64,15 +77,13 @@ final class Writer implements AutoCloseable {
    * starting.
    */
   static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
-    Statements statements = new Statements(database.openWriter());
+    Statements statements = connect(database);
     try {
       if (!Schema.isComplete(statements.connection()) || !Coherence.isWhole(kindDirectory)) {
         complete(statements, kindDirectory);
       }
       Coherence coherence = Coherence.open(kindDirectory);
-      statements.execute("PRAGMA temp_store = MEMORY");
-      statements.execute(Entries.CREATE_DOOMED);
-      Writer writer = new Writer(statements, timeout, coherence);
+      Writer writer = new Writer(database, statements, timeout, coherence);
       if (coherence.stamp() == Coherence.UNSTABLE) {
         writer.closeGapIfIdle();
       }
@@ -86,12 +97,24 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  private static Statements connect(Database database) throws SQLException {
+    Statements statements = new Statements(database.openWriter());
+    try {
+      statements.execute("PRAGMA temp_store = MEMORY");
+      statements.execute(Entries.CREATE_DOOMED);
+      return statements;
+    } catch (SQLException | RuntimeException e) {
+      statements.close();
+      throw e;
+    }
+  }
+
   /** Under the write lock, so that two processes never do it at once. */
   private static void complete(Statements statements, Path kindDirectory)
       throws SQLException, IOException {
     statements.execute("BEGIN IMMEDIATE");
     Schema.createIfMissing(statements.connection());
-    Coherence.createIfNotWhole(kindDirectory);
+    Coherence.createOrMend(kindDirectory);
     statements.execute("COMMIT");
   }
 
@@ -103,12 +126,24 @@ final class Writer implements AutoCloseable {
   <T> Result<T> write(String operation, Change<T> change) {
     acquire(operation);
     try {
+      replaceSuspect();
       statements.execute("BEGIN IMMEDIATE");
       return committed(change);
     } catch (SQLException e) {
-      throw new DiskException(operation, e);
+      DiskException failure = new DiskException(operation, e);
+      suspect |= !failure.isTransient();
+      throw failure;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A connection that failed may go on failing, or hold a transaction that nobody can end. */
+  private void replaceSuspect() throws SQLException {
+    if (suspect) {
+      statements.close();
+      statements = connect(database);
+      suspect = false;
     }
   }
 
@@ -140,7 +175,8 @@ final class Writer implements AutoCloseable {
   private void rollBack(Throwable reason) {
     try {
       statements.execute("ROLLBACK");
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      suspect = true;
       reason.addSuppressed(e);
     }
   }

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>The first thread to ask for a key makes the flight; the others wait for its answer and take it
  * if it is for all. If it is outdated, or the flight failed, each asks again, so that one of them
- * makes the next. The table only holds which thread is at work: no lock, and no bin of a map, is held while
+ * makes the next; after two of these, everybody computes for himself, because a method that keeps
+ * failing would otherwise be called by one thread after another. The table only holds which thread is at work: no lock, and no bin of a map, is held while
  * it is.
  *
  * <p>Nobody waits for himself: not for a flight of the same thread (a method that calls itself with
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Flights<K> {
   private final ConcurrentMap<K, Flight> table = new ConcurrentHashMap<>();
+
+  /** So many flights of others that bring nothing are waited for, one after another. */
+  private static final int MOST_IN_VAIN = 2;
 
   /** An empty table. */
   public Flights() {}
@@ -60,7 +64,9 @@ public final class Flights<K> {
     /** Somebody wants the thread to end. */
     INTERRUPTED,
     /** The other's answer cannot be shared. */
-    NOT_SHARED
+    NOT_SHARED,
+    /** Others failed, or what they brought was outdated at once. */
+    IN_VAIN
   }
 
   /**
@@ -75,7 +81,7 @@ public final class Flights<K> {
    */
   public <A extends Answer> A once(K key, Duration longestWait, Work<A> work) throws Throwable {
     long deadline = System.nanoTime() + longestWait.toNanos();
-    while (true) {
+    for (int inVain = 0; inVain < MOST_IN_VAIN; inVain++) {
       Flight mine = new Flight(Thread.currentThread());
       Flight others = table.putIfAbsent(key, mine);
       if (others == null) {
@@ -97,6 +103,7 @@ public final class Flights<K> {
         }
       }
     }
+    return work.alone(WhyAlone.IN_VAIN);
   }
 
   // equal keys have answers of the same type, which only the caller knows

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * two throughout.
  */
 public final class MemoryTier {
-  /** What an entry takes in memory beside its value, roughly. */
-  private static final int OVERHEAD_BYTES = 200;
+  /** What an entry takes in memory beside its value, roughly, with arguments that are kept. */
+  private static final int OVERHEAD_BYTES = 500;
 
   private final Cache<Object, Remembered<?>> cache;
   private final GuardedStore store;

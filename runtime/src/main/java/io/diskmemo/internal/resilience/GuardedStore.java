@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store as calls of wrappers see it: its failures are misses. Each is counted, and the first after
+ * A store as calls of wrappers see it: its failures are misses. The first after
  * a success is logged, as is the first success after a failure; reads and writes apart, because a
  * full disk can still be read. Thread-safe.
  */
@@ -28,7 +27,6 @@ public final class GuardedStore {
 
   private final String kind;
   private final KindStore store;
-  private final LongAdder failures = new LongAdder();
   private final AtomicBoolean readsFail = new AtomicBoolean();
   private final AtomicBoolean writesFail = new AtomicBoolean();
 
@@ -130,12 +128,13 @@ public final class GuardedStore {
   }
 
   /**
-   * As {@link KindStore#addTotals}; what cannot be added is lost.
+   * As {@link KindStore#addTotals}.
    *
    * @param increments by name
+   * @return false if they could not be added
    */
-  public void addTotals(Map<String, Long> increments) {
-    guarded(
+  public boolean addTotals(Map<String, Long> increments) {
+    return guarded(
         writesFail,
         () -> {
           store.addTotals(increments);
@@ -159,15 +158,6 @@ public final class GuardedStore {
         false);
   }
 
-  /**
-   * How often the disk failed.
-   *
-   * @return since this was made
-   */
-  public long failures() {
-    return failures.sum();
-  }
-
   private <T> T guarded(AtomicBoolean failing, Supplier<T> operation, T otherwise) {
     try {
       T value = operation.get();
@@ -175,8 +165,7 @@ public final class GuardedStore {
         LOG.info("kind {}: the disk answers again", kind);
       }
       return value;
-    } catch (DiskException e) {
-      failures.increment();
+    } catch (RuntimeException e) { // of the disk, or of the driver beneath it
       if (failing.compareAndSet(false, true)) {
         LOG.warn("kind {}: results are computed without the disk, which fails", kind, e);
       }

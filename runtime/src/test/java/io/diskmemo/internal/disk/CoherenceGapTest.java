@@ -70,14 +70,6 @@ class CoherenceGapTest {
   }
 
   @Test
-  void nextOpeningClosesTheGap() {
-    store.coherence().takeTicket();
-    open(directory).close();
-
-    assertThat(stamp()).isEqualTo(store.coherence().started());
-  }
-
-  @Test
   void impatientReadersCloseTheGap() {
     store.coherence().takeTicket();
     assertThatReadersCloseTheGap();
@@ -93,7 +85,7 @@ class CoherenceGapTest {
   @Test
   void lateEndOfATicketDoesNoHarm() {
     long late = store.coherence().takeTicket();
-    store.evict(KEY);
+    store.evict(KEY, null);
     long started = store.coherence().started();
     store.coherence().finish(late);
 

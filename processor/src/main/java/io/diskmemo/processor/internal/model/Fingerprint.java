@@ -127,6 +127,26 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
     return inside(shape.component());
   }
 
+  @Override
+  public StringBuilder visit(EncodableShape shape) {
+    return named(shape);
+  }
+
+  @Override
+  public StringBuilder visit(EncodedShape shape) {
+    return named(shape).append(" by ").append(shape.encoder());
+  }
+
+  @Override
+  public StringBuilder visit(StoredShape shape) {
+    return named(shape).append(" by ").append(shape.codec());
+  }
+
+  @Override
+  public StringBuilder visit(JsonShape shape) {
+    return named(shape).append(" as JSON");
+  }
+
   private StringBuilder named(Shape shape) {
     return description.append(shape.type());
   }

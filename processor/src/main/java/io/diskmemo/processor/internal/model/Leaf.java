@@ -53,8 +53,8 @@ public enum Leaf implements Shape {
   UUID(ClassName.get("java.util", "UUID"), "readUuid"),
   /** {@link java.net.URI}, whose equality ignores the case of some of its parts. */
   URI(ClassName.get("java.net", "URI"), "readUri", Nature.COARSELY_EQUAL),
-  /** {@link java.nio.file.Path}. */
-  PATH("java.nio.file", "Path"),
+  /** {@link java.nio.file.Path}, whose equality ignores case on Windows. */
+  PATH(ClassName.get("java.nio.file", "Path"), "readPath", Nature.COARSELY_EQUAL),
   /** {@link java.io.File}, whose equality ignores case on some systems. */
   FILE(ClassName.get("java.io", "File"), "readFile", Nature.COARSELY_EQUAL),
   /** {@link java.time.Instant}. */
@@ -111,6 +111,7 @@ public enum Leaf implements Shape {
 
   private enum Nature {
     VALUE,
+    /** Some are equal that keys tell apart, so that a record of arguments would merge them. */
     COARSELY_EQUAL,
     ARRAY
   }

@@ -1,12 +1,14 @@
 package io.diskmemo.processor.internal.model;
 
+import com.palantir.javapoet.TypeName;
 import java.util.List;
 
 /**
  * A method whose results are kept.
  *
  * @param signature of the method
- * @param result shape of what it returns
+ * @param result shape of what it returns, sooner or later
+ * @param isLater whether it returns a stage, which completes with the result
  * @param key what the result depends on, receiver parts first
  * @param tags of its entries
  * @param kind of its entries
@@ -16,6 +18,7 @@ import java.util.List;
 public record Memoized(
     Signature signature,
     Shape result,
+    boolean isLater,
     List<KeyComponent> key,
     List<Tag> tags,
     String kind,
@@ -38,6 +41,24 @@ public record Memoized(
    */
   public boolean sharesResult() {
     return result.isImmutableOnceRead();
+  }
+
+  /**
+   * Type of what is kept.
+   *
+   * @return boxed if primitive
+   */
+  public TypeName resultType() {
+    return result.type().box();
+  }
+
+  /**
+   * Whether memory may be asked before anything else.
+   *
+   * @return true if the arguments can be compared and the result is there at once
+   */
+  public boolean isFoundByArguments() {
+    return argumentsAreValues() && sharesResult() && !isLater;
   }
 
   /**

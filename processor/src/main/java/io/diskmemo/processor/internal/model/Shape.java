@@ -12,6 +12,10 @@ public sealed interface Shape
         SequenceShape,
         MapShape,
         OptionalShape,
+        EncodableShape,
+        EncodedShape,
+        StoredShape,
+        JsonShape,
         ArrayShape {
 
   /**

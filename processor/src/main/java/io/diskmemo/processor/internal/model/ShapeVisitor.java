@@ -78,4 +78,36 @@ public interface ShapeVisitor<R> {
    * @return the function's value
    */
   R visit(ArrayShape shape);
+
+  /**
+   * A type that writes itself.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(EncodableShape shape);
+
+  /**
+   * A type with an encoder.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(EncodedShape shape);
+
+  /**
+   * A type with a codec.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(StoredShape shape);
+
+  /**
+   * A class that is kept as JSON.
+   *
+   * @param shape visited
+   * @return the function's value
+   */
+  R visit(JsonShape shape);
 }

@@ -13,8 +13,10 @@ import javax.lang.model.element.Modifier;
  * @param name of the method
  * @param access its access modifier, or none
  * @param annotations carried over
+ * @param annotationsWithMemo carried over to the constructor that takes a {@code DiskMemo}
  * @param typeVariables its own
  * @param returns result type; void for a constructor
+ * @param annotatedReturns the same with its annotations
  * @param parameters in order
  * @param isStatic whether it belongs to the class
  * @param isVarargs whether the last parameter takes any number of arguments
@@ -24,8 +26,10 @@ public record Signature(
     String name,
     Set<Modifier> access,
     List<AnnotationSpec> annotations,
+    List<AnnotationSpec> annotationsWithMemo,
     List<TypeVariableName> typeVariables,
     TypeName returns,
+    TypeName annotatedReturns,
     List<Parameter> parameters,
     boolean isStatic,
     boolean isVarargs,

@@ -14,6 +14,7 @@ import javax.lang.model.element.TypeElement;
  * @param binaryName of that type
  * @param name of the generated class
  * @param form how it wraps
+ * @param componentModel for which it is annotated
  * @param isPublic whether everybody sees it
  * @param isMarkedGenerated whether it can see {@code javax.annotation.processing.Generated}
  * @param annotations carried over from the type
@@ -31,6 +32,7 @@ public record Wrapper(
     String binaryName,
     ClassName name,
     Form form,
+    ComponentModel componentModel,
     boolean isPublic,
     boolean isMarkedGenerated,
     List<AnnotationSpec> annotations,

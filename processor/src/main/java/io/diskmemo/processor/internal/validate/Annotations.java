@@ -13,6 +13,8 @@ final class Annotations {
   static final String DISK_MEMOIZE = "io.diskmemo.annotations.DiskMemoize";
   static final String FILE_CONTENT = "io.diskmemo.annotations.FileContent";
   static final String KEY_IGNORE = "io.diskmemo.annotations.KeyIgnore";
+  static final String KEYED_BY = "io.diskmemo.annotations.KeyedBy";
+  static final String STORED_BY = "io.diskmemo.annotations.StoredBy";
   static final String KEY_PART = "io.diskmemo.annotations.KeyPart";
 
   private Annotations() {}

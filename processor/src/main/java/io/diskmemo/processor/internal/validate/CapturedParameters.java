@@ -43,9 +43,12 @@ final class CapturedParameters {
   }
 
   List<Parameter> parameters() {
-    return first.values().stream()
-        .map(p -> new Parameter(p.getSimpleName().toString(), TypeName.get(p.asType())))
-        .toList();
+    return first.values().stream().map(CapturedParameters::parameter).toList();
+  }
+
+  private static Parameter parameter(VariableElement parameter) {
+    TypeName type = TypeName.get(parameter.asType());
+    return new Parameter(parameter.getSimpleName().toString(), type, type, List.of());
   }
 
   /** The parts; mistakes are reported at the constructor or parameter. */
@@ -62,7 +65,7 @@ final class CapturedParameters {
 
   private ReceiverPart part(VariableElement parameter) {
     String name = parameter.getSimpleName().toString();
-    Shape shape = shapes.read(parameter.asType(), name);
+    Shape shape = shapes.read(parameter, parameter.asType(), name);
     if (!shape.isFixed()) {
       throw new Mistake(
           MistakeId.KEY_PART,

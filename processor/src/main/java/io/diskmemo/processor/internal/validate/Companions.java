@@ -26,10 +26,12 @@ final class Companions {
     this.tools = tools;
     this.surroundings = surroundings;
     this.type = type;
-    this.inherited = !isSubtype ? Set.of() : ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
-        .filter(this::isInherited)
-        .map(method -> method.getSimpleName().toString() + parameters(method))
-        .collect(Collectors.toSet());
+    this.inherited = !isSubtype
+        ? Set.of()
+        : ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+            .filter(this::isInherited)
+            .map(method -> method.getSimpleName().toString() + parameters(method))
+            .collect(Collectors.toSet());
   }
 
   private boolean isInherited(ExecutableElement method) {

@@ -75,7 +75,7 @@ final class KeyPartMethods {
           name);
     }
     surroundings.use(method);
-    Shape shape = shapes.read(resultOf(method), name);
+    Shape shape = shapes.read(method, resultOf(method), name);
     return new ReceiverPart(Accessors.property(name), shape, new KeyComponent.Getter(name));
   }
 

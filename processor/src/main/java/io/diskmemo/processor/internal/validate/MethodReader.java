@@ -26,7 +26,7 @@ final class MethodReader {
   private final Wrapper.Form form;
   private final Accessors accessors;
   private final ShapeReader parameterShapes;
-  private final ShapeReader resultShapes;
+  private final Results results;
 
   MethodReader(
       Tools tools,
@@ -42,7 +42,7 @@ final class MethodReader {
     this.form = form;
     this.accessors = new Accessors(tools, surroundings);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
-    this.resultShapes = new ShapeReader(tools, surroundings, Use.RESULT);
+    this.results = new Results(tools, surroundings);
   }
 
   /** Reads a method; empty if it has mistakes, which are reported. */
@@ -65,6 +65,7 @@ final class MethodReader {
     return Optional.of(new Memoized(
         signature.orElseThrow(),
         result.orElseThrow(),
+        results.isLater(signatures.typeOf(method).getReturnType()),
         key,
         tags,
         kind.orElseThrow(),
@@ -88,7 +89,7 @@ final class MethodReader {
   }
 
   private Shape result(ExecutableElement method) {
-    return resultShapes.read(signatures.typeOf(method).getReturnType(), "");
+    return results.read(method, signatures.typeOf(method).getReturnType());
   }
 
   private List<KeyComponent> key(
@@ -125,12 +126,25 @@ final class MethodReader {
           name);
     }
     if (isIgnored) {
+      requireNoEncoder(parameter, "@KeyIgnore");
       return Optional.empty();
     }
-    Shape shape =
-        byContent ? file(type, name) : parameterShapes.read(type, name);
+    if (byContent) {
+      requireNoEncoder(parameter, "@FileContent");
+    }
+    Shape shape = byContent ? file(type, name) : parameterShapes.read(parameter, type, name);
     return Optional.of(
         new KeyComponent(names.of(parameter), shape, byContent, new KeyComponent.Argument(name)));
+  }
+
+  private static void requireNoEncoder(VariableElement parameter, String other) {
+    if (Annotations.has(parameter, Annotations.KEYED_BY)) {
+      throw new Mistake(
+          MistakeId.BAD_ENCODER,
+          "parameter %s is both %s and @KeyedBy; take one of them from it",
+          parameter.getSimpleName(),
+          other);
+    }
   }
 
   private Shape file(TypeMirror type, String name) {

@@ -6,7 +6,10 @@ import java.util.Locale;
 enum MistakeId {
   ABSTRACT_CLASS,
   ABSTRACT_METHOD,
+  BAD_CODEC,
+  BAD_ENCODER,
   BAD_KIND,
+  BAD_OPTION,
   BAD_TAG,
   BAD_TTL,
   COMPANION,

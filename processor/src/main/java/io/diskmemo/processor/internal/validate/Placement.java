@@ -22,6 +22,8 @@ final class Placement {
   void check(RoundEnvironment round) {
     annotated(round, Annotations.KEY_IGNORE).forEach(this::checkKeyIgnore);
     annotated(round, Annotations.FILE_CONTENT).forEach(this::checkFileContent);
+    annotated(round, Annotations.KEYED_BY).forEach(this::checkKeyedBy);
+    annotated(round, Annotations.STORED_BY).forEach(this::checkStoredBy);
     annotated(round, Annotations.KEY_PART).forEach(this::checkKeyPart);
   }
 
@@ -36,6 +38,24 @@ final class Placement {
 
   private void checkFileContent(Element element) {
     checkParameter(element, Annotations.FILE_CONTENT);
+  }
+
+  private void checkKeyedBy(Element element) {
+    boolean isArgument = element.getKind() == ElementKind.PARAMETER
+        && Annotations.has(element.getEnclosingElement(), Annotations.DISK_MEMOIZE);
+    boolean isOfRecord = element.getEnclosingElement().getKind() == ElementKind.RECORD
+        || (element.getKind() == ElementKind.PARAMETER && isOfMemoizedRecord(element));
+    if (!isArgument && !isOfRecord && !Annotations.has(element, Annotations.KEY_PART)) {
+      reportNoEffect(
+          element, Annotations.KEYED_BY, "something that is in no key, for want of @KeyPart");
+    }
+  }
+
+  private void checkStoredBy(Element method) {
+    if (!Annotations.has(method, Annotations.DISK_MEMOIZE)) {
+      reportNoEffect(
+          method, Annotations.STORED_BY, "a class, as it is not annotated with @DiskMemoize");
+    }
   }
 
   private void checkParameter(Element parameter, String annotation) {

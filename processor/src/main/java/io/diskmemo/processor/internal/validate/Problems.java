@@ -47,6 +47,12 @@ final class Problems {
     add(() -> messager.printMessage(Diagnostic.Kind.ERROR, mistake.getMessage(), at));
   }
 
+  /** A mistake outside the source. */
+  void report(MistakeId id, String format, Object... arguments) {
+    Mistake mistake = new Mistake(id, format, arguments);
+    add(() -> messager.printMessage(Diagnostic.Kind.ERROR, mistake.getMessage()));
+  }
+
   private void add(Runnable report) {
     count++;
     pending.add(report);

@@ -120,7 +120,7 @@ final class ReceiverState {
           name);
     }
     surroundings.use(field);
-    Shape shape = fieldShapes.read(tools.types().asMemberOf(owner, field), name);
+    Shape shape = fieldShapes.read(field, tools.types().asMemberOf(owner, field), name);
     return new ReceiverPart(
         name, shape, new KeyComponent.Field(name, TypeName.get(owner), isHidden));
   }

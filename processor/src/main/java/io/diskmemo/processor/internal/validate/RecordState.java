@@ -48,7 +48,7 @@ final class RecordState {
     ExecutableElement accessor = component.getAccessor();
     ExecutableType member =
         (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), accessor);
-    Shape shape = shapes.read(member.getReturnType(), name);
+    Shape shape = shapes.read(fieldOf(component), member.getReturnType(), name);
     return new ReceiverPart(name, shape, new KeyComponent.Getter(name));
   }
 }

@@ -5,7 +5,10 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.ArrayShape;
+import io.diskmemo.processor.internal.model.EncodableShape;
+import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -23,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -46,6 +51,7 @@ final class ShapeReader {
   private final Surroundings surroundings;
   private final Use use;
   private final SealedTypes sealedTypes;
+  private final UserClasses encoders;
 
   /** Those read so far; while one is open, some may contain others only by name. */
   private final Map<TypeName, Shape> known = new HashMap<>();
@@ -59,6 +65,7 @@ final class ShapeReader {
     this.surroundings = surroundings;
     this.use = use;
     this.sealedTypes = new SealedTypes(tools);
+    this.encoders = UserClasses.encoders(tools, surroundings);
   }
 
   /**
@@ -73,6 +80,18 @@ final class ShapeReader {
     return shape(withoutVariables(type, path), path);
   }
 
+  /** As {@link #read(TypeMirror, String)}, of an element that may name an encoder. */
+  Shape read(Element element, TypeMirror type, String path) {
+    Optional<AnnotationMirror> keyedBy = Annotations.find(element, Annotations.KEYED_BY);
+    if (keyedBy.isEmpty()) {
+      return read(type, path);
+    }
+    surroundings.mention(type);
+    TypeMirror known = withoutVariables(type, path);
+    ClassName encoder = encoders.named(keyedBy.get(), known, false);
+    return new EncodedShape(TypeName.get(known).box(), encoder);
+  }
+
   private TypeMirror withoutVariables(TypeMirror type, String path) {
     for (TypeVariable variable : Mentions.variablesIn(type)) {
       if (tools.isObject(variable.getUpperBound())) {
@@ -83,6 +102,12 @@ final class ShapeReader {
   }
 
   private Shape shape(TypeMirror type, String path) {
+    if (!use.isRead() && type.getKind() == TypeKind.DECLARED) {
+      Optional<Shape> encoded = encoded(type);
+      if (encoded.isPresent()) {
+        return encoded.get();
+      }
+    }
     Optional<Leaf> leaf = Leaf.of(TypeName.get(type));
     if (leaf.isPresent()) {
       return leaf.get();
@@ -94,6 +119,17 @@ final class ShapeReader {
       return declared((DeclaredType) type, path);
     }
     throw unsupported(type, path, "use a type that is known at compile time");
+  }
+
+  /** What its own code, or an encoder that is registered, writes. */
+  private Optional<Shape> encoded(TypeMirror type) {
+    if (tools.isKindOf(type, "io.diskmemo.key.KeyEncodable")) {
+      return Optional.of(new EncodableShape(TypeName.get(type)));
+    }
+    return tools.encoders().find(tools, type).map(encoder -> {
+      surroundings.mention(encoder.asType());
+      return new EncodedShape(TypeName.get(type), ClassName.get(encoder));
+    });
   }
 
   private Shape array(ArrayType type, String path) {
@@ -127,8 +163,15 @@ final class ShapeReader {
       case "java.util.OptionalInt" -> optional(type, "getAsInt", Leaf.INT);
       case "java.util.OptionalLong" -> optional(type, "getAsLong", Leaf.LONG);
       case "java.util.OptionalDouble" -> optional(type, "getAsDouble", Leaf.DOUBLE);
-      default -> throw unsupported(type, path, WaysOut.of(tools, type));
+      default -> other(element, type, path);
     };
+  }
+
+  private Shape other(TypeElement element, DeclaredType type, String path) {
+    if (use.isRead() && WaysOut.isData(tools, type)) {
+      return new JsonShape(ClassName.get(element));
+    }
+    throw unsupported(type, path, WaysOut.of(tools, type, use));
   }
 
   private static Shape optional(DeclaredType type, String getter, Leaf value) {

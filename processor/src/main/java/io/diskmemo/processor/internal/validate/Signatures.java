@@ -1,6 +1,5 @@
 package io.diskmemo.processor.internal.validate;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import io.diskmemo.processor.internal.model.Parameter;
@@ -9,10 +8,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
@@ -24,11 +24,13 @@ final class Signatures {
   private final Tools tools;
   private final Surroundings surroundings;
   private final DeclaredType wrapped;
+  private final CarriedAnnotations carried;
 
   Signatures(Tools tools, Surroundings surroundings, DeclaredType wrapped) {
     this.tools = tools;
     this.surroundings = surroundings;
     this.wrapped = wrapped;
+    this.carried = new CarriedAnnotations(surroundings);
   }
 
   /**
@@ -40,12 +42,15 @@ final class Signatures {
   Signature read(ExecutableElement executable) {
     ExecutableType type = typeOf(executable);
     mentionAll(executable, type);
+    boolean isConstructor = executable.getKind() == ElementKind.CONSTRUCTOR;
     return new Signature(
         executable.getSimpleName().toString(),
         accessOf(executable),
-        deprecationOf(executable),
+        isConstructor ? carried.ofConstructor(executable) : carried.ofMethod(executable),
+        isConstructor ? carried.ofConstructorWithMemo(executable) : List.of(),
         typeVariables(executable),
         TypeName.get(type.getReturnType()),
+        carried.typeOf(type.getReturnType(), executable),
         parameters(executable, type),
         executable.getModifiers().contains(Modifier.STATIC),
         executable.isVarArgs(),
@@ -79,24 +84,20 @@ final class Signatures {
     return access;
   }
 
-  /** The annotation by which callers of the wrapper are warned as those of the original are. */
-  static List<AnnotationSpec> deprecationOf(Element element) {
-    return Annotations.find(element, "java.lang.Deprecated")
-        .map(AnnotationSpec::get)
-        .map(List::of)
-        .orElse(List.of());
-  }
-
   private static List<TypeVariableName> typeVariables(ExecutableElement executable) {
     return executable.getTypeParameters().stream().map(TypeVariableName::get).toList();
   }
 
-  private static List<Parameter> parameters(ExecutableElement executable, ExecutableType type) {
+  private List<Parameter> parameters(ExecutableElement executable, ExecutableType type) {
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < type.getParameterTypes().size(); i++) {
+      VariableElement parameter = executable.getParameters().get(i);
+      TypeMirror parameterType = type.getParameterTypes().get(i);
       parameters.add(new Parameter(
-          executable.getParameters().get(i).getSimpleName().toString(),
-          TypeName.get(type.getParameterTypes().get(i))));
+          parameter.getSimpleName().toString(),
+          TypeName.get(parameterType),
+          carried.typeOf(parameterType, parameter),
+          carried.ofParameter(parameter)));
     }
     return List.copyOf(parameters);
   }

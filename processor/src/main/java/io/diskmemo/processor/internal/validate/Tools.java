@@ -15,12 +15,16 @@ import javax.lang.model.util.Types;
  * @param elements on elements
  * @param types on types
  * @param sources on what was written
+ * @param encoders that are registered
  */
-record Tools(Elements elements, Types types, SourceTrees sources) {
+record Tools(Elements elements, Types types, SourceTrees sources, RegisteredEncoders encoders) {
 
   static Tools of(ProcessingEnvironment environment) {
     return new Tools(
-        environment.getElementUtils(), environment.getTypeUtils(), SourceTrees.of(environment));
+        environment.getElementUtils(),
+        environment.getTypeUtils(),
+        SourceTrees.of(environment),
+        new RegisteredEncoders(environment.getFiler()));
   }
 
   /** Whether a type is one or a subtype of a class or interface of the platform. */

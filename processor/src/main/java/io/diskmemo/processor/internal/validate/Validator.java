@@ -1,18 +1,27 @@
 package io.diskmemo.processor.internal.validate;
 
+import io.diskmemo.processor.internal.model.ComponentModel;
 import io.diskmemo.processor.internal.model.Wrapper;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** Turns annotated classes into models of their wrappers, and reports every mistake in them. */
 public final class Validator {
+  /** Option that names what makes wrappers: {@code default}, {@code jakarta} or {@code spring}. */
+  public static final String COMPONENT_MODEL = "diskmemo.componentModel";
+
   private final Tools tools;
   private final Problems problems;
   private final WrapperNames names = new WrapperNames();
   private final Placement placement;
+  private final ComponentModel componentModel;
 
   /**
    * A validator for one compilation.
@@ -23,6 +32,29 @@ public final class Validator {
     this.tools = Tools.of(environment);
     this.problems = new Problems(environment.getMessager());
     this.placement = new Placement(tools, problems);
+    this.componentModel = componentModel(environment.getOptions().get(COMPONENT_MODEL));
+  }
+
+  private ComponentModel componentModel(@Nullable String option) {
+    if (option == null) {
+      return ComponentModel.DEFAULT;
+    }
+    List<String> names = Stream.of(ComponentModel.values())
+        .map(model -> model.name().toLowerCase(Locale.ROOT))
+        .toList();
+    if (names.contains(option)) {
+      return ComponentModel.valueOf(option.toUpperCase(Locale.ROOT));
+    }
+    problems.report(
+        MistakeId.BAD_OPTION,
+        "-A%s=%s is none of %s; %s",
+        COMPONENT_MODEL,
+        option,
+        String.join(", ", names),
+        Nearest.to(option, names)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElse("name one of them, or leave the option out"));
+    return ComponentModel.DEFAULT;
   }
 
   /** What came of a class. */
@@ -92,7 +124,7 @@ public final class Validator {
   }
 
   private WrapperReader reader(TypeElement type) {
-    return new WrapperReader(tools, problems, names, type);
+    return new WrapperReader(tools, problems, names, componentModel, type);
   }
 
   private Invalid invalid(TypeElement type) {

@@ -1,5 +1,6 @@
 package io.diskmemo.processor.internal.validate;
 
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -17,15 +18,27 @@ final class WaysOut {
       Map.entry("java.lang.CharSequence", "use String"),
       Map.entry("java.lang.StringBuilder", "use String"));
 
+  private static final List<String> NOT_DATA = List.of(
+      "java.lang.AutoCloseable",
+      "java.lang.ClassLoader",
+      "java.lang.Iterable",
+      "java.lang.Runnable",
+      "java.lang.Thread",
+      "java.lang.Throwable",
+      "java.util.Iterator",
+      "java.util.Map",
+      "java.util.concurrent.Callable",
+      "java.util.concurrent.Future");
+
   private WaysOut() {}
 
-  static String of(Tools tools, DeclaredType type) {
+  static String of(Tools tools, DeclaredType type, Use use) {
     TypeElement element = (TypeElement) type.asElement();
     String replacement = REPLACEMENTS.get(element.getQualifiedName().toString());
-    return replacement != null ? replacement : byKind(tools, type, element);
+    return replacement != null ? replacement : byKind(tools, type, element, use);
   }
 
-  private static String byKind(Tools tools, DeclaredType type, TypeElement element) {
+  private static String byKind(Tools tools, DeclaredType type, TypeElement element, Use use) {
     if (tools.isKindOf(type, "java.util.Map")) {
       return "declare it as Map";
     }
@@ -37,10 +50,24 @@ final class WaysOut {
         || tools.isKindOf(type, "java.util.Iterator")) {
       return "declare it as List";
     }
-    if (isOwnClass(element)) {
-      return "make " + element.getSimpleName() + " a record";
+    if (use.isRead()) {
+      return "use a record of what matters of it, or name a Codec with @StoredBy";
     }
-    return "use a record of what matters of it";
+    return isOwnClass(element)
+        ? "make " + element.getSimpleName()
+            + " a record, let it implement KeyEncodable, or name a KeyEncoder with @KeyedBy"
+        : "use a record of what matters of it, or name a KeyEncoder with @KeyedBy";
+  }
+
+  /** Whether a class may be nothing but data, so that it can be written as JSON. */
+  static boolean isData(Tools tools, DeclaredType type) {
+    TypeElement element = (TypeElement) type.asElement();
+    boolean isInner =
+        element.getNestingKind().isNested() && !element.getModifiers().contains(Modifier.STATIC);
+    return isOwnClass(element)
+        && !isInner
+        && element.getTypeParameters().isEmpty()
+        && NOT_DATA.stream().noneMatch(notData -> tools.isKindOf(type, notData));
   }
 
   private static boolean isOwnClass(TypeElement element) {

@@ -2,6 +2,7 @@ package io.diskmemo.processor.internal.validate;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeVariableName;
+import io.diskmemo.processor.internal.model.ComponentModel;
 import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Leaf;
@@ -25,16 +26,23 @@ final class WrapperReader {
   private final Tools tools;
   private final Problems problems;
   private final WrapperNames names;
+  private final ComponentModel componentModel;
   private final TypeElement type;
   private final Surroundings surroundings;
   private final Signatures signatures;
   private final MemoizedMethods memoizedMethods;
   private final Wrapper.Form form;
 
-  WrapperReader(Tools tools, Problems problems, WrapperNames names, TypeElement type) {
+  WrapperReader(
+      Tools tools,
+      Problems problems,
+      WrapperNames names,
+      ComponentModel componentModel,
+      TypeElement type) {
     this.tools = tools;
     this.problems = problems;
     this.names = names;
+    this.componentModel = componentModel;
     this.type = type;
     this.memoizedMethods = new MemoizedMethods(tools, type);
     this.form = memoizedMethods.form();
@@ -111,8 +119,9 @@ final class WrapperReader {
     receiver.add(new ReceiverPart("delegateClass", Leaf.STRING, new KeyComponent.DelegateClass()));
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     List<Memoized> memoized = memoized(receiver);
-    List<Signature> others =
-        read(methods().stream().filter(method -> !memoizedMethods.all().contains(method)).toList());
+    List<Signature> others = read(methods().stream()
+        .filter(method -> !memoizedMethods.all().contains(method))
+        .toList());
     return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, others);
   }
 
@@ -145,8 +154,7 @@ final class WrapperReader {
   }
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
-    Companions companions =
-        new Companions(tools, surroundings, type, isSubtype());
+    Companions companions = new Companions(tools, surroundings, type, isSubtype());
     MethodReader reader =
         new MethodReader(tools, problems, surroundings, signatures, companions, form);
     return memoizedMethods.all().stream()
@@ -169,9 +177,10 @@ final class WrapperReader {
         tools.elements().getBinaryName(type).toString(),
         names.claim(type),
         form,
+        componentModel,
         isPublic(),
         tools.sees(type, "javax.annotation.processing.Generated"),
-        Signatures.deprecationOf(type),
+        CarriedAnnotations.deprecationOf(type),
         typeVariables(),
         surroundings.suppressions(),
         takenNames(),

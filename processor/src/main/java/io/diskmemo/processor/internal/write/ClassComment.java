@@ -6,8 +6,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.Expiry;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.StoredShape;
 import io.diskmemo.processor.internal.model.Tag;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.List;
@@ -44,9 +46,18 @@ final class ClassComment {
             + expiry(method.expiry()),
         "tags: " + tags(method.tags()),
         "value: " + code(shortName(method.signature().returns())) + ", "
+            + storage(method)
             + (method.sharesResult()
                 ? "immutable, one instance for all callers"
                 : "mutable, a copy for each caller"));
+  }
+
+  private static String storage(Memoized method) {
+    String later = method.isLater() ? "kept once it is complete, " : "";
+    if (method.result() instanceof StoredShape stored) {
+      return later + "written by " + code(shortName(stored.codec())) + ", ";
+    }
+    return method.result() instanceof JsonShape ? later + "as JSON by Jackson, " : later;
   }
 
   private static String key(List<KeyComponent> components) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Shape;
 import java.util.ArrayList;
@@ -15,17 +16,19 @@ import javax.lang.model.element.Modifier;
 /** Writes the codec of one type of results. */
 final class CodecWriter {
   private final Shape result;
+  private final Instances instances;
   private final Methods names = new Methods(Names.without(List.of("write", "read")), "");
   private final List<MethodSpec> methods = new ArrayList<>();
   private final WriteCode writeCode = new WriteCode(this);
   private final ReadCode readCode = new ReadCode(this);
 
-  private CodecWriter(Shape result) {
+  private CodecWriter(Shape result, Instances instances) {
     this.result = result;
+    this.instances = instances;
   }
 
-  static TypeSpec codec(String name, Shape result) {
-    return new CodecWriter(result).codec(name);
+  static TypeSpec codec(String name, Shape result, Instances instances) {
+    return new CodecWriter(result, instances).codec(name);
   }
 
   private TypeSpec codec(String name) {
@@ -71,6 +74,9 @@ final class CodecWriter {
 
   /** As {@link #write(Shape, String)}. */
   CodeBlock write(Shape shape, CodeBlock value) {
+    if (shape instanceof JsonShape json) {
+      return CodeBlock.of("$N.write(out, $L)", instances.json(json), value);
+    }
     return isOnePiece(shape)
         ? CodeBlock.of("out.write($L)", value)
         : CodeBlock.of("write$L(out, $L)", nameOf(shape), value);
@@ -83,6 +89,9 @@ final class CodecWriter {
     }
     if (shape instanceof EnumShape) {
       return CodeBlock.of("in.readEnum($T.class)", shape.type());
+    }
+    if (shape instanceof JsonShape json) {
+      return CodeBlock.of("$N.read(in)", instances.json(json));
     }
     return CodeBlock.of("read$L(in)", nameOf(shape));
   }

@@ -82,6 +82,8 @@ final class ConstructorWriter {
   private MethodSpec withMemo(Signature constructor) {
     String memo = memoName(constructor);
     MethodSpec.Builder code = Signatures.constructor(constructor)
+        .addAnnotations(constructor.annotationsWithMemo())
+        .addAnnotations(Injection.ofConstructor(wrapper, constructor))
         .addParameter(RuntimeTypes.DISK_MEMO, memo)
         .addParameters(Signatures.parameters(constructor))
         .varargs(constructor.isVarargs());
@@ -120,6 +122,7 @@ final class ConstructorWriter {
         .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
         .build();
     MethodSpec.Builder withMemo = delegateConstructor()
+        .addAnnotations(Injection.ofConstructor(wrapper, List.of()))
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addParameter(type, "delegate")
         .addStatement("this.$N = delegate", members.delegate());
@@ -138,6 +141,7 @@ final class ConstructorWriter {
         .addStatement("this($T.shared())", RuntimeTypes.DISK_MEMO)
         .build();
     MethodSpec withMemo = delegateConstructor()
+        .addAnnotations(Injection.ofConstructor(wrapper, List.of()))
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addCode(bindings("memo"))
         .build();

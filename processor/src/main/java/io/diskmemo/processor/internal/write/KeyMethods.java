@@ -3,7 +3,10 @@ package io.diskmemo.processor.internal.write;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.diskmemo.processor.internal.model.ArrayShape;
+import io.diskmemo.processor.internal.model.EncodableShape;
+import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -13,6 +16,7 @@ import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.ShapeVisitor;
+import io.diskmemo.processor.internal.model.StoredShape;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -20,14 +24,17 @@ import javax.lang.model.element.Modifier;
 /** The methods of a wrapper that write arguments of more than one piece into a key. */
 final class KeyMethods implements ShapeVisitor<CodeBlock> {
   private final Methods names;
+  private final Instances instances;
   private final List<MethodSpec> methods = new ArrayList<>();
 
   /**
    * No methods yet.
    *
+   * @param instances of encoders
    * @param names of methods that a call from the arguments records would find first
    */
-  KeyMethods(Names names) {
+  KeyMethods(Names names, Instances instances) {
+    this.instances = instances;
     this.names = new Methods(names, "write");
   }
 
@@ -37,8 +44,11 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
 
   /** A statement that writes a value. */
   CodeBlock write(Shape shape, String key, CodeBlock value) {
-    if (shape instanceof Leaf || shape instanceof EnumShape) {
+    if (shape instanceof Leaf || shape instanceof EnumShape || shape instanceof EncodableShape) {
       return CodeBlock.of("$N.write($L)", key, value);
+    }
+    if (shape instanceof EncodedShape encoded) {
+      return CodeBlock.of("$N.write($L, $N)", key, value, instances.encoder(encoded));
     }
     return CodeBlock.of("$N($N, $L)", names.nameFor(shape, this::addMethod), key, value);
   }
@@ -147,5 +157,25 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
         .addStatement(write(shape.component(), "element"))
         .endControlFlow()
         .build();
+  }
+
+  @Override
+  public CodeBlock visit(EncodableShape shape) {
+    throw new IllegalStateException(shape + " has no method of its own");
+  }
+
+  @Override
+  public CodeBlock visit(EncodedShape shape) {
+    throw new IllegalStateException(shape + " has no method of its own");
+  }
+
+  @Override
+  public CodeBlock visit(StoredShape shape) {
+    throw new IllegalStateException(shape + " has no method of its own");
+  }
+
+  @Override
+  public CodeBlock visit(JsonShape shape) {
+    throw new IllegalStateException(shape + " has no method of its own");
   }
 }

@@ -1,9 +1,11 @@
 package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
 import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.StoredShape;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,6 +60,13 @@ record Members(
     return new Members(delegate, delegateClass, captured, methods, codecs(wrapper, types));
   }
 
+  /** Names for further constants. */
+  Names constants() {
+    List<String> taken = new ArrayList<>(fieldNames());
+    methods.forEach(method -> taken.add(method.constant()));
+    return Names.without(taken);
+  }
+
   /** The names that hide nothing of the wrapper when a local variable does not have them. */
   Set<String> fieldNames() {
     Set<String> names = new HashSet<>(captured.values());
@@ -70,6 +79,9 @@ record Members(
   private static Map<TypeName, String> codecs(Wrapper wrapper, Names types) {
     Map<TypeName, String> codecs = new LinkedHashMap<>();
     for (Memoized memoized : wrapper.memoized()) {
+      if (memoized.result() instanceof StoredShape || memoized.result() instanceof JsonShape) {
+        continue;
+      }
       codecs.computeIfAbsent(
           memoized.result().type(),
           type -> types.free(ShapeNames.of(memoized.result()), "", "Codec"));

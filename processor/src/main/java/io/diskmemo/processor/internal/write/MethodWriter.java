@@ -52,22 +52,44 @@ final class MethodWriter {
     Signature signature = method.signature();
     CodeBlock field = field(signature, names.field());
     CodeBlock arguments = CodeBlock.of("new $N($L)", names.arguments(), components(method));
-    TypeName hit =
-        ParameterizedTypeName.get(RuntimeTypes.HIT, signature.returns().box());
+    TypeName hit = ParameterizedTypeName.get(RuntimeTypes.HIT, method.resultType());
     MethodSpec peek = companion(Companion.PEEK, signature)
         .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), hit))
         .addStatement("return $L.peek($L)", field, arguments)
         .build();
     MethodSpec refresh = companion(Companion.REFRESH, signature)
-        .returns(signature.returns())
+        .returns(signature.annotatedReturns())
         .addExceptions(signature.thrown())
-        .addStatement("return $L.refresh($L, () -> $L)", field, arguments, original(signature))
+        .addCode(refresh(method, names))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
         .returns(TypeName.BOOLEAN)
         .addStatement("return $L.evict($L)", field, arguments)
         .build();
     return List.of(peek, refresh, evict);
+  }
+
+  /** A stage is begun after the eviction, so that no older one is joined. */
+  private CodeBlock refresh(Memoized method, Members.OfMethod names) {
+    Signature signature = method.signature();
+    CodeBlock field = field(signature, names.field());
+    CodeBlock values = components(method);
+    if (!method.isLater()) {
+      return CodeBlock.builder()
+          .addStatement(
+              "return $L.refresh(new $N($L), () -> $L)",
+              field,
+              names.arguments(),
+              values,
+              original(signature))
+          .build();
+    }
+    String arguments = locals(signature).free("arguments");
+    return CodeBlock.builder()
+        .addStatement("$1N $2N = new $1N($3L)", names.arguments(), arguments, values)
+        .addStatement("$L.evict($N)", field, arguments)
+        .addStatement("return $L.callAsync($N, () -> $L)", field, arguments, original(signature))
+        .build();
   }
 
   private MethodSpec.Builder companion(Companion companion, Signature signature) {
@@ -77,9 +99,7 @@ final class MethodWriter {
   }
 
   private Set<Modifier> access(Signature signature) {
-    return wrapper.form() == Wrapper.Form.DELEGATING
-        ? Set.of(Modifier.PUBLIC)
-        : signature.access();
+    return wrapper.form() == Wrapper.Form.DELEGATING ? Set.of(Modifier.PUBLIC) : signature.access();
   }
 
   private CodeBlock callDuringConstruction(Signature signature, Members.OfMethod names) {
@@ -100,11 +120,11 @@ final class MethodWriter {
     CodeBlock field = field(signature, names.field());
     CodeBlock.Builder code = CodeBlock.builder()
         .addStatement("$1N $2N = new $1N($3L)", names.arguments(), arguments, components(method));
-    if (method.argumentsAreValues() && method.sharesResult()) {
+    if (method.isFoundByArguments()) {
       String hit = locals.free("hit");
       return code.addStatement(
               "$T $N = $L.find($N)",
-              ParameterizedTypeName.get(RuntimeTypes.HIT, signature.returns().box()),
+              ParameterizedTypeName.get(RuntimeTypes.HIT, method.resultType()),
               hit,
               field,
               arguments)
@@ -116,7 +136,12 @@ final class MethodWriter {
               original(signature))
           .build();
     }
-    return code.addStatement("return $L.call($N, () -> $L)", field, arguments, original(signature))
+    return code.addStatement(
+            "return $L.$L($N, () -> $L)",
+            field,
+            method.isLater() ? "callAsync" : "call",
+            arguments,
+            original(signature))
         .build();
   }
 

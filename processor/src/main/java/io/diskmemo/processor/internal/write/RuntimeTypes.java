@@ -12,6 +12,9 @@ final class RuntimeTypes {
   static final ClassName MEMOIZED_METHOD = ClassName.get("io.diskmemo.generated", "MemoizedMethod");
   static final ClassName METHOD_SPEC = ClassName.get("io.diskmemo.generated", "MethodSpec");
 
+  static final ClassName JSON_CODEC = ClassName.get("io.diskmemo.generated", "JsonCodec");
+
+  static final ClassName KEY_ENCODER = ClassName.get("io.diskmemo.key", "KeyEncoder");
   static final ClassName KEY_WRITER = ClassName.get("io.diskmemo.key", "KeyWriter");
 
   static final ClassName CODEC = ClassName.get("io.diskmemo.codec", "Codec");

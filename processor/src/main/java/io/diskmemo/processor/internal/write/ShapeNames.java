@@ -6,7 +6,10 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.diskmemo.processor.internal.model.ArrayShape;
+import io.diskmemo.processor.internal.model.EncodableShape;
+import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -16,6 +19,7 @@ import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.ShapeVisitor;
+import io.diskmemo.processor.internal.model.StoredShape;
 
 /** How generated methods and classes call a shape: {@code PointList}, {@code StringToPointMap}. */
 final class ShapeNames implements ShapeVisitor<String> {
@@ -72,6 +76,26 @@ final class ShapeNames implements ShapeVisitor<String> {
   @Override
   public String visit(ArrayShape shape) {
     return of(shape.component()) + "Array";
+  }
+
+  @Override
+  public String visit(EncodableShape shape) {
+    return ofType(shape.type());
+  }
+
+  @Override
+  public String visit(EncodedShape shape) {
+    return ofType(shape.type());
+  }
+
+  @Override
+  public String visit(StoredShape shape) {
+    return ofType(shape.type());
+  }
+
+  @Override
+  public String visit(JsonShape shape) {
+    return ofType(shape.type());
   }
 
   private static String ofType(TypeName type) {

@@ -20,7 +20,7 @@ final class Signatures {
   static MethodSpec.Builder same(Signature signature, Set<Modifier> access) {
     return like(signature.name(), signature)
         .addModifiers(access)
-        .returns(signature.returns())
+        .returns(signature.annotatedReturns())
         .addExceptions(signature.thrown());
   }
 
@@ -46,6 +46,8 @@ final class Signatures {
   }
 
   private static ParameterSpec parameter(Parameter parameter) {
-    return ParameterSpec.builder(parameter.type(), parameter.name()).build();
+    return ParameterSpec.builder(parameter.annotatedType(), parameter.name())
+        .addAnnotations(parameter.annotations())
+        .build();
   }
 }

@@ -14,8 +14,8 @@ import javax.lang.model.element.Modifier;
 final class SpecWriter {
   private SpecWriter() {}
 
-  static FieldSpec constant(String name, String declaringType, Memoized method, String codecName) {
-    TypeName result = method.signature().returns().box();
+  static FieldSpec constant(String name, String declaringType, Memoized method, CodeBlock codec) {
+    TypeName result = method.resultType();
     return FieldSpec.builder(
             ParameterizedTypeName.get(RuntimeTypes.METHOD_SPEC, result),
             name,
@@ -31,7 +31,7 @@ final class SpecWriter {
             .add("\n.fingerprint($S)", method.fingerprint())
             .add(method.argumentsAreValues() ? "\n.argumentsAreValues()" : "")
             .add(method.sharesResult() ? "\n.sharedResult" : "\n.copiedResult")
-            .add("(new $N())", codecName)
+            .add("($L)", codec)
             .add("\n.build()$<$<$<$<")
             .build())
         .build();

@@ -7,10 +7,13 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.Signature;
+import io.diskmemo.processor.internal.model.StoredShape;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,12 +32,14 @@ public final class WrapperWriter {
 
   private final Wrapper wrapper;
   private final Members members;
+  private final Instances instances;
   private final KeyMethods keyMethods;
 
   private WrapperWriter(Wrapper wrapper) {
     this.wrapper = wrapper;
     this.members = Members.of(wrapper);
-    this.keyMethods = new KeyMethods(Names.without(componentNames(wrapper)));
+    this.instances = new Instances(members.constants());
+    this.keyMethods = new KeyMethods(Names.without(componentNames(wrapper)), instances);
   }
 
   /**
@@ -77,6 +82,7 @@ public final class WrapperWriter {
     addFields(type);
     addMethods(type);
     addNestedTypes(type);
+    type.addFields(instances.constants());
     return type.build();
   }
 
@@ -87,6 +93,7 @@ public final class WrapperWriter {
           AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build());
     }
     type.addAnnotations(wrapper.annotations());
+    type.addAnnotations(Injection.ofClass(wrapper));
     if (!wrapper.suppressions().isEmpty()) {
       type.addAnnotation(suppression());
     }
@@ -120,11 +127,10 @@ public final class WrapperWriter {
           members.methods().get(i).constant(),
           wrapper.binaryName(),
           method,
-          members.codecs().get(method.result().type())));
+          codec(method.result())));
     }
     if (wrapper.hasDelegate()) {
-      type.addField(
-          TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
+      type.addField(TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
     }
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
@@ -135,11 +141,19 @@ public final class WrapperWriter {
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       type.addField(
           ParameterizedTypeName.get(
-              RuntimeTypes.MEMOIZED_METHOD,
-              wrapper.memoized().get(i).signature().returns().box()),
+              RuntimeTypes.MEMOIZED_METHOD, wrapper.memoized().get(i).resultType()),
           members.methods().get(i).field(),
           privateFinal());
     }
+  }
+
+  private CodeBlock codec(Shape result) {
+    if (result instanceof StoredShape stored) {
+      return CodeBlock.of("new $T()", stored.codec());
+    }
+    return result instanceof JsonShape json
+        ? CodeBlock.of("$T.of($T.class)", RuntimeTypes.JSON_CODEC, json.type())
+        : CodeBlock.of("new $N()", members.codecs().get(result.type()));
   }
 
   private static Modifier[] privateFinal() {
@@ -170,8 +184,8 @@ public final class WrapperWriter {
     Set<String> written = new HashSet<>();
     for (Memoized method : wrapper.memoized()) {
       String codec = members.codecs().get(method.result().type());
-      if (written.add(codec)) {
-        type.addType(CodecWriter.codec(codec, method.result()));
+      if (codec != null && written.add(codec)) {
+        type.addType(CodecWriter.codec(codec, method.result(), instances));
       }
     }
   }

@@ -1,0 +1,120 @@
+package io.diskmemo.processor.internal.validate;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** The annotations that a wrapper repeats, so that tools treat it as the original. */
+final class CarriedAnnotations {
+  private static final Set<String> NULLNESS =
+      Set.of("CheckForNull", "NonNull", "Nonnull", "NotNull", "NullUnmarked", "Nullable");
+  private static final String DEPRECATED = "java.lang.Deprecated";
+  private static final String SAFE_VARARGS = "java.lang.SafeVarargs";
+
+  private final Surroundings surroundings;
+
+  CarriedAnnotations(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** By which callers of the wrapper are warned as those of the original are. */
+  static List<AnnotationSpec> deprecationOf(Element element) {
+    return Annotations.find(element, DEPRECATED)
+        .map(AnnotationSpec::get)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /** Deprecation, and whether it may be null. */
+  List<AnnotationSpec> ofMethod(Element method) {
+    return carried(method)
+        .filter(mirror -> nameOf(mirror).equals(DEPRECATED)
+            || NULLNESS.contains(elementOf(mirror).getSimpleName().toString()))
+        .map(AnnotationSpec::get)
+        .toList();
+  }
+
+  /** What all constructors that stand for one have. */
+  List<AnnotationSpec> ofConstructor(Element constructor) {
+    return carried(constructor)
+        .filter(CarriedAnnotations::isForCompiler)
+        .map(AnnotationSpec::get)
+        .toList();
+  }
+
+  /** What only one of them may have, such as {@code @Inject}. */
+  List<AnnotationSpec> ofConstructorWithMemo(Element constructor) {
+    return carried(constructor)
+        .filter(mirror -> !isForCompiler(mirror))
+        .map(AnnotationSpec::get)
+        .toList();
+  }
+
+  List<AnnotationSpec> ofParameter(Element parameter) {
+    return carried(parameter).map(AnnotationSpec::get).toList();
+  }
+
+  private static boolean isForCompiler(AnnotationMirror mirror) {
+    return nameOf(mirror).equals(DEPRECATED) || nameOf(mirror).equals(SAFE_VARARGS);
+  }
+
+  private Stream<AnnotationMirror> carried(AnnotatedConstruct annotated) {
+    return annotated.getAnnotationMirrors().stream()
+        .filter(mirror -> mirror.getAnnotationType().getKind() != TypeKind.ERROR)
+        .filter(mirror -> surroundings.sees(elementOf(mirror)))
+        .filter(mirror -> !nameOf(mirror).startsWith("io.diskmemo.annotations."))
+        .filter(mirror -> !nameOf(mirror).equals("java.lang.SuppressWarnings"))
+        .map(AnnotationMirror.class::cast);
+  }
+
+  private static TypeElement elementOf(AnnotationMirror mirror) {
+    return (TypeElement) mirror.getAnnotationType().asElement();
+  }
+
+  private static String nameOf(AnnotationMirror mirror) {
+    return elementOf(mirror).getQualifiedName().toString();
+  }
+
+  /** A type with the annotations in it; those that its element has already are left out. */
+  TypeName typeOf(TypeMirror type, Element element) {
+    return annotated(type, ofParameter(element));
+  }
+
+  private TypeName annotated(TypeMirror type, List<AnnotationSpec> present) {
+    List<AnnotationSpec> annotations = carried(type)
+        .map(AnnotationSpec::get)
+        .filter(annotation -> !present.contains(annotation))
+        .toList();
+    TypeName name = withAnnotationsInside(type);
+    return annotations.isEmpty() ? name : name.annotated(annotations);
+  }
+
+  private TypeName withAnnotationsInside(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return ArrayTypeName.of(annotated(array.getComponentType(), List.of()));
+    }
+    if (type instanceof DeclaredType declared
+        && !declared.getTypeArguments().isEmpty()
+        && declared.getEnclosingType().getKind() == TypeKind.NONE) {
+      TypeName[] arguments = declared.getTypeArguments().stream()
+          .map(argument -> annotated(argument, List.of()))
+          .toArray(TypeName[]::new);
+      return ParameterizedTypeName.get(
+          ClassName.get((TypeElement) declared.asElement()), arguments);
+    }
+    return TypeName.get(type);
+  }
+}

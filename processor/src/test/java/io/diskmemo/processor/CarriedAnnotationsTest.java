@@ -1,0 +1,60 @@
+package io.diskmemo.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What wrappers repeat of the annotations of the original. */
+class CarriedAnnotationsTest {
+  private static final String SOURCE = """
+      package test;
+      import io.diskmemo.annotations.*;
+      import java.lang.annotation.*;
+      import java.util.*;
+      import org.jspecify.annotations.Nullable;
+      public class A {
+        @interface Inject {}
+        @interface Named { String value(); }
+        private @interface Hidden {}
+        @Inject
+        public A(@Named("home") @Hidden String home, @Nullable String @Nullable [] parts) {}
+        @Deprecated @SafeVarargs @SuppressWarnings("unchecked")
+        public A(@Nullable List<? extends @Nullable String>... lists) {}
+        @DiskMemoize @Hidden
+        public @Nullable Map<String, @Nullable Integer> map(
+            @Named("x") @Nullable String text, @KeyIgnore List<@Nullable Integer> numbers, int @Nullable... rest) {
+          return null;
+        }
+      }
+      """;
+
+  private static final String WRAPPER =
+      Compiled.strictlyWithForeignAnnotations(SOURCE).succeeds().generated("test.MemoizedA");
+
+  @Test
+  void injectionIsForTheConstructorWithTheMemo() {
+    assertThat(WRAPPER)
+        .containsOnlyOnce("@A.Inject")
+        .contains("  @A.Inject\n  public MemoizedA(DiskMemo memo, @A.Named(\"home\") String home,\n"
+            + "      @Nullable String @Nullable [] parts) {");
+  }
+
+  @Test
+  void deprecationAndSafeVarargsAreForAllConstructors() {
+    assertThat(WRAPPER.split("@Deprecated\n  @SafeVarargs\n", -1)).hasSize(3);
+  }
+
+  @Test
+  void methodsKeepNullness() {
+    assertThat(WRAPPER)
+        .contains("  public @Nullable Map<String, @Nullable Integer> map(")
+        .contains("@A.Named(\"x\") @Nullable String text")
+        .contains("List<@Nullable Integer> numbers")
+        .contains("int @Nullable ... rest");
+  }
+
+  @Test
+  void hiddenAndOwnAnnotationsAreLeftOut() {
+    assertThat(WRAPPER).doesNotContain("Hidden").doesNotContain("@KeyIgnore");
+  }
+}

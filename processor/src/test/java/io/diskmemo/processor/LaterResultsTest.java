@@ -1,0 +1,95 @@
+package io.diskmemo.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Methods that return stages. */
+class LaterResultsTest {
+
+  @Test
+  void completedValuesAreKeptAndFailuresAreNot() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Point(int x) {}
+              @KeyIgnore int failures;
+              @DiskMemoize CompletableFuture<Point> point(int x) {
+                return CompletableFuture.supplyAsync(() -> new Point(x));
+              }
+              @DiskMemoize CompletionStage<? extends List<int[]>> list(int x) {
+                return CompletableFuture.completedFuture(List.of(new int[] {x}));
+              }
+              @DiskMemoize CompletableFuture<String> failing() {
+                failures++;
+                return CompletableFuture.failedFuture(new IOException("no"));
+              }
+              static Object failure(Future<?> future) throws Exception {
+                try {
+                  return future.get();
+                } catch (ExecutionException e) {
+                  return e.getCause().getMessage();
+                }
+              }
+              static Object run(DiskMemo memo) throws Exception {
+                MemoizedMain main = new MemoizedMain(memo);
+                List<Object> results = new ArrayList<>();
+                results.add(main.peekPoint(1).isPresent());
+                for (int i = 0; i < 2; i++) {
+                  results.add(main.point(1).get());
+                  results.add(main.list(2).toCompletableFuture().get().get(0)[0]);
+                  results.add(failure(main.failing()));
+                }
+                Hit<Point> hit = main.peekPoint(1).get();
+                results.add(hit.value());
+                results.add(main.refreshPoint(1).get());
+                results.add(main.evictPoint(1));
+                results.add(main.failures);
+                return results.toString();
+              }
+            }
+            """);
+
+    assertThat(result)
+        .isEqualTo(List.of(
+                false,
+                "Point[x=1]",
+                2,
+                "no",
+                "Point[x=1]",
+                2,
+                "no",
+                "Point[x=1]",
+                "Point[x=1]",
+                true,
+                2)
+            .toString());
+  }
+
+  @Test
+  void commentSaysWhenTheValueIsKept() {
+    assertThat(OnDisk.compile("""
+                class Main {
+                  @DiskMemoize CompletableFuture<String> a() { return null; }
+                }
+                """).succeeds().generated("test.MemoizedMain"))
+        .contains("value: {@code CompletableFuture<String>}, kept once it is complete, immutable,")
+        .contains("return a.callAsync(arguments, () -> super.a());");
+  }
+
+  @Test
+  void stagesOfNothing() {
+    assertThat(Mistakes.inMethod(
+            "@DiskMemoize java.util.concurrent.CompletionStage<Void> a() { return null; }"))
+        .isEqualTo("[DiskMemo-Void] a returns a stage of Void, so there is nothing to store; return"
+            + " a value or remove @DiskMemoize");
+  }
+
+  @Test
+  void stageInsideAnotherType() {
+    assertThat(
+            Mistakes.inMethod(
+                "@DiskMemoize List<java.util.concurrent.CompletableFuture<String>> a() { return null; }"))
+        .startsWith("[DiskMemo-UnsupportedResult] result[] has type");
+  }
+}

@@ -1,0 +1,116 @@
+package io.diskmemo.processor;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diskmemo.processor.library.Coordinates;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Where memory is looked up by the arguments themselves. */
+class ValueArgumentsTest {
+
+  @Test
+  void argumentsAreValuesWhereMemoryMayBeLookedUpByThem() {
+    String source = OnDisk.compile("""
+            class Main {
+              record Plain(int a, Inner b) {}
+              record Inner(String c) {}
+              record Sloppy(String a) {
+                @Override public boolean equals(Object o) { return true; }
+                @Override public int hashCode() { return 1; }
+              }
+              record SloppyFinal(String a) {
+                public final boolean equals(Object o) { return true; }
+                public final int hashCode() { return 1; }
+              }
+              record OtherEquals(String a) {
+                public boolean equals(String o) { return true; }
+              }
+              record SloppyAnnotated(String a) {
+                public final boolean equals(@org.jspecify.annotations.Nullable Object o) { return true; }
+                public final int hashCode() { return 1; }
+              }
+              record HoldsSloppy(Sloppy a) {}
+              record HoldsList(List<String> a) {}
+              record HoldsPath(Path a) {}
+              enum Level {}
+              @DiskMemoize int a() { return 1; }
+              @DiskMemoize int b(int a, Long b, String c, Level d, UUID e, BigDecimal f, LocalDate g) { return 1; }
+              @DiskMemoize int c(Plain a) { return 1; }
+              @DiskMemoize int d(OtherEquals a) { return 1; }
+              @DiskMemoize int e(int a, @KeyIgnore Thread t) { return 1; }
+              @DiskMemoize int f(Sloppy a) { return 1; }
+              @DiskMemoize int g(SloppyFinal a) { return 1; }
+              @DiskMemoize int h(HoldsSloppy a) { return 1; }
+              @DiskMemoize int i(HoldsList a) { return 1; }
+              @DiskMemoize int j(URI a) { return 1; }
+              @DiskMemoize int k(File a) { return 1; }
+              @DiskMemoize int l(byte[] a) { return 1; }
+              @DiskMemoize int m(Optional<String> a) { return 1; }
+              @DiskMemoize int n(@FileContent Path a) { return 1; }
+              @DiskMemoize int o(SloppyAnnotated a) { return 1; }
+              @DiskMemoize int p(Path a) { return 1; }
+              @DiskMemoize int q(HoldsPath a) { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(methodsWith("argumentsAreValues()", source)).isEqualTo("abcde");
+    assertThat(lookups("find", source)).isEqualTo("abcde");
+    assertThat(lookups("call", source)).isEqualTo("fghijklmnopq");
+  }
+
+  /** Methods whose specifications say something. */
+  private static String methodsWith(String step, String source) {
+    return Pattern.compile("\"test.Main\", \"(\\w)\".*?\\.build\\(\\)", Pattern.DOTALL)
+        .matcher(source)
+        .results()
+        .filter(result -> result.group().contains(step))
+        .map(result -> result.group(1))
+        .collect(joining());
+  }
+
+  private static String lookups(String method, String source) {
+    return Pattern.compile("\\b(\\w)\\." + method + "\\(arguments")
+        .matcher(source)
+        .results()
+        .map(result -> result.group(1))
+        .collect(joining());
+  }
+
+  @Test
+  void argumentsThatAreEqualButHaveDifferentKeysAreToldApart() throws Throwable {
+    Object computed = OnDisk.run("""
+            class Main {
+              record Sloppy(String a) {
+                @Override public boolean equals(Object o) { return true; }
+                @Override public int hashCode() { return 1; }
+              }
+              record HoldsSloppy(Sloppy a) {}
+              @DiskMemoize String direct(Sloppy a) { return a.a(); }
+              @DiskMemoize String held(HoldsSloppy a) { return a.a().a(); }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                return List.of(
+                    main.direct(new Sloppy("a")), main.direct(new Sloppy("b")),
+                    main.held(new HoldsSloppy(new Sloppy("a"))), main.held(new HoldsSloppy(new Sloppy("b"))));
+              }
+            }
+            """);
+
+    assertThat(computed).isEqualTo(List.of("a", "b", "a", "b"));
+  }
+
+  @Test
+  void recordOfAnotherJarIsNoValue() {
+    String record = Coordinates.class.getCanonicalName();
+    String source = Compiled.of("""
+                package test;
+                import io.diskmemo.annotations.*;
+                class A { @DiskMemoize int a(%s c) { return 1; } }
+                """.formatted(record)).succeeds().generated("test.MemoizedA");
+
+    assertThat(source).doesNotContain("argumentsAreValues").contains("return a.call(arguments");
+  }
+}
