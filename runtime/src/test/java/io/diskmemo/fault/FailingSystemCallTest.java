@@ -32,7 +32,6 @@ class FailingSystemCallTest {
   @CsvSource({
     "pwrite64, EIO, 40+",
     "pwrite64, ENOSPC, 40+",
-    "pwrite64, EROFS, 40+",
     "pwrite64, EIO, 50",
     "pread64, EIO, 30+",
     "fdatasync, EIO, 1+"

@@ -38,8 +38,7 @@ class UnwritableDirectoryTest {
     Commands.run("mount", "-o", "remount,ro", place.toString());
     try (ChildJvm child = ChildJvm.start(Caller.class, place.resolve("store"))) {
       assertThat(child.remainingLines()).isEmpty();
-      assertThat(child.complaints())
-          .contains("DiskMemoException".substring(0, 8), "make it writable or name another");
+      assertThat(child.complaints()).contains("make it writable or name another");
     }
     Commands.run("mount", "-o", "remount,rw", place.toString());
     try (ChildJvm child = ChildJvm.start(Caller.class, place.resolve("store"))) {

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  * the test with what it wrote to its standard error. For one thread.
  */
 public final class ChildJvm implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 60;
+  private static final long DEADLINE_SECONDS =
+      120L + Integer.getInteger("diskmemo.stress.seconds", 0);
   private static final String END = "\u0000end";
 
   private final Process process;

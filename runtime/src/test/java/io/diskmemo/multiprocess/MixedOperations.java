@@ -143,7 +143,7 @@ final class MixedOperations {
   }
 
   private void increment(Random random) {
-    long delta = 1 + random.nextInt(9);
+    int delta = 1 + random.nextInt(9);
     counters.increment("counter-" + random.nextInt(3), delta);
     added.addAndGet(delta);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MixedOperationsTest {
   private static final int PROCESSES = Integer.getInteger("diskmemo.stress.processes", 4);
-  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 4);
+  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 3);
 
   @TempDir
   private Path directory;
@@ -30,8 +30,12 @@ class MixedOperationsTest {
         pool.put("pooled-" + i, "entry-" + i);
       }
       Observer observer = new Observer(memo.kind("mixed"));
-      List<String> lines = runAll();
-      observer.end();
+      List<String> lines;
+      try {
+        lines = runAll();
+      } finally {
+        observer.end();
+      }
 
       assertThat(lines).noneMatch(line -> line.startsWith("violation"));
       assertThat(observer.looks.get()).isPositive();

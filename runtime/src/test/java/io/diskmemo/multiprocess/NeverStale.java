@@ -4,6 +4,9 @@ import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.EvictionFilter;
 import io.diskmemo.KindCache;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import io.diskmemo.Synchronous;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,9 +42,17 @@ final class NeverStale {
     this.end = System.nanoTime() + length.toNanos();
   }
 
+  /** Commits wait for the disk, which leaves time to read between a ticket and its commit. */
+  static Settings settings(Path directory) {
+    Settings settings = CacheProcess.settings(directory);
+    Profile slow =
+        settings.profile("texts").toBuilder().synchronous(Synchronous.FULL).build();
+    return settings.toBuilder().kind("texts", slow).build();
+  }
+
   /** Arguments: directory, truth, number of this process, number of processes, seconds. */
   public static void main(String[] arguments) throws Exception {
-    try (DiskMemo memo = DiskMemo.open(CacheProcess.settings(Path.of(arguments[0])))) {
+    try (DiskMemo memo = DiskMemo.open(settings(Path.of(arguments[0])))) {
       NeverStale process = new NeverStale(
           memo,
           new Truth(Path.of(arguments[1])),
@@ -129,7 +140,7 @@ final class NeverStale {
   private String inBatch(String name) {
     try (Batch batch = memo.batch()) {
       text(name);
-      Thread.yield();
+      Patience.moment(Duration.ofNanos(1));
       long least = truth.get(PUBLISHED + CacheProcess.slotOf(name));
       String text = text(name);
       requireAtLeast(least, name, Long.parseLong(text.substring(name.length() + 1)));

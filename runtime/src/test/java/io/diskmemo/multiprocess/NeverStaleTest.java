@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NeverStaleTest {
   private static final int PROCESSES = 4;
-  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 4);
+  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 3);
 
   @TempDir
   private Path directory;
@@ -31,7 +31,7 @@ class NeverStaleTest {
     } finally {
       processes.forEach(ChildJvm::close);
     }
-    try (DiskMemo memo = DiskMemo.open(CacheProcess.settings(directory.resolve("store")))) {
+    try (DiskMemo memo = DiskMemo.open(NeverStale.settings(directory.resolve("store")))) {
       assertThat(memo.kind("texts").check().problems()).isEmpty();
     }
   }

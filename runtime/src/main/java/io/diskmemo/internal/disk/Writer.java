@@ -73,7 +73,7 @@ final class Writer implements AutoCloseable {
 
   /**
    * Opens the database, makes what is missing of it, and maps the counters beside it. Where nothing
-   * is missing, it takes no lock: a process that is stopped while it writes must not stop others from
+   * is missing, it waits for no lock: a process that is stopped while it writes must not stop others from
    * starting.
    */
   static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
@@ -83,7 +83,11 @@ final class Writer implements AutoCloseable {
         complete(statements, kindDirectory);
       }
       Coherence coherence = Coherence.open(kindDirectory);
-      return new Writer(database, statements, timeout, coherence);
+      Writer writer = new Writer(database, statements, timeout, coherence);
+      if (coherence.stamp() == Coherence.UNSTABLE) {
+        writer.closeGapIfIdle();
+      }
+      return writer;
     } catch (SQLException | RuntimeException e) {
       statements.close(); // rolls back
       throw e;
