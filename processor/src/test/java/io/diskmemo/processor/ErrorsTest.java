@@ -47,21 +47,25 @@ class ErrorsTest {
   private static List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (String section : Files.readString(LIST).split("\n## DiskMemo-")) {
-      List<String> code = CODE.matcher(section).results().map(match -> match.group(1)).toList();
+      List<String> code =
+          CODE.matcher(section).results().map(match -> match.group(1)).toList();
       entries.add(new Entry(section.lines().findFirst().orElseThrow(), code));
     }
     return entries.subList(1, entries.size());
   }
 
   private static List<Entry> entriesWithExamples() throws IOException {
-    return entries().stream().filter(entry -> !WITHOUT_EXAMPLE.contains(entry.id())).toList();
+    return entries().stream()
+        .filter(entry -> !WITHOUT_EXAMPLE.contains(entry.id()))
+        .toList();
   }
 
   @Test
   void everyErrorIsListedInAlphabeticalOrder() throws Exception {
-    Object[] ids = Class.forName("io.diskmemo.processor.internal.validate.MistakeId")
-        .getEnumConstants();
-    List<String> names = Stream.of(ids).map(id -> inWords(id.toString())).sorted().toList();
+    Object[] ids =
+        Class.forName("io.diskmemo.processor.internal.validate.MistakeId").getEnumConstants();
+    List<String> names =
+        Stream.of(ids).map(id -> inWords(id.toString())).sorted().toList();
 
     assertThat(entries().stream().map(Entry::id)).containsExactlyElementsOf(names);
   }
