@@ -84,7 +84,7 @@ class CodecTest {
     StringBuilder methods = new StringBuilder(TYPES);
     StringBuilder checks = new StringBuilder();
     for (String row : RESULTS.lines().toList()) {
-      String[] typeAndValue = row.split("; ");
+      String[] typeAndValue = row.split("; ", -1);
       String method = "m" + checks.length();
       methods.append("@DiskMemoize %s %s() { return %s; }\n"
           .formatted(typeAndValue[0], method, typeAndValue[1]));

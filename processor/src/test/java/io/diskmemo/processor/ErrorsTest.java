@@ -46,7 +46,7 @@ class ErrorsTest {
 
   private static List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
-    for (String section : Files.readString(LIST).split("\n## DiskMemo-")) {
+    for (String section : Files.readString(LIST).split("\n## DiskMemo-", -1)) {
       List<String> code =
           CODE.matcher(section).results().map(match -> match.group(1)).toList();
       entries.add(new Entry(section.lines().findFirst().orElseThrow(), code));

@@ -83,7 +83,7 @@ class KeyTest {
     Map<String, Long> expected = new TreeMap<>();
     for (String row : ARGUMENTS.lines().toList()) {
       String type = row.substring(0, row.indexOf(';'));
-      List<String> arguments = List.of(row.substring(type.length() + 1).split(" \\| "));
+      List<String> arguments = List.of(row.substring(type.length() + 1).split(" \\| ", -1));
       String method = "m" + expected.size();
       methods.append("@DiskMemoize int %s(%s a) { return 1; }\n".formatted(method, type));
       arguments.forEach(a -> calls.append("main.%s(%s);\n".formatted(method, a)));

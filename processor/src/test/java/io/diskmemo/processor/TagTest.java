@@ -33,7 +33,7 @@ class TagTest {
     StringBuilder methods = new StringBuilder();
     StringBuilder evictions = new StringBuilder();
     for (String row : TEMPLATES.lines().toList()) {
-      String[] columns = row.split(" \\| ");
+      String[] columns = row.split(" \\| ", -1);
       String method = "m" + methods.length();
       methods.append("""
           @DiskMemoize(tag = "%s")
