@@ -67,6 +67,7 @@ class FingerprintTest {
         "int from;                    | int start;",
         "int from;                    | long from;",
         "@KeyPart int to;             | @KeyIgnore int to;",
+        "@DiskMemoize                 | @DiskMemoize(tag = \"t\")",
       })
   void changesOfShapeChangeIt(String from, String to) {
     assertThat(changed(from, to == null ? "" : to)).isNotEqualTo(fingerprint(SOURCE));
@@ -94,7 +95,7 @@ class FingerprintTest {
         "int number         | int count",
         "int number         | int from",
         "{ return null; }   | { return new Report(\"\", List.of()); }",
-        "@DiskMemoize       | @DiskMemoize(kind = \"k\", ttl = \"1d\", tag = \"t\")",
+        "@DiskMemoize       | @DiskMemoize(kind = \"k\", ttl = \"1d\")",
       })
   void otherChangesDoNot(String from, String to) {
     assertThat(changed(from, to)).isEqualTo(fingerprint(SOURCE));

@@ -4,6 +4,7 @@ import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -359,11 +360,17 @@ public final class ValueWriter {
   }
 
   /**
-   * Writes a path as its string; it is read back as a path of the default file system.
+   * Writes a path of the default file system as its string.
    *
    * @param value to write
+   * @throws IllegalArgumentException for a path of another file system, which may not be there when
+   *     it is read back
    */
   public void write(@Nullable Path value) {
+    if (value != null && !value.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IllegalArgumentException(
+          value.toUri() + " is a path of another file system and cannot be kept");
+    }
     write(value == null ? null : value.toString());
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -409,7 +410,8 @@ public final class KeyWriter {
   }
 
   /**
-   * Writes a path as its string, whatever it points to.
+   * Writes a path as its string, whatever it points to; one of another file system than the default
+   * as its URI.
    *
    * @param value to write
    */
@@ -418,7 +420,8 @@ public final class KeyWriter {
       writeNull();
     } else {
       tag(TypeTag.PATH);
-      putString(value.toString());
+      boolean isDefault = value.getFileSystem().equals(FileSystems.getDefault());
+      putString(isDefault ? value.toString() : value.toUri().toString());
     }
   }
 

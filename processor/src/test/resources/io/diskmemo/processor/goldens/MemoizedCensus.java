@@ -50,7 +50,7 @@ final class MemoizedCensus extends Census {
           "java.nio.file.Path")
           .returns("example.Census.Metrics")
           .kind("default")
-          .fingerprint("06520fdaf8ca2447521ae5d14a1ecf27")
+          .fingerprint("ef97c82fd4a7b6b859b203250b3cf28b")
           .copiedResult(new MetricsCodec())
           .build();
 
@@ -61,7 +61,7 @@ final class MemoizedCensus extends Census {
           .returns("java.util.List<example.Census.Type>")
           .kind("default")
           .neverExpires()
-          .fingerprint("9c359ee5d94493473b83154d82fc9030")
+          .fingerprint("94f16ac4d2c2baede58b706327213b7e")
           .sharedResult(new TypeListCodec())
           .build();
 

@@ -44,7 +44,7 @@ public final class MemoizedGeocoder extends Geocoder {
           .kind("geo")
           .version(2)
           .timeToLive(Duration.ofDays(30))
-          .fingerprint("596fcb5143382772254ad8098ce5feca")
+          .fingerprint("bcd4ea2eb27bc029879f2390efab0b26")
           .argumentsAreValues()
           .sharedResult(new AddressCodec())
           .build();
@@ -55,7 +55,7 @@ public final class MemoizedGeocoder extends Geocoder {
           .returns("int")
           .kind("geo")
           .timeToLive(Duration.ofSeconds(90))
-          .fingerprint("8b31c5ac80a7462ca2879f0cba08c6cc")
+          .fingerprint("ddef29110b74735fbe631fcc6f28b3f0")
           .argumentsAreValues()
           .sharedResult(new IntCodec())
           .build();

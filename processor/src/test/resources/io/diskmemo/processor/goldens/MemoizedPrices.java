@@ -46,7 +46,7 @@ public final class MemoizedPrices implements Prices {
           .returns("java.math.BigDecimal")
           .kind("prices")
           .timeToLive(Duration.ofHours(12))
-          .fingerprint("58a6bfc585544723da82aaa963bb1482")
+          .fingerprint("6e1d2e3ee5c8d4f6c89517ca4378425c")
           .argumentsAreValues()
           .sharedResult(new BigDecimalCodec())
           .build();
@@ -55,7 +55,7 @@ public final class MemoizedPrices implements Prices {
       MethodSpec.<byte[]>method("example.Prices", "chart", "java.lang.String[]")
           .returns("byte[]")
           .kind("prices")
-          .fingerprint("dd8c92d68f37973654b5c615c99a519b")
+          .fingerprint("73274bbd71c28f46c721b810c885cd5c")
           .copiedResult(new ByteArrayCodec())
           .build();
 

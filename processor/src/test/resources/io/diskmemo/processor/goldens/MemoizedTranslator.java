@@ -31,7 +31,7 @@ public final class MemoizedTranslator extends Translator {
           "java.lang.String")
           .returns("java.lang.String")
           .kind("translation")
-          .fingerprint("204c46f999a17df72272fd926322090d")
+          .fingerprint("3853e9272e7490c203a80e98e78e48bc")
           .argumentsAreValues()
           .sharedResult(new StringCodec())
           .build();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Digest of everything about types that decides how a method's keys and values are encoded: names of
+ * Digest of the tags, and of everything about types that decides how keys and values are encoded: names of
  * types with their type arguments, and the names and types of the components of records, in order
  * and at every depth. Names of receiver parts count too, because nothing else tells two of one type
- * apart when they change places; names of parameters do not.
+ * apart when they change places; of parameters the position counts, and not the name.
  */
 final class Fingerprint implements ShapeVisitor<StringBuilder> {
   private static final int BYTES = 16;
@@ -24,19 +24,25 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
 
   private Fingerprint() {}
 
-  static String of(List<KeyComponent> key, Shape result) {
+  static String of(Memoized method) {
     Fingerprint fingerprint = new Fingerprint();
-    for (KeyComponent component : key) {
-      fingerprint.describe(component);
+    List<String> parameters =
+        method.signature().parameters().stream().map(Parameter::name).toList();
+    for (KeyComponent component : method.key()) {
+      fingerprint.describe(component, parameters);
     }
     fingerprint.description.append("->");
-    result.accept(fingerprint);
+    method.result().accept(fingerprint);
+    method.tags().forEach(tag -> fingerprint.description.append('#').append(tag.template()));
     return fingerprint.digest();
   }
 
-  private void describe(KeyComponent component) {
+  private void describe(KeyComponent component, List<String> parameters) {
     if (component.source() instanceof KeyComponent.ReceiverSource source) {
       description.append(source.name()).append(':');
+    }
+    if (component.source() instanceof KeyComponent.Argument argument) {
+      description.append(parameters.indexOf(argument.parameter())).append(':');
     }
     if (component.byContent()) {
       description.append("content of ");

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A type that {@code KeyWriter}, {@code ValueWriter} and {@code ValueReader} have a method for. */
+@SuppressWarnings("ImmutableEnumChecker") // names of types are immutable
 public enum Leaf implements Shape {
   /** {@code boolean}. */
   BOOLEAN(TypeName.BOOLEAN, "readBoolean"),

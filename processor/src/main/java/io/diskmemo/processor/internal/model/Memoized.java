@@ -62,11 +62,12 @@ public record Memoized(
   }
 
   /**
-   * Digest of the shapes of key and result.
+   * Digest of the shapes of key and result, and of the tags: entries that lack a tag which the method
+   * has now would escape its eviction.
    *
    * @return hexadecimal digits
    */
   public String fingerprint() {
-    return Fingerprint.of(key, result);
+    return Fingerprint.of(this);
   }
 }

@@ -20,7 +20,7 @@ import javax.lang.model.element.Modifier;
  * @param parameters in order
  * @param isStatic whether it belongs to the class
  * @param isVarargs whether the last parameter takes any number of arguments
- * @param thrown the {@code throws} clause
+ * @param thrown what it declares to throw
  */
 public record Signature(
     String name,

@@ -7,6 +7,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** Reads annotations as the compiler has them, without loading their classes. */
 final class Annotations {
@@ -31,6 +32,12 @@ final class Annotations {
       }
     }
     return Optional.empty();
+  }
+
+  /** One value, or its default; null if the annotation has no such element. */
+  static @Nullable Object value(Tools tools, AnnotationMirror annotation, String name) {
+    AnnotationValue value = values(tools, annotation).get(name);
+    return value == null ? null : value.getValue();
   }
 
   /** Values by the name of the element that they are of, defaults included. */

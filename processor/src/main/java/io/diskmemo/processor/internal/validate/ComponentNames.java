@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
@@ -44,11 +45,11 @@ final class ComponentNames {
   }
 
   String of(VariableElement parameter) {
-    return ofParameters.get(parameter.getSimpleName().toString());
+    return Objects.requireNonNull(ofParameters.get(parameter.getSimpleName().toString()));
   }
 
   String of(ReceiverPart part) {
-    return ofReceiver.get(part);
+    return Objects.requireNonNull(ofReceiver.get(part));
   }
 
   private String freeForReceiver(String wanted) {

@@ -39,7 +39,7 @@ final class MethodRules {
           "%s is static, so the wrapper cannot override it as it does the memoized instance methods"
               + " of %s; make it an instance method, or move it to a class of its own",
           name,
-          method.getEnclosingElement().getSimpleName());
+          Tools.enclosing(method).getSimpleName());
     }
     if (modifiers.contains(Modifier.FINAL) && isOverridden(form)) {
       throw new Mistake(

@@ -4,6 +4,7 @@ package io.diskmemo.processor.internal.validate;
 final class Mistake extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no dependency
   Mistake(MistakeId id, String format, Object... arguments) {
     super(id.shown() + " " + String.format(format, arguments), null, false, false);
   }

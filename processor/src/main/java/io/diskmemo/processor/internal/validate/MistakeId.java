@@ -40,7 +40,7 @@ enum MistakeId {
 
   String shown() {
     StringBuilder shown = new StringBuilder("[DiskMemo-");
-    for (String word : name().split("_")) {
+    for (String word : name().split("_", -1)) {
       shown.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return shown.append(']').toString();

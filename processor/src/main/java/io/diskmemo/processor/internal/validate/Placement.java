@@ -42,8 +42,8 @@ final class Placement {
 
   private void checkKeyedBy(Element element) {
     boolean isArgument = element.getKind() == ElementKind.PARAMETER
-        && Annotations.has(element.getEnclosingElement(), Annotations.DISK_MEMOIZE);
-    boolean isOfRecord = element.getEnclosingElement().getKind() == ElementKind.RECORD
+        && Annotations.has(Tools.enclosing(element), Annotations.DISK_MEMOIZE);
+    boolean isOfRecord = Tools.enclosing(element).getKind() == ElementKind.RECORD
         || (element.getKind() == ElementKind.PARAMETER && isOfMemoizedRecord(element));
     if (!isArgument && !isOfRecord && !Annotations.has(element, Annotations.KEY_PART)) {
       reportNoEffect(
@@ -59,7 +59,7 @@ final class Placement {
   }
 
   private void checkParameter(Element parameter, String annotation) {
-    if (!Annotations.has(parameter.getEnclosingElement(), Annotations.DISK_MEMOIZE)
+    if (!Annotations.has(Tools.enclosing(parameter), Annotations.DISK_MEMOIZE)
         && !isOfMemoizedRecord(parameter)) {
       reportNoEffect(
           parameter, annotation, "a method or constructor that is not annotated with @DiskMemoize");
@@ -68,7 +68,7 @@ final class Placement {
 
   /** The constructor of a record has the annotations of its components. */
   private static boolean isOfMemoizedRecord(Element parameter) {
-    Element type = parameter.getEnclosingElement().getEnclosingElement();
+    Element type = Tools.enclosing(Tools.enclosing(parameter));
     return type.getKind() == ElementKind.RECORD
         && type.getEnclosedElements().stream()
             .anyMatch(member -> Annotations.has(member, Annotations.DISK_MEMOIZE));
@@ -91,7 +91,7 @@ final class Placement {
 
   private void checkKeyPart(Element element) {
     if (element.getKind() == ElementKind.PARAMETER) {
-      if (element.getEnclosingElement().getKind() != ElementKind.CONSTRUCTOR) {
+      if (Tools.enclosing(element).getKind() != ElementKind.CONSTRUCTOR) {
         reportNoEffect(element, Annotations.KEY_PART, "a method; parameters are in the key anyway");
       }
     } else if (element.getModifiers().contains(Modifier.STATIC)) {

@@ -36,8 +36,7 @@ final class Results {
       return shapes.read(type, "");
     }
     ClassName codec = codecs.named(storedBy.get(), type, true);
-    boolean isShared = Boolean.TRUE.equals(
-        Annotations.values(tools, storedBy.get()).get("shared").getValue());
+    boolean isShared = Boolean.TRUE.equals(Annotations.value(tools, storedBy.get(), "shared"));
     return new StoredShape(TypeName.get(type), codec, isShared);
   }
 

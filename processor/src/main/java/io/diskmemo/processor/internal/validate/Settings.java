@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ final class Settings {
   }
 
   int version() {
-    if (values.get("version").getValue() instanceof Integer version) {
+    if (value("version").getValue() instanceof Integer version) {
       return version;
     }
     throw new UnresolvedTypeException();
@@ -66,16 +67,20 @@ final class Settings {
   }
 
   private List<? extends AnnotationValue> templates() {
-    if (values.get("tag").getValue() instanceof List<?> list) {
+    if (value("tag").getValue() instanceof List<?> list) {
       return list.stream().map(AnnotationValue.class::cast).toList();
     }
     throw new UnresolvedTypeException();
   }
 
   private <T> Optional<T> checked(String name, Function<String, T> parser) {
-    AnnotationValue value = values.get(name);
+    AnnotationValue value = value(name);
     String text = text(value);
     return problems.at(method, annotation, value, () -> parser.apply(text));
+  }
+
+  private AnnotationValue value(String name) {
+    return Objects.requireNonNull(values.get(name));
   }
 
   private static String text(AnnotationValue value) {

@@ -28,13 +28,18 @@ final class SourceTrees {
     }
   }
 
-  /** Whether a record is known to have the {@code equals} that the compiler makes. */
+  /** Whether a record is known to have the {@code equals} and {@code hashCode} of the compiler. */
   boolean comparesComponents(TypeElement type) {
     return trees != null
         && trees.getTree(type) != null
         && ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-            .filter(SourceTrees::isEquals)
-            .allMatch(equals -> trees.getTree(equals) == null);
+            .filter(method -> isEquals(method) || isHashCode(method))
+            .allMatch(method -> trees.getTree(method) == null);
+  }
+
+  private static boolean isHashCode(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("hashCode")
+        && method.getParameters().isEmpty();
   }
 
   private static boolean isEquals(ExecutableElement method) {

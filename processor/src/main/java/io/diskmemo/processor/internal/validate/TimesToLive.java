@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,8 @@ final class TimesToLive {
     try {
       Matcher amount = AMOUNT.matcher(ttl);
       if (amount.matches()) {
-        return UNITS.get(amount.group(2)).multipliedBy(Long.parseLong(amount.group(1)));
+        return Objects.requireNonNull(UNITS.get(amount.group(2)))
+            .multipliedBy(Long.parseLong(amount.group(1)));
       }
       if (ISO.matcher(ttl).matches()) {
         return Duration.parse(ttl);

@@ -1,6 +1,8 @@
 package io.diskmemo.processor.internal.validate;
 
+import java.util.Objects;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -31,6 +33,11 @@ record Tools(Elements elements, Types types, SourceTrees sources, RegisteredEnco
   boolean isKindOf(TypeMirror type, String platformType) {
     TypeElement element = elements.getTypeElement(platformType);
     return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+  }
+
+  /** What an element is in, which everything but a package is. */
+  static Element enclosing(Element element) {
+    return Objects.requireNonNull(element.getEnclosingElement());
   }
 
   /** Whether a type is {@link Object}, of which nothing is known. */

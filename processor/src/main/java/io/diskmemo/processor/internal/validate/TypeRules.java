@@ -98,7 +98,7 @@ final class TypeRules {
 
   /** A mistake that is reported at the method. */
   private static boolean isMemoizedIn(TypeElement type, ExecutableElement method) {
-    return method.getEnclosingElement().equals(type)
+    return Tools.enclosing(method).equals(type)
         && Annotations.has(method, Annotations.DISK_MEMOIZE);
   }
 }

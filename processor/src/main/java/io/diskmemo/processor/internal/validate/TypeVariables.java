@@ -7,7 +7,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -50,15 +49,12 @@ final class TypeVariables {
   }
 
   private TypeMirror declared(DeclaredType type) {
+    if (Mentions.variablesIn(type).isEmpty()) {
+      return type;
+    }
     TypeMirror[] arguments =
         type.getTypeArguments().stream().map(this::argument).toArray(TypeMirror[]::new);
-    boolean isUnchanged = true;
-    for (int i = 0; i < arguments.length; i++) {
-      isUnchanged &= arguments[i] == type.getTypeArguments().get(i);
-    }
-    return isUnchanged
-        ? type
-        : tools.types().getDeclaredType((TypeElement) type.asElement(), arguments);
+    return tools.types().getDeclaredType((TypeElement) type.asElement(), arguments);
   }
 
   private TypeMirror argument(TypeMirror argument) {
@@ -73,9 +69,8 @@ final class TypeVariables {
   }
 
   private TypeMirror extending(TypeMirror argument, TypeMirror bound) {
-    TypeMirror replaced = replaced(bound);
-    return replaced == bound || replaced.getKind() == TypeKind.ARRAY && replaced.equals(bound)
+    return Mentions.variablesIn(bound).isEmpty()
         ? argument
-        : tools.types().getWildcardType(replaced, null);
+        : tools.types().getWildcardType(replaced(bound), null);
   }
 }

@@ -46,8 +46,7 @@ final class UserClasses {
    * @throws Mistake if it is not for that type, or if the wrapper cannot make one
    */
   ClassName named(AnnotationMirror annotation, TypeMirror type, boolean isRead) {
-    if (!(Annotations.values(tools, annotation).get("value").getValue()
-        instanceof DeclaredType named)) {
+    if (!(Annotations.value(tools, annotation, "value") instanceof DeclaredType named)) {
       throw new UnresolvedTypeException();
     }
     surroundings.mention(named);

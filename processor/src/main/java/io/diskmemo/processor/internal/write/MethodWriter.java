@@ -13,6 +13,7 @@ import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -163,7 +164,7 @@ final class MethodWriter {
       return CodeBlock.of("$N", argument.parameter());
     }
     if (source instanceof KeyComponent.Captured captured) {
-      return field(signature, members.captured().get(captured.name()));
+      return field(signature, Objects.requireNonNull(members.captured().get(captured.name())));
     }
     if (source instanceof KeyComponent.Field inherited) {
       if (!wrapper.isSubclass()) {

@@ -68,7 +68,7 @@ public final class WrapperWriter {
 
   /** The accessor of a component would hide a method of the same name. */
   private static Set<String> componentNames(Wrapper wrapper) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(Set.of("writeKey")); // of Arguments, which would hide it
     for (Memoized method : wrapper.memoized()) {
       method.key().stream().map(KeyComponent::name).forEach(names::add);
     }
