@@ -133,6 +133,9 @@ final class Writer implements AutoCloseable {
       DiskException failure = new DiskException(operation, e);
       suspect |= !failure.isTransient();
       throw failure;
+    } catch (Error e) {
+      suspect = true; // the stack may have ended anywhere, even inside the driver
+      throw e;
     } finally {
       lock.unlock();
     }
