@@ -79,7 +79,7 @@ final class Compiled {
   /** As {@link #of}, with a directory on the class path beside what is there. */
   static Compiled withDirectory(File directory, String... sources) {
     List<File> classPath = new ArrayList<>(List.of(directory));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       classPath.add(new File(entry));
     }
     return with(

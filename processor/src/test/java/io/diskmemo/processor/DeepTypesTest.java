@@ -78,10 +78,13 @@ class DeepTypesTest {
             record Case(String text) implements Shape {}
             """).succeeds().generated("test.MemoizedMain");
 
-    assertThat(wrapper)
-        .contains(".argumentsAreValues()")
-        .contains("    if (value instanceof Circle circle) {\n      writeCircle(key, circle);\n"
-            + "    } else {\n      writeCase(key, (Case) value);\n    }\n");
+    assertThat(wrapper).contains(".argumentsAreValues()").contains("""
+            if (value instanceof Circle circle) {
+              writeCircle(key, circle);
+            } else {
+              writeCase(key, (Case) value);
+            }
+        """);
   }
 
   @Test

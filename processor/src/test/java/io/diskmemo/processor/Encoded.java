@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /** A value, its bytes and the generated codec that made them. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Encoded(Codec<Object> codec, byte[] bytes) {
 
   /** Encodes what {@code Main.make()} returns as a result of {@code Main.value()}. */

@@ -58,6 +58,7 @@ class IncrementalTest {
     }
 
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations") // it claims what the wrapped one claims
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       return processor.process(annotations, round);
     }

@@ -102,7 +102,7 @@ class SpecTest {
             """).load();
     Settings settings = Settings.builder()
         .directory(directory)
-        .kind("default", Profile.builder().ttl(Duration.ofHours(48)).build())
+        .kind("default", Profile.builder().ttl(Duration.ofDays(2)).build())
         .build();
 
     assertThat(program.run(at(0, settings))).isEqualTo(3L);

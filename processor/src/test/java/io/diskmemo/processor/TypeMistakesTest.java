@@ -16,9 +16,10 @@ class TypeMistakesTest {
 
   @Test
   void sealedInterface() {
-    assertThat(Mistakes.inSource(
-            "sealed interface Service permits Other { @DiskMemoize int size(); }\n"
-                + "record Other(int size) implements Service {}\n"))
+    assertThat(Mistakes.inSource("""
+            sealed interface Service permits Other { @DiskMemoize int size(); }
+            record Other(int size) implements Service {}
+            """))
         .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
   }
 
