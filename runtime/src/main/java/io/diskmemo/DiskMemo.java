@@ -38,7 +38,8 @@ public final class DiskMemo implements AutoCloseable {
   private final Settings settings;
   private final StoreDirectory directory;
   private final Batches batches = new Batches();
-  private final DiskThreads diskThreads = new DiskThreads();
+  private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
+  private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
@@ -253,16 +254,21 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private KindStore store(String name, Profile profile) {
-    return KindStore.open(directory, name, limits(profile), settings.clock());
+    return KindStore.open(
+        directory, name, limits(profile), profile.shards(), settings.clock(), background);
   }
 
   private static StoreLimits limits(Profile profile) {
     return new StoreLimits(
         profile.sizeLimit(),
         profile.cullLimit(),
-        profile.evictionPolicy() != EvictionPolicy.NONE,
+        profile.evictionPolicy().order(),
+        profile.minFileSize(),
+        profile.tagIndex(),
         profile.timeout(),
-        profile.synchronous() == Synchronous.FULL);
+        profile.synchronous() == Synchronous.FULL,
+        profile.journalMode().name(),
+        profile.mmapSize());
   }
 
   boolean isClosed() {

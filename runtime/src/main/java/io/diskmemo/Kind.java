@@ -44,8 +44,10 @@ final class Kind implements AutoCloseable {
     this.name = name;
     this.profile = profile;
     this.store = store;
+    MemoryTier memory = new MemoryTier(
+        profile.memoryLimit(), guarded, profile.evictionPolicy().order().countsAccesses(), clock);
     this.parts = new KindParts(
-        new MemoryTier(profile.memoryLimit(), guarded, clock),
+        memory,
         new Flights<>(),
         new Stages<>(),
         diskThreads,
@@ -53,7 +55,7 @@ final class Kind implements AutoCloseable {
         this::evict,
         new CallKeys(profile.keySecret()),
         counters,
-        new Totals(counters, guarded, profile.statistics(), System::nanoTime),
+        new Totals(counters, guarded, memory, profile.statistics(), System::nanoTime),
         batches,
         profile.ttl(),
         profile.maxEntrySize(),

@@ -10,6 +10,7 @@ import io.diskmemo.internal.value.PlainKeys;
 import io.diskmemo.internal.value.PlainValues;
 import io.diskmemo.key.Key;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -164,7 +165,8 @@ public final class KindCache {
   }
 
   /**
-   * Evicts everything, results of methods too.
+   * Evicts everything, results of methods too. It takes as long for many entries as for few: the
+   * files of the old ones are deleted afterwards.
    *
    * @return how many entries there were
    */
@@ -174,13 +176,35 @@ public final class KindCache {
 
   /**
    * Evicts the entries with a tag, also those being computed now. Once it returns, no call that
-   * starts later in any process on the machine gets one of them.
+   * starts later in any process on the machine gets one of them. More than 1,000 are hidden at once,
+   * and removed in the background: until then they count in {@link #volume} and {@link #stats}.
    *
    * @param tag exact name
    * @return how many entries were on disk
    */
   public long evictTag(String tag) {
     return evict(new EntryFilter(Objects.requireNonNull(tag, "tag"), null));
+  }
+
+  /**
+   * Evicts the entries that have any of several tags, each as {@link #evictTag} does.
+   *
+   * @param tags exact names
+   * @return how many entries were on disk
+   */
+  public long evictTags(Collection<String> tags) {
+    return tags.stream().mapToLong(this::evictTag).sum();
+  }
+
+  /**
+   * The tags that entries have, in the order of their names. Looks at all entries that have tags.
+   *
+   * @return each with what it has
+   */
+  public List<TagStats> tags() {
+    return explicit(() -> kind.store().tags().stream()
+        .map(tag -> new TagStats(tag.tag(), tag.entries(), tag.bytes()))
+        .toList());
   }
 
   private long evict(EntryFilter filter) {

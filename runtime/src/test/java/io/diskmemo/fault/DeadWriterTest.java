@@ -82,7 +82,7 @@ class DeadWriterTest {
     try (DiskMemo memo = open()) {
       KindCache kind = memo.kind("kept");
       kind.put("key", "value");
-      Path database = directory.resolve("kinds/kept/cache-1-1.db");
+      Path database = directory.resolve("kinds/kept/cache-2-1.db");
       try (ChildJvm holder = ChildJvm.start(LockHolder.class, database).awaitLine("holding")) {
         CoordinationFile counters = new CoordinationFile(directory, "kept");
         counters.takeTicket();
@@ -136,7 +136,7 @@ class DeadWriterTest {
         "-o",
         "/dev/null",
         "-P",
-        directory.resolve("kinds/kept/cache-1-1.db-shm").toString(),
+        directory.resolve("kinds/kept/cache-2-1.db-shm").toString(),
         "-e",
         "trace=fcntl",
         "-e",

@@ -100,10 +100,10 @@ class KillAtSystemCallTest {
       for (String name : List.of(
           "current",
           "coordination",
-          "cache-1-1.db",
-          "cache-1-1.db-wal",
-          "cache-1-1.db-shm",
-          "cache-1-1.db-journal")) {
+          "cache-2-1.db",
+          "cache-2-1.db-wal",
+          "cache-2-1.db-shm",
+          "cache-2-1.db-journal")) {
         files.add(folder.resolve(name));
       }
     }

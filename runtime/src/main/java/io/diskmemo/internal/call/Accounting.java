@@ -31,6 +31,7 @@ final class Accounting {
             new Remembered<>(
                 entry.key(),
                 stored.identity(),
+                kind.store().coherence(entry.key()),
                 stored.stamp(),
                 entry.expiresMillis(),
                 entry.costNanos(),

@@ -29,8 +29,8 @@ final class Computing<R extends @Nullable Object> {
     this.entry = entry;
     this.kind = entry.kind();
     this.mode = mode;
-    this.sequence = kind.store().sequence();
-    this.stamp = kind.store().coherence().stamp();
+    this.sequence = kind.store().sequence(entry.key().key());
+    this.stamp = coherence().stamp();
     kind.counters().count(Event.COMPUTATION);
     this.beganNanos = kind.nanoTicker().getAsLong();
   }
@@ -104,6 +104,10 @@ final class Computing<R extends @Nullable Object> {
   }
 
   private Outcome<R> forAll(Decoded<R> decoded, long validAt) {
-    return Outcome.forAll(decoded, validAt, kind.store().coherence());
+    return Outcome.forAll(decoded, validAt, coherence());
+  }
+
+  private Coherence coherence() {
+    return kind.store().coherence(entry.key().key());
   }
 }

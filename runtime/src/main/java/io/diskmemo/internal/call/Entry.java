@@ -66,10 +66,11 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
             new Remembered<>(
                 key.key(),
                 entry.identity(),
+                kind().store().coherence(key.key()),
                 entry.stamp(),
                 entry.expiresMillis(),
                 entry.costNanos(),
                 decoded.result()));
-    return Outcome.forAll(decoded, entry.stamp(), kind().store().coherence());
+    return Outcome.forAll(decoded, entry.stamp(), kind().store().coherence(key.key()));
   }
 }

@@ -69,10 +69,11 @@ public final class HandMade {
     return Optional.empty();
   }
 
-  private static Remembered<?> remembered(Key key, StoredEntry entry) {
+  private Remembered<?> remembered(Key key, StoredEntry entry) {
     return new Remembered<>(
         key,
         entry.identity(),
+        kind.store().coherence(key),
         entry.stamp(),
         entry.expiresMillis(),
         entry.costNanos(),
@@ -105,12 +106,12 @@ public final class HandMade {
     if (isTooLarge(entry)) {
       return false;
     }
-    long stamp = kind.store().coherence().stamp();
+    long stamp = kind.store().coherence(key).stamp();
     batch.add(
         kind,
         local(key),
         new Pending(
-            entry.since(store.sequence()),
+            entry.since(store.sequence(key)),
             local(key),
             new Result.Copied<>(entry.value(), ANYTHING),
             stamp));

@@ -27,8 +27,9 @@ import java.nio.file.StandardOpenOption;
  * which nobody can be in between, closes the gap.
  *
  * <p>The file is 64 KiB, all of it written when it is made: magic and format number, then {@code
- * started}, {@code finished} and {@code commits}, each in a cache line of its own; from 4096 on there
- * is room for leases. Numbers are in the machine's byte order; the file never leaves it.
+ * started}, {@code finished}, {@code commits}, the generation of the live database, and whether
+ * evictions hide entries that are still there, each in a cache line of its own; from 4096 on there is
+ * room for leases. Numbers are in the machine's byte order; the file never leaves it.
  */
 public final class Coherence {
   /** No stamp: the entry may be returned, and not be kept in memory. */
@@ -42,6 +43,8 @@ public final class Coherence {
   private static final int STARTED_OFFSET = 64;
   private static final int FINISHED_OFFSET = 128;
   private static final int COMMITS_OFFSET = 192;
+  private static final int GENERATION_OFFSET = 256;
+  private static final int EVICTING_OFFSET = 320;
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -171,5 +174,48 @@ public final class Coherence {
 
   void countCommit() {
     LONGS.getAndAdd(memory, COMMITS_OFFSET, 1L);
+  }
+
+  /** How many commits there were; it tells those who look now and then that there was another. */
+  long commits() {
+    return (long) LONGS.getVolatile(memory, COMMITS_OFFSET);
+  }
+
+  /** The generation of the live database, as far as anybody has noted it. */
+  long generation() {
+    return (long) LONGS.getVolatile(memory, GENERATION_OFFSET);
+  }
+
+  /** Notes a generation, unless a later one is noted. */
+  void raiseGeneration(long generation) {
+    long seen = generation();
+    while (seen < generation && !LONGS.compareAndSet(memory, GENERATION_OFFSET, seen, generation)) {
+      seen = generation();
+    }
+  }
+
+  /** Puts right a generation that no database has. */
+  void resetGeneration(long generation) {
+    LONGS.setVolatile(memory, GENERATION_OFFSET, generation);
+  }
+
+  /** Whether evictions hide entries that are still in the database. */
+  boolean isEvicting() {
+    return evictingMark() != 0;
+  }
+
+  /** 0, or the number of an eviction that hides entries. */
+  long evictingMark() {
+    return (long) LONGS.getVolatile(memory, EVICTING_OFFSET);
+  }
+
+  /** Says that an eviction hides entries; under the write lock, before its commit. */
+  void markEvicting(long number) {
+    LONGS.setVolatile(memory, EVICTING_OFFSET, number);
+  }
+
+  /** Says, after the commit that removed the last of them, that none is hidden, unless one is anew. */
+  void unmarkEvicting(long number) {
+    LONGS.compareAndSet(memory, EVICTING_OFFSET, number, 0L);
   }
 }

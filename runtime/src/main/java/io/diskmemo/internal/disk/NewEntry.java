@@ -67,7 +67,12 @@ public record NewEntry(
     return new NewEntry(key, method, newTags, expiresMillis, costNanos, value, mode, sequence);
   }
 
-  long sizeBytes() {
+  /**
+   * What it counts against the size limit.
+   *
+   * @return bytes
+   */
+  public long sizeBytes() {
     return value.length + OVERHEAD_BYTES + 32L * tags.size();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small fixed number of connections that read, however many threads ask. Thread-safe; connections
@@ -13,14 +14,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Readers implements AutoCloseable {
   private final Database database;
+  private final Coherence coherence;
   private final Duration timeout;
   private final Semaphore permits;
   private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
   private final int most;
   private volatile boolean closed;
 
-  Readers(Database database, Duration timeout, int most) {
+  Readers(Database database, Coherence coherence, Duration timeout, int most) {
     this.database = database;
+    this.coherence = coherence;
     this.timeout = timeout;
     this.most = most;
     this.permits = new Semaphore(most);
@@ -76,14 +79,34 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** A connection to a database that was superseded is not used again. */
   private Statements takeOrOpen() throws SQLException {
+    for (Statements next = takeIdle(); next != null; next = takeIdle()) {
+      if (next.generation() == coherence.generation()) {
+        return next;
+      }
+      next.close();
+    }
+    return open();
+  }
+
+  private @Nullable Statements takeIdle() {
     synchronized (idle) {
-      Statements first = idle.pollFirst();
-      if (first != null) {
-        return first;
+      return idle.pollFirst();
+    }
+  }
+
+  private Statements open() throws SQLException {
+    while (true) {
+      long generation = coherence.generation();
+      try {
+        return database.openReader(generation);
+      } catch (SQLException e) {
+        if (generation == coherence.generation()) {
+          throw e;
+        } // else it was superseded and deleted meanwhile
       }
     }
-    return new Statements(database.openReader());
   }
 
   private void giveBack(Statements statements) {

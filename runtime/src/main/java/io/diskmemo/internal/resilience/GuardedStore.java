@@ -44,10 +44,11 @@ public final class GuardedStore {
   /**
    * The counters of the store.
    *
+   * @param key of an entry
    * @return they need no guard, being in memory
    */
-  public Coherence coherence() {
-    return store.coherence();
+  public Coherence coherence(Key key) {
+    return store.coherence(key);
   }
 
   /**
@@ -100,10 +101,11 @@ public final class GuardedStore {
   /**
    * As {@link KindStore#sequence}.
    *
+   * @param key of what is computed
    * @return empty if the disk cannot be asked; then nothing can be stored
    */
-  public OptionalLong sequence() {
-    return guarded(readsFail, () -> OptionalLong.of(store.sequence()), OptionalLong.empty());
+  public OptionalLong sequence(Key key) {
+    return guarded(readsFail, () -> OptionalLong.of(store.sequence(key)), OptionalLong.empty());
   }
 
   /**
@@ -138,6 +140,28 @@ public final class GuardedStore {
         writesFail,
         () -> {
           store.addTotals(increments);
+          return true;
+        },
+        false);
+  }
+
+  /**
+   * As {@link KindStore#noteAccesses}.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   * @param times how often it was read
+   */
+  public void noteAccesses(Key key, RowIdentity identity, int times) {
+    store.noteAccesses(key, identity, times);
+  }
+
+  /** As {@link KindStore#flushAccesses}; what cannot be written is kept for the next time. */
+  public void flushAccesses() {
+    guarded(
+        writesFail,
+        () -> {
+          store.flushAccesses();
           return true;
         },
         false);

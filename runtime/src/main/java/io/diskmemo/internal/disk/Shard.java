@@ -1,0 +1,707 @@
+package io.diskmemo.internal.disk;
+
+import io.diskmemo.key.Key;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of a kind that are in one database, with its value files. Thread-safe. What its methods
+ * mean is said at {@link KindStore}.
+ */
+final class Shard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  private static final String COLUMNS =
+      "SELECT id, stored, expires, cost, checksum, value, file, size, key FROM entry";
+  private static final String FIND = COLUMNS + " WHERE key = ?";
+  private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
+  private static final int READERS = 4;
+  private static final int UNSTABLE_READS_BEFORE_CLOSING = 64;
+  private static final int ACCESSES_PER_WRITE = 1000;
+  private static final int PAGE = 500;
+
+  /** More entries are cleared by a new database. */
+  private static final long MOST_CLEARED_IN_PLACE = Evictions.STEP;
+
+  private final StoreLimits limits;
+  private final InstantSource clock;
+  private final Executor background;
+  private final Database database;
+  private final Writer writer;
+  private final Readers readers;
+  private final ValueFiles valueFiles;
+  private final Coherence coherence;
+  private final AccessLog accesses;
+  private final Storing storing;
+  private final AtomicInteger unstableReads = new AtomicInteger();
+  private final AtomicBoolean removing = new AtomicBoolean();
+  private final AtomicBoolean makingRoom = new AtomicBoolean();
+  private volatile boolean closed;
+
+  private Shard(
+      StoreLimits limits,
+      InstantSource clock,
+      Executor background,
+      Database database,
+      Writer writer,
+      Readers readers,
+      ValueFiles valueFiles) {
+    this.limits = limits;
+    this.clock = clock;
+    this.background = background;
+    this.database = database;
+    this.writer = writer;
+    this.readers = readers;
+    this.valueFiles = valueFiles;
+    this.coherence = writer.coherence();
+    this.accesses = new AccessLog(limits.cullOrder());
+    this.storing = new Storing(limits, clock, accesses);
+  }
+
+  static Shard open(KindFiles files, StoreLimits limits, InstantSource clock, Executor background) {
+    try {
+      Database database = new Database(files, limits);
+      ValueFiles valueFiles = new ValueFiles(files.directory());
+      Writer writer =
+          Busy.retry(limits.timeout(), () -> Writer.open(files, database, limits, valueFiles));
+      Readers readers = new Readers(database, writer.coherence(), limits.timeout(), READERS);
+      Shard shard = new Shard(limits, clock, background, database, writer, readers, valueFiles);
+      shard.removeHiddenLater();
+      return shard;
+    } catch (SQLException e) {
+      throw new DiskException("open the kind", e);
+    }
+  }
+
+  Coherence coherence() {
+    return coherence;
+  }
+
+  Lookup find(Key key) {
+    for (int attempt = 0; ; attempt++) {
+      long stamp = stampOrCloseGap();
+      Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
+      if (found.isEmpty()) {
+        return Lookup.Miss.ABSENT;
+      }
+      Row row = found.get();
+      byte[] value = valueOf(row);
+      if (value != null && row.isSound(key, value)) {
+        return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+      }
+      // the file of a row that was replaced meanwhile is gone, and nothing is damaged
+      if (row.file() == null || attempt > 0) {
+        removeIfFree(key, row.identity());
+        return Lookup.Miss.DAMAGED;
+      }
+    }
+  }
+
+  private StoredEntry hit(Row row, byte[] value, long stamp) {
+    accesses.note(row.id(), 1);
+    return row.toEntry(value, coherence.confirm(stamp));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Row(
+      long id,
+      long stored,
+      long expires,
+      long cost,
+      long checksum,
+      byte @Nullable [] value,
+      @Nullable String file,
+      long sizeBytes) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong(1),
+          row.getLong(2),
+          row.getLong(3),
+          row.getLong(4),
+          row.getLong(5),
+          row.getBytes(6),
+          row.getString(7),
+          row.getLong(8));
+    }
+
+    RowIdentity identity() {
+      return new RowIdentity(id, checksum);
+    }
+
+    boolean isSound(Key key, byte[] bytes) {
+      return EntryChecksum.of(key, stored, expires, cost, bytes) == checksum;
+    }
+
+    StoredEntry toEntry(byte[] bytes, long stamp) {
+      return new StoredEntry(identity(), stored, expires, cost, bytes, stamp);
+    }
+  }
+
+  private Optional<Row> select(Statements statements, Key key) throws SQLException {
+    return statements.first(
+        coherence.isEvicting() ? FIND_VISIBLE : FIND, Row::of, (Object) key.toBytes());
+  }
+
+  private byte @Nullable [] valueOf(Row row) {
+    return row.file() == null ? row.value() : valueFiles.read(row.file(), row.sizeBytes());
+  }
+
+  /** A damaged entry that cannot be removed now is a miss all the same, and found again. */
+  private void removeIfFree(Key key, RowIdentity identity) {
+    try {
+      remove(key, identity);
+    } catch (DiskException e) {
+      LOG.debug("a damaged entry stays until it is found again", e);
+    }
+  }
+
+  boolean remove(Key key, RowIdentity identity) {
+    return writer
+        .write("remove an entry", transaction -> {
+          Optional<Entries.Present> present = transaction.entries.find(key);
+          if (present.isEmpty() || !present.get().identity().equals(identity)) {
+            return false;
+          }
+          transaction.invalidateMemory();
+          transaction.entries.remove(present.get(), transaction.state);
+          return true;
+        })
+        .value();
+  }
+
+  /** Readers that find a gap between the counters for long close it. */
+  private long stampOrCloseGap() {
+    long stamp = coherence.stamp();
+    if (stamp == Coherence.UNSTABLE
+        && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
+      writer.closeGapIfIdle();
+      return coherence.stamp();
+    }
+    return stamp;
+  }
+
+  long stampOf(Key key, RowIdentity identity) {
+    long stamp = stampOrCloseGap();
+    boolean present = readers.read(
+        "look at an entry",
+        statements ->
+            select(statements, key).map(row -> row.identity().equals(identity)).orElse(false));
+    return present ? coherence.confirm(stamp) : KindStore.GONE;
+  }
+
+  void noteAccesses(RowIdentity identity, int times) {
+    accesses.note(identity.row(), times);
+  }
+
+  void flushAccesses() {
+    while (!accesses.isEmpty()) {
+      Map<Long, Integer> taken = accesses.take(ACCESSES_PER_WRITE);
+      try {
+        writer.write("count reads", transaction -> {
+          transaction.addAccesses(taken, clock.millis());
+          return taken.size();
+        });
+      } catch (DiskException e) {
+        accesses.giveBack(taken);
+        throw e;
+      }
+    }
+  }
+
+  long sequence() {
+    return readers.read(
+        "read the sequence",
+        statements -> statements.number("SELECT sequence FROM state").orElseThrow());
+  }
+
+  boolean isEvicted(NewEntry entry) {
+    return readers.read("look for an eviction", statements -> {
+      statements.execute("BEGIN");
+      try {
+        return new Names(statements).evictedSince(entry, State.read(statements));
+      } finally {
+        statements.execute("COMMIT");
+      }
+    });
+  }
+
+  Stored store(NewEntry entry) {
+    Stored stored = storeAll(List.of(entry), false).get(0);
+    if (stored.outcome() == Stored.Outcome.NO_ROOM) {
+      makeRoomLater();
+    }
+    return stored;
+  }
+
+  List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    // the last would cull the first
+    if (entries.stream().mapToLong(NewEntry::sizeBytes).sum() > limits.sizeBytes()) {
+      throw storing.noRoom("store a batch");
+    }
+    return storeAll(entries, true);
+  }
+
+  /** Large values are in their files before the transaction begins. */
+  private List<Stored> storeAll(List<NewEntry> entries, boolean allOrNone) {
+    List<Prepared> prepared = new ArrayList<>(entries.size());
+    List<Stored> stored = List.of();
+    try {
+      for (NewEntry entry : entries) {
+        prepared.add(prepare(entry));
+      }
+      stored = allOrNone ? storePrepared(prepared) : List.of(storePrepared(prepared.get(0)));
+      return stored;
+    } finally {
+      discardFiles(prepared, stored);
+    }
+  }
+
+  private Prepared prepare(NewEntry entry) {
+    long now = clock.millis();
+    long checksum =
+        EntryChecksum.of(entry.key(), now, entry.expiresMillis(), entry.costNanos(), entry.value());
+    boolean large = entry.value().length >= limits.minFileBytes();
+    // what cannot fit would be written in vain
+    return large && entry.sizeBytes() <= limits.sizeBytes()
+        ? new Prepared(
+            entry, now, checksum, valueFiles.write(header(entry, now, checksum), entry.value()))
+        : new Prepared(entry, now, checksum, null);
+  }
+
+  private static ValueFile header(NewEntry entry, long now, long checksum) {
+    return new ValueFile(
+        entry.key(),
+        now,
+        entry.expiresMillis(),
+        entry.costNanos(),
+        checksum,
+        entry.method(),
+        entry.tags(),
+        entry.value().length);
+  }
+
+  private Stored storePrepared(Prepared prepared) {
+    Writer.Result<Stored> result =
+        writer.writeTogether("store an entry", transaction -> storing.store(prepared, transaction));
+    return result.value().stampedWith(result.stamp());
+  }
+
+  private List<Stored> storePrepared(List<Prepared> prepared) {
+    Writer.Result<List<Stored>> result = writer.write("store a batch", transaction -> {
+      List<Stored> stored = new ArrayList<>(prepared.size());
+      for (Prepared one : prepared) {
+        stored.add(storing.storeOrFail("store a batch", one, transaction));
+      }
+      return stored;
+    });
+    return result.value().stream().map(one -> one.stampedWith(result.stamp())).toList();
+  }
+
+  private void discardFiles(List<Prepared> prepared, List<Stored> stored) {
+    for (int i = 0; i < prepared.size(); i++) {
+      boolean kept = i < stored.size() && stored.get(i).outcome() == Stored.Outcome.STORED;
+      String file = prepared.get(i).file();
+      if (!kept && file != null) {
+        valueFiles.discard(file);
+      }
+    }
+  }
+
+  /** For an entry that needs more room than may be made on its way: the next such one finds it. */
+  private void makeRoomLater() {
+    if (limits.cullOrder().culls()) {
+      later(makingRoom, this::cull);
+    }
+  }
+
+  long evict(EntryFilter filter) {
+    if (filter.equals(EntryFilter.ALL) && size().entries() > MOST_CLEARED_IN_PLACE) {
+      return clear();
+    }
+    long evicted = writer
+        .write("evict entries", transaction -> new Evictions(transaction).evict(filter))
+        .value();
+    removeHiddenLater();
+    return evicted;
+  }
+
+  /** A new database takes the place of the old one, whose files are deleted afterwards. */
+  private long clear() {
+    long generation = coherence.generation();
+    long cleared = writer.replaceDatabase("clear the kind", (old, fresh) -> {
+      copyAll(old, fresh, "setting");
+      copyAll(old, fresh, "total");
+      return old.state.entries();
+    });
+    background.execute(() -> quietly(() -> deleteGeneration(generation)));
+    return cleared;
+  }
+
+  private static void copyAll(Transaction old, Transaction fresh, String table)
+      throws SQLException {
+    Map<String, String> rows = new HashMap<>();
+    old.statements.list(
+        "SELECT name, value FROM " + table,
+        row -> String.valueOf(rows.put(row.getString(1), row.getString(2))));
+    for (Map.Entry<String, String> row : rows.entrySet()) {
+      fresh.statements.update(
+          "INSERT INTO " + table + " (name, value) VALUES (?, ?)", row.getKey(), row.getValue());
+    }
+  }
+
+  /** The rows of a database that was cleared name files that nobody else does. */
+  private void deleteGeneration(long generation) {
+    try (Statements old = database.openReader(generation)) {
+      long last = Long.MIN_VALUE;
+      for (List<FileOfRow> page = filesAfter(last, old);
+          !page.isEmpty();
+          page = filesAfter(last, old)) {
+        page.forEach(row -> valueFiles.discard(row.file()));
+        last = page.get(page.size() - 1).row();
+      }
+    } catch (SQLException e) {
+      throw new DiskException("delete cleared values", e);
+    }
+    deleteSuperseded();
+  }
+
+  private record FileOfRow(long row, String file) {}
+
+  private static List<FileOfRow> filesAfter(long last, Statements old) throws SQLException {
+    return old.list(
+        "SELECT id, file FROM entry WHERE file IS NOT NULL AND id > ? ORDER BY id LIMIT " + PAGE,
+        row -> new FileOfRow(row.getLong(1), row.getString(2)),
+        last);
+  }
+
+  int deleteSuperseded() {
+    return writer.deleteSuperseded("delete superseded databases");
+  }
+
+  private void removeHiddenLater() {
+    if (coherence.isEvicting()) {
+      later(removing, this::removeHidden);
+    }
+  }
+
+  private void later(AtomicBoolean running, Runnable work) {
+    if (running.compareAndSet(false, true)) {
+      background.execute(() -> {
+        try {
+          quietly(work);
+        } finally {
+          running.set(false);
+        }
+      });
+    }
+  }
+
+  /** Work that somebody else will do if it fails here. */
+  private void quietly(Runnable work) {
+    try {
+      if (!closed) {
+        work.run();
+      }
+    } catch (DiskException e) {
+      LOG.debug("put off", e);
+    }
+  }
+
+  /** Removes the entries that evictions hide, in steps that each hold the write lock for a moment. */
+  void removeHidden() {
+    boolean more = true;
+    while (more) {
+      more = writer
+          .write("remove evicted entries", transaction -> new Evictions(transaction).removeStep())
+          .value();
+    }
+  }
+
+  long count(EntryFilter filter) {
+    return readers.read(
+        "count entries",
+        statements -> statements
+            .number(
+                "SELECT count(*) FROM entry WHERE NOT " + Entries.HIDDEN
+                    + " AND (?1 = '' OR id IN (SELECT entry FROM entry_tag WHERE tag ="
+                    + " (SELECT id FROM tag WHERE name = ?1))"
+                    + " OR instr(tags, ',' || (SELECT id FROM tag WHERE name = ?1) || ','))"
+                    + " AND (?2 = '' OR method IN (SELECT id FROM method WHERE name = ?2"
+                    + " OR substr(name, 1, length(?2) + 1) = ?2 || '('))",
+                Optional.ofNullable(filter.tag()).orElse(""),
+                Optional.ofNullable(filter.method()).orElse(""))
+            .orElseThrow());
+  }
+
+  boolean evict(Key key, @Nullable MethodName method) {
+    return writer
+        .write("evict an entry", transaction -> new Evictions(transaction).evict(key, method))
+        .value();
+  }
+
+  boolean isByHand(Key key) {
+    return readers.read(
+        "look at an entry",
+        statements -> statements
+            .number(
+                "SELECT 1 FROM entry JOIN method ON method.id = method WHERE key = ? AND name = ''",
+                (Object) key.toBytes())
+            .isPresent());
+  }
+
+  <T> KindStore.Updated<T> update(Key key, KindStore.Decision<T> decision) {
+    return writer
+        .write("update an entry", transaction -> {
+          transaction.invalidateMemory();
+          Lookup present = lookup(key, transaction);
+          KindStore.Replacement<T> replacement = decision.decide(present);
+          NewEntry entry = withTagsOf(present, replacement.entry(), transaction);
+          Prepared inRow = inRow(entry);
+          long culled =
+              storing.storeOrFail("update an entry", inRow, transaction).culled();
+          return new KindStore.Updated<>(replacement.result(), culled);
+        })
+        .value();
+  }
+
+  /** Only numbers are updated, which are never large. */
+  private Prepared inRow(NewEntry entry) {
+    long now = clock.millis();
+    return new Prepared(
+        entry,
+        now,
+        EntryChecksum.of(entry.key(), now, entry.expiresMillis(), entry.costNanos(), entry.value()),
+        null);
+  }
+
+  private Lookup lookup(Key key, Transaction transaction) throws SQLException {
+    Optional<Row> found = select(transaction.statements, key);
+    if (found.isEmpty()) {
+      return Lookup.Miss.ABSENT;
+    }
+    Row row = found.get();
+    byte[] value = valueOf(row);
+    if (value == null || !row.isSound(key, value)) {
+      return Lookup.Miss.DAMAGED;
+    }
+    return row.expires() <= clock.millis()
+        ? Lookup.Miss.EXPIRED
+        : row.toEntry(value, Coherence.UNSTABLE);
+  }
+
+  private static NewEntry withTagsOf(Lookup present, NewEntry entry, Transaction transaction)
+      throws SQLException {
+    return present instanceof StoredEntry old
+        ? entry.tagged(transaction.entries.tagsOf(old.identity().row()))
+        : entry;
+  }
+
+  boolean touch(Key key, long expiresMillis) {
+    return writer
+        .write("touch an entry", transaction -> {
+          if (!(lookup(key, transaction) instanceof StoredEntry entry)) {
+            return false;
+          }
+          transaction.invalidateMemory();
+          long checksum = EntryChecksum.of(
+              key, entry.storedMillis(), expiresMillis, entry.costNanos(), entry.value());
+          transaction.statements.update(
+              "UPDATE entry SET expires = ?, checksum = ? WHERE id = ?",
+              expiresMillis,
+              checksum,
+              entry.identity().row());
+          return true;
+        })
+        .value();
+  }
+
+  long expire() {
+    long removed = 0;
+    for (long step = Evictions.STEP; step == Evictions.STEP; removed += step) {
+      step = writer
+          .write(
+              "expire entries",
+              transaction ->
+                  transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
+          .value();
+    }
+    return removed;
+  }
+
+  long countExpired() {
+    return readers.read(
+        "count expired entries",
+        statements -> statements
+            .number(
+                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
+                clock.millis())
+            .orElseThrow());
+  }
+
+  long countToCull() {
+    long over = size().bytes() - limits.lowWatermark();
+    String order = limits.cullOrder().columns();
+    return needsCull()
+        ? readers.read(
+            "count entries to cull",
+            statements -> statements
+                .number(
+                    "SELECT count(*) FROM (SELECT sum(size) OVER (ORDER BY " + order
+                        + " ROWS UNBOUNDED PRECEDING) - size AS before FROM entry)"
+                        + " WHERE before < ?",
+                    over)
+                .orElseThrow())
+        : 0;
+  }
+
+  private boolean needsCull() {
+    return limits.cullOrder().culls() && size().bytes() > limits.sizeBytes();
+  }
+
+  /** Down to the low watermark, if there is more than the limit allows. */
+  long cullIfOver() {
+    return needsCull() ? cull() : 0;
+  }
+
+  /** Down to the low watermark. */
+  private long cull() {
+    flushAccesses();
+    long removed = 0;
+    for (long step = 1; step > 0; removed += step) {
+      step = writer
+          .write(
+              "cull entries",
+              transaction -> transaction.cull(
+                  clock.millis(),
+                  transaction.state.sizeBytes() - limits.lowWatermark(),
+                  Evictions.STEP))
+          .value();
+    }
+    return removed;
+  }
+
+  long dropUnusedTags() {
+    return writer
+        .write("drop unused tags", transaction ->
+            (long) transaction.names.dropUnusedTags(transaction.state))
+        .value();
+  }
+
+  KindStore.Size size() {
+    return readers.read(
+        "read the size",
+        statements -> statements
+            .first(
+                "SELECT entries, size FROM state",
+                row -> new KindStore.Size(row.getLong(1), row.getLong(2)))
+            .orElseThrow());
+  }
+
+  List<KindStore.TagSize> tags() {
+    return readers.read(
+        "list tags",
+        statements -> statements.list(
+            "SELECT tag.name, count(*), sum(size) FROM tag JOIN"
+                + " (SELECT tag, entry FROM entry_tag UNION ALL SELECT t.id, e.id FROM entry e"
+                + " JOIN tag t ON instr(e.tags, ',' || t.id || ',') WHERE e.tags IS NOT NULL) one"
+                + " ON one.tag = tag.id JOIN entry ON entry.id = one.entry"
+                + " WHERE NOT " + Entries.HIDDEN + " GROUP BY tag.name ORDER BY tag.name",
+            row -> new KindStore.TagSize(row.getString(1), row.getLong(2), row.getLong(3))));
+  }
+
+  List<Key> keys(@Nullable Key after, int most) {
+    byte[] from = after == null ? new byte[0] : after.toBytes();
+    return readers.read(
+        "list keys",
+        statements -> statements.list(
+            "SELECT key FROM entry WHERE key > ? AND NOT " + Entries.HIDDEN
+                + " ORDER BY key LIMIT ?",
+            row -> Key.of(row.getBytes(1)),
+            from,
+            most));
+  }
+
+  void addTotals(Map<String, Long> increments) {
+    writer.write("add to the totals", transaction -> {
+      for (Map.Entry<String, Long> increment : increments.entrySet()) {
+        transaction.statements.update(
+            "INSERT INTO total (name, value) VALUES (?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+            increment.getKey(),
+            increment.getValue());
+      }
+      return increments.size();
+    });
+  }
+
+  Map<String, Long> totals() {
+    return readers.read("read the totals", statements -> {
+      Map<String, Long> totals = new LinkedHashMap<>();
+      statements.list(
+          "SELECT name, value FROM total ORDER BY name",
+          row -> totals.put(row.getString(1), row.getLong(2)));
+      return totals;
+    });
+  }
+
+  void noteSettings(Map<String, String> settings) {
+    if (!settings().equals(settings)) {
+      writer.write("note the settings", transaction -> {
+        transaction.statements.update("DELETE FROM setting");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+          transaction.statements.update(
+              "INSERT INTO setting (name, value) VALUES (?, ?)",
+              setting.getKey(),
+              setting.getValue());
+        }
+        return settings.size();
+      });
+    }
+  }
+
+  Map<String, String> settings() {
+    return readers.read("read the settings", statements -> {
+      Map<String, String> settings = new LinkedHashMap<>();
+      statements.list(
+          "SELECT name, value FROM setting ORDER BY name",
+          row -> String.valueOf(settings.put(row.getString(1), row.getString(2))));
+      return settings;
+    });
+  }
+
+  CheckResult check(boolean repair) {
+    return new StoreCheck(writer, readers, valueFiles).run(repair);
+  }
+
+  long sweep() {
+    return valueFiles.sweep(readers) + deleteSuperseded();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      readers.close();
+    } finally {
+      try {
+        writer.close();
+      } finally {
+        valueFiles.close();
+      }
+    }
+  }
+}
