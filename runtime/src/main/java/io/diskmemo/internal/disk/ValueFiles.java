@@ -3,7 +3,9 @@ package io.diskmemo.internal.disk;
 import io.diskmemo.key.Key;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,6 @@ final class ValueFiles implements AutoCloseable {
 
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
-  private static final int SWEEP_PAGE = 500;
 
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
@@ -70,15 +70,40 @@ final class ValueFiles implements AutoCloseable {
       String name = newName(header.key());
       Path file = directory.resolve(name);
       createDirectories(file);
-      try {
-        write(file, header.toBytes(), value);
-      } catch (IOException | RuntimeException | Error e) {
-        Files.deleteIfExists(file);
-        throw e;
-      }
-      return name;
+      return uninterrupted(() -> {
+        try {
+          write(file, header.toBytes(), value);
+          return name;
+        } catch (IOException | RuntimeException | Error e) {
+          Files.deleteIfExists(file);
+          throw e;
+        }
+      });
     } catch (IOException e) {
       throw new DiskException("write a value file", e);
+    }
+  }
+
+  /** Work with files that can be done again. */
+  private interface FileWork<T> {
+    T run() throws IOException;
+  }
+
+  /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
+  private static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -97,7 +122,7 @@ final class ValueFiles implements AutoCloseable {
   private synchronized String writerName() throws IOException {
     if (lock == null) {
       Platform.createDirectory(directory);
-      lock = WriterLock.take(directory);
+      lock = uninterrupted(() -> WriterLock.take(directory));
     }
     return lock.name();
   }
@@ -113,7 +138,7 @@ final class ValueFiles implements AutoCloseable {
   private static void write(Path file, byte[] header, byte[] value) throws IOException {
     try (FileChannel channel = Platform.createNew(file)) {
       ByteBuffer[] parts = {ByteBuffer.wrap(header), ByteBuffer.wrap(value)};
-      while (parts[1].hasRemaining()) {
+      while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
         channel.write(parts);
       }
       channel.force(true);
@@ -131,17 +156,29 @@ final class ValueFiles implements AutoCloseable {
     if (!NAME.matcher(name).matches()) {
       return null;
     }
-    try (FileChannel channel = FileChannel.open(
-        directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      Optional<ValueFile> header = header(channel);
-      long length = header.map(ValueFile::valueBytes).orElse(-1L);
-      return length < 0 || length > mostBytes || channel.size() - channel.position() != length
-          ? null
-          : bytes(channel, (int) length);
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null; // a directory would fail in a way of its own, and a pipe never end
+    }
+    try {
+      return uninterrupted(() -> contentOf(file, mostBytes));
     } catch (NoSuchFileException | FileNotFoundException e) {
       return null;
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
+    }
+  }
+
+  private static byte @Nullable [] contentOf(Path file, long mostBytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      Optional<ValueFile> header = header(channel);
+      long length = header.map(ValueFile::valueBytes).orElse(-1L);
+      return length < 0
+              || length > Math.min(mostBytes, Integer.MAX_VALUE)
+              || channel.size() - channel.position() != length
+          ? null
+          : bytes(channel, (int) length);
     }
   }
 
@@ -167,7 +204,7 @@ final class ValueFiles implements AutoCloseable {
   /** Deletes files that a committed transaction doomed; those that stay are swept later. */
   void delete(List<String> names) {
     for (String name : names) {
-      if (isDeleted(name)) {
+      if (deleted(name) != Deletion.FAILED) {
         deleted.add(name);
       }
     }
@@ -175,20 +212,24 @@ final class ValueFiles implements AutoCloseable {
 
   /** Deletes a file whose transaction was not committed. */
   void discard(String name) {
-    isDeleted(name);
+    deleted(name);
   }
 
-  private boolean isDeleted(String name) {
+  private enum Deletion {
+    DONE,
+    WAS_GONE,
+    FAILED
+  }
+
+  private Deletion deleted(String name) {
     if (!NAME.matcher(name).matches()) {
-      return true; // no file of ours
+      return Deletion.WAS_GONE; // no file of ours
     }
     try {
-      Path file = directory.resolve(name);
-      Files.deleteIfExists(file);
-      return true;
+      return Files.deleteIfExists(directory.resolve(name)) ? Deletion.DONE : Deletion.WAS_GONE;
     } catch (IOException e) {
       LOG.debug("the value file {} stays until the next sweep", name, e);
-      return false;
+      return Deletion.FAILED;
     }
   }
 
@@ -219,25 +260,29 @@ final class ValueFiles implements AutoCloseable {
     List<String> doomed = readers.read(
         "list doomed files",
         statements -> statements.list("SELECT name FROM doomed_file", row -> row.getString(1)));
-    delete(doomed);
-    return doomed.size();
+    long swept = 0;
+    for (String name : doomed) {
+      Deletion deletion = deleted(name);
+      swept += deletion == Deletion.DONE ? 1 : 0;
+      if (deletion != Deletion.FAILED) {
+        deleted.add(name);
+      }
+    }
+    return swept;
   }
 
   private long sweepOrphans(Readers readers) throws IOException {
     Map<String, Optional<WriterLock>> writers = new HashMap<>();
     long swept = 0;
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<String> page = new ArrayList<>();
-      for (Iterator<Path> all = files.iterator(); all.hasNext(); ) {
-        String name = nameOf(all.next());
+    try {
+      for (Path top : contentOf(directory)) {
+        String name = nameOf(top);
         if (name.endsWith(WriterLock.SUFFIX)) {
           lockOfDead(name.substring(0, name.length() - WriterLock.SUFFIX.length()), writers);
-        } else if (isOfDeadWriter(name, writers)) {
-          page.add(name);
-        }
-        if (page.size() == SWEEP_PAGE || !all.hasNext()) {
-          swept += deleteWithoutRow(page, readers);
-          page.clear();
+        } else {
+          for (Path parent : contentOf(top)) {
+            swept += sweepOrphans(contentOf(parent), writers, readers);
+          }
         }
       }
       for (Optional<WriterLock> writer : writers.values()) {
@@ -253,6 +298,32 @@ final class ValueFiles implements AutoCloseable {
       }
     }
     return swept;
+  }
+
+  private long sweepOrphans(
+      List<Path> files, Map<String, Optional<WriterLock>> writers, Readers readers)
+      throws IOException {
+    List<String> orphans = new ArrayList<>();
+    for (Path file : files) {
+      if (isOfDeadWriter(nameOf(file), writers)) {
+        orphans.add(nameOf(file));
+      }
+    }
+    return deleteWithoutRow(orphans, readers);
+  }
+
+  /** What is in a directory; nothing if it is none, or is gone. */
+  private static List<Path> contentOf(Path parent) throws IOException {
+    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.list(parent)) {
+      return content.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private String nameOf(Path file) {
@@ -279,13 +350,18 @@ final class ValueFiles implements AutoCloseable {
     return known;
   }
 
-  private long deleteWithoutRow(List<String> names, Readers readers) {
+  /**
+   * Deletes the files among these that no row names.
+   *
+   * @return how many
+   */
+  long deleteWithoutRow(List<String> names, Readers readers) {
     return names.stream()
         .filter(name -> readers.read(
             "look for a value file",
             statements ->
                 statements.number("SELECT 1 FROM entry WHERE file = ?", name).isEmpty()))
-        .filter(this::isDeleted)
+        .filter(name -> deleted(name) == Deletion.DONE)
         .count();
   }
 
