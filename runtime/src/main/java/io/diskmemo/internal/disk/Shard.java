@@ -28,6 +28,10 @@ final class Shard implements AutoCloseable {
       "SELECT id, stored, expires, cost, checksum, value, file, size, key FROM entry";
   private static final String FIND = COLUMNS + " WHERE key = ?";
   private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
+  private static final int KEYS_PER_QUERY = 50;
+  private static final String FIND_SEVERAL =
+      COLUMNS + " WHERE key IN (?" + ", ?".repeat(KEYS_PER_QUERY - 1) + ")";
+  private static final String FIND_SEVERAL_VISIBLE = FIND_SEVERAL + " AND NOT " + Entries.HIDDEN;
   private static final int READERS = 4;
   private static final int UNSTABLE_READS_BEFORE_CLOSING = 64;
   private static final int ACCESSES_PER_WRITE = 1000;
@@ -42,6 +46,8 @@ final class Shard implements AutoCloseable {
   private final Database database;
   private final Writer writer;
   private final Readers readers;
+  private final Pin pin;
+  private final boolean pins;
   private final ValueFiles valueFiles;
   private final Coherence coherence;
   private final AccessLog accesses;
@@ -67,6 +73,8 @@ final class Shard implements AutoCloseable {
     this.readers = readers;
     this.valueFiles = valueFiles;
     this.coherence = writer.coherence();
+    this.pin = new Pin(database, coherence);
+    this.pins = limits.journalMode().equals("WAL");
     this.accesses = new AccessLog(limits.cullOrder());
     this.storing = new Storing(limits, clock, accesses);
   }
@@ -91,6 +99,9 @@ final class Shard implements AutoCloseable {
   }
 
   Lookup find(Key key) {
+    if (pins) {
+      pin.use();
+    }
     for (int attempt = 0; ; attempt++) {
       long stamp = stampOrCloseGap();
       Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
@@ -108,6 +119,39 @@ final class Shard implements AutoCloseable {
         return Lookup.Miss.DAMAGED;
       }
     }
+  }
+
+  /** Reads several entries by one query; what it does not find, or not whole, is left out. */
+  Map<Key, StoredEntry> findAll(List<Key> keys) {
+    Map<Key, StoredEntry> found = new HashMap<>();
+    for (int i = 0; i < keys.size(); i += KEYS_PER_QUERY) {
+      List<Key> page = keys.subList(i, Math.min(keys.size(), i + KEYS_PER_QUERY));
+      long stamp = stampOrCloseGap();
+      List<RowOfKey> rows = readers.read("read entries", statements -> select(statements, page));
+      for (RowOfKey row : rows) {
+        byte[] value = valueOf(row.row());
+        if (value != null
+            && row.row().isSound(row.key(), value)
+            && row.row().expires() > clock.millis()) {
+          found.put(row.key(), hit(row.row(), value, stamp));
+        }
+      }
+    }
+    return found;
+  }
+
+  private record RowOfKey(Key key, Row row) {}
+
+  /** The last key fills the places that are left. */
+  private List<RowOfKey> select(Statements statements, List<Key> page) throws SQLException {
+    Object[] parameters = new Object[KEYS_PER_QUERY];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = page.get(Math.min(i, page.size() - 1)).toBytes();
+    }
+    return statements.list(
+        coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
+        row -> new RowOfKey(Key.of(row.getBytes(9)), Row.of(row)),
+        parameters);
   }
 
   private StoredEntry hit(Row row, byte[] value, long stamp) {
@@ -694,6 +738,7 @@ final class Shard implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    pin.close();
     try {
       readers.close();
     } finally {
