@@ -5,6 +5,7 @@ import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
 import java.util.Optional;
@@ -48,7 +49,11 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What the disk holds, which memory then remembers. */
   Optional<Outcome<R>> load() {
-    Lookup found = kind().store().find(key.key());
+    Lookup found = find();
+    if (found instanceof StoredFile stored) {
+      kind().counters().diskHit(stored.costNanos());
+      return Optional.of(outcome(stored));
+    }
     if (found instanceof StoredEntry entry) {
       Optional<Outcome<R>> taken = take(entry);
       if (taken.isPresent()) {
@@ -60,6 +65,23 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
       kind().counters().miss(miss);
     }
     return Optional.empty();
+  }
+
+  private Lookup find() {
+    return method.encoding().isStreamed()
+        ? kind().store().findStreamed(key.key())
+        : kind().store().find(key.key());
+  }
+
+  /** What was just stored as a file; reading it again is no hit. */
+  Optional<Outcome<R>> reread() {
+    return find() instanceof StoredFile stored ? Optional.of(outcome(stored)) : Optional.empty();
+  }
+
+  /** Memory does not keep it: it would hold the file open. */
+  private Outcome<R> outcome(StoredFile stored) {
+    return Outcome.forAll(
+        method.encoding().decode(stored), stored.stamp(), kind().store().coherence(key.key()));
   }
 
   /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */

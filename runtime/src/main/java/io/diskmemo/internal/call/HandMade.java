@@ -3,6 +3,7 @@ package io.diskmemo.internal.call;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.MethodName;
@@ -146,11 +147,7 @@ public final class HandMade {
     batch.add(
         kind,
         local(key),
-        new Pending(
-            entry.since(store.sequence(key)),
-            local(key),
-            new Result.Copied<>(entry.value(), ANYTHING),
-            stamp));
+        new Pending(entry.since(store.sequence(key)), local(key), copied(entry), stamp));
     return true;
   }
 
@@ -171,7 +168,7 @@ public final class HandMade {
     values.forEach((key, value) -> {
       NewEntry entry = entry(key, value, timeToLive, tags, NewEntry.Mode.REPLACE);
       if (isTooLarge(entry)) {
-        throw new IllegalArgumentException("a value of " + entry.value().length
+        throw new IllegalArgumentException("a value of " + entry.value().sizeBytes()
             + " bytes is larger than maxEntrySize, which is " + kind.maxEntryBytes()
             + "; none is stored");
       }
@@ -180,7 +177,7 @@ public final class HandMade {
     List<Stored> stored = store.storeAllOrNone(entries);
     for (int i = 0; i < entries.size(); i++) {
       NewEntry entry = entries.get(i);
-      Result<?> result = new Result.Copied<>(entry.value(), ANYTHING);
+      Result<?> result = copied(entry);
       Accounting.of(
           kind,
           stored.get(i),
@@ -209,9 +206,16 @@ public final class HandMade {
       return false;
     }
     Stored stored = store.store(entry);
-    Result<?> result = new Result.Copied<>(entry.value(), ANYTHING);
+    Result<?> result = copied(entry);
     Accounting.of(kind, stored, new Pending(entry, local(entry.key()), result, stored.stamp()));
     return stored.outcome() == Stored.Outcome.STORED;
+  }
+
+  private static Result<?> copied(NewEntry entry) {
+    if (entry.value() instanceof Content.Bytes value) {
+      return new Result.Copied<>(value.bytes(), ANYTHING);
+    }
+    throw new IllegalStateException("what is put by hand is in memory");
   }
 
   private void refuseInBatch(String operation) {
@@ -223,7 +227,7 @@ public final class HandMade {
   }
 
   private boolean isTooLarge(NewEntry entry) {
-    boolean tooLarge = entry.value().length > kind.maxEntryBytes();
+    boolean tooLarge = entry.value().sizeBytes() > kind.maxEntryBytes();
     if (tooLarge) {
       kind.counters().count(Event.REFUSED_TOO_LARGE);
     }

@@ -127,6 +127,16 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * Reads an entry and checks it, without taking into memory a value that has a file.
+   *
+   * @param key of the entry
+   * @return also a {@link StoredFile}
+   */
+  public Lookup findStreamed(Key key) {
+    return of(key).findStreamed(key);
+  }
+
+  /**
    * Reads several entries with few queries. What is damaged is left for {@link #find}.
    *
    * @param keys of entries

@@ -121,6 +121,32 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** As {@link #find}, without reading a value that is in a file into memory. */
+  Lookup findStreamed(Key key) {
+    if (pins) {
+      pin.use();
+    }
+    long stamp = stampOrCloseGap();
+    Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
+    if (found.isEmpty() || found.get().file() == null || found.get().expires() <= clock.millis()) {
+      return find(key);
+    }
+    Row row = found.get();
+    EntryChecksum checksum = new EntryChecksum(key, row.stored(), row.expires(), row.cost());
+    ValueFiles.@Nullable Opened value = valueFiles.open(row.file(), row.sizeBytes(), checksum);
+    if (value == null || checksum.value() != row.checksum()) {
+      return find(key); // which says why
+    }
+    accesses.note(row.id(), 1);
+    return new StoredFile(
+        row.identity(),
+        row.cost(),
+        value.channel(),
+        value.offset(),
+        value.sizeBytes(),
+        coherence.confirm(stamp));
+  }
+
   /** Reads several entries by one query; what it does not find, or not whole, is left out. */
   Map<Key, StoredEntry> findAll(List<Key> keys) {
     Map<Key, StoredEntry> found = new HashMap<>();
@@ -314,28 +340,15 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** What cannot fit, or is not in memory and small, is not written in vain. */
   private Prepared prepare(NewEntry entry) {
     long now = clock.millis();
-    long checksum =
-        EntryChecksum.of(entry.key(), now, entry.expiresMillis(), entry.costNanos(), entry.value());
-    boolean large = entry.value().length >= limits.minFileBytes();
-    // what cannot fit would be written in vain
-    return large && entry.sizeBytes() <= limits.sizeBytes()
-        ? new Prepared(
-            entry, now, checksum, valueFiles.write(header(entry, now, checksum), entry.value()))
-        : new Prepared(entry, now, checksum, null);
-  }
-
-  private static ValueFile header(NewEntry entry, long now, long checksum) {
-    return new ValueFile(
-        entry.key(),
-        now,
-        entry.expiresMillis(),
-        entry.costNanos(),
-        checksum,
-        entry.method(),
-        entry.tags(),
-        entry.value().length);
+    boolean inRow = entry.value() instanceof Content.Bytes
+        && (entry.value().sizeBytes() < limits.minFileBytes()
+            || entry.sizeBytes() > limits.sizeBytes());
+    return inRow
+        ? Prepared.inRow(entry, now, ((Content.Bytes) entry.value()).bytes())
+        : valueFiles.write(entry, now);
   }
 
   private Stored storePrepared(Prepared prepared) {
@@ -524,12 +537,7 @@ final class Shard implements AutoCloseable {
 
   /** Only numbers are updated, which are never large. */
   private Prepared inRow(NewEntry entry) {
-    long now = clock.millis();
-    return new Prepared(
-        entry,
-        now,
-        EntryChecksum.of(entry.key(), now, entry.expiresMillis(), entry.costNanos(), entry.value()),
-        null);
+    return Prepared.inRow(entry, clock.millis(), ((Content.Bytes) entry.value()).bytes());
   }
 
   private Lookup lookup(Key key, Transaction transaction) throws SQLException {

@@ -1,8 +1,8 @@
 package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -49,6 +49,8 @@ final class ValueFiles implements AutoCloseable {
 
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
   private static final int SWEEP_PAGE = 500;
 
   private final Path directory;
@@ -61,22 +63,25 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /**
-   * Writes a value, and forces it.
+   * Writes the value of an entry, and forces it.
    *
-   * @return the name for the row
+   * @return with the name of the file, and the checksum of what was written
    */
-  String write(ValueFile header, byte[] value) {
+  Prepared write(NewEntry entry, long storedMillis) {
     try {
-      String name = newName(header.key());
+      String name = newName(entry.key());
       Path file = directory.resolve(name);
       createDirectories(file);
+      boolean written = false;
       try {
-        write(file, header.toBytes(), value);
-      } catch (IOException | RuntimeException | Error e) {
-        Files.deleteIfExists(file);
-        throw e;
+        long checksum = write(file, entry, storedMillis);
+        written = true;
+        return new Prepared(entry, storedMillis, checksum, name);
+      } finally {
+        if (!written) {
+          Files.deleteIfExists(file);
+        }
       }
-      return name;
     } catch (IOException e) {
       throw new DiskException("write a value file", e);
     }
@@ -110,13 +115,125 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
-  private static void write(Path file, byte[] header, byte[] value) throws IOException {
-    try (FileChannel channel = Platform.createNew(file)) {
-      ByteBuffer[] parts = {ByteBuffer.wrap(header), ByteBuffer.wrap(value)};
-      while (parts[1].hasRemaining()) {
-        channel.write(parts);
+  /** The header comes last, because it holds the checksum of what follows it. */
+  private static long write(Path file, NewEntry entry, long storedMillis) throws IOException {
+    EntryChecksum checksum =
+        new EntryChecksum(entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos());
+    int headerBytes = header(entry, storedMillis, 0).toBytes().length;
+    try (FileChannel channel = Platform.createNew(file);
+        InputStream value = entry.value().newInputStream()) {
+      channel.position(headerBytes);
+      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, entry.value().sizeBytes() + 1)];
+      long length = 0;
+      for (int read = value.read(buffer); read >= 0; read = value.read(buffer)) {
+        checksum.add(buffer, read);
+        writeFully(channel, ByteBuffer.wrap(buffer, 0, read));
+        length += read;
       }
+      if (length != entry.value().sizeBytes()) {
+        throw new IOException("the value has " + length + " bytes, and said that it has "
+            + entry.value().sizeBytes());
+      }
+      channel.position(0);
+      byte[] header = header(entry, storedMillis, checksum.value()).toBytes();
+      writeFully(channel, ByteBuffer.wrap(header));
       channel.force(true);
+    }
+    return checksum.value();
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static ValueFile header(NewEntry entry, long storedMillis, long checksum) {
+    return new ValueFile(
+        entry.key(),
+        storedMillis,
+        entry.expiresMillis(),
+        entry.costNanos(),
+        checksum,
+        entry.method(),
+        entry.tags(),
+        entry.value().sizeBytes());
+  }
+
+  /** A value file whose header is sound. */
+  record Opened(FileChannel channel, long offset, long sizeBytes) {}
+
+  /**
+   * Opens a value and adds all of it to a checksum.
+   *
+   * @param name from the row
+   * @param mostBytes that the row says it has
+   * @param checksum takes the bytes
+   * @return null if the file is missing or is not what it should be
+   */
+  @Nullable
+  Opened open(String name, long mostBytes, EntryChecksum checksum) {
+    Opened value = open(name, mostBytes);
+    if (value == null) {
+      return null;
+    }
+    boolean read = false;
+    try {
+      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
+      long position = value.offset();
+      long end = position + value.sizeBytes();
+      while (position < end) {
+        int length = value.channel().read(ByteBuffer.wrap(buffer), position);
+        if (length < 0) {
+          return null;
+        }
+        checksum.add(buffer, length);
+        position += length;
+      }
+      read = true;
+      return value;
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    } finally {
+      if (!read) {
+        close(value.channel());
+      }
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("a value file cannot be closed", e);
+    }
+  }
+
+  /** Opens a value, at its first byte. */
+  private @Nullable Opened open(String name, long mostBytes) {
+    if (!NAME.matcher(name).matches()) {
+      return null;
+    }
+    FileChannel channel = null;
+    Opened opened = null;
+    try {
+      channel = FileChannel.open(
+          directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      Optional<ValueFile> header = header(channel);
+      long length = header.map(ValueFile::valueBytes).orElse(-1L);
+      long offset = channel.position();
+      if (length >= 0 && length <= mostBytes && channel.size() - offset == length) {
+        opened = new Opened(channel, offset, length);
+      }
+      return opened;
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    } finally {
+      if (opened == null && channel != null) {
+        close(channel);
+      }
     }
   }
 
@@ -128,18 +245,14 @@ final class ValueFiles implements AutoCloseable {
    * @return null if the file is missing or is not what it should be
    */
   byte @Nullable [] read(String name, long mostBytes) {
-    if (!NAME.matcher(name).matches()) {
+    Opened value = open(name, mostBytes);
+    if (value == null) {
       return null;
     }
-    try (FileChannel channel = FileChannel.open(
-        directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      Optional<ValueFile> header = header(channel);
-      long length = header.map(ValueFile::valueBytes).orElse(-1L);
-      return length < 0 || length > mostBytes || channel.size() - channel.position() != length
-          ? null
-          : bytes(channel, (int) length);
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      return null;
+    try (FileChannel channel = value.channel()) {
+      byte[] bytes =
+          value.sizeBytes() > MOST_BYTES_IN_MEMORY ? null : bytes(channel, (int) value.sizeBytes());
+      return bytes == null || bytes.length < value.sizeBytes() ? null : bytes;
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
     }

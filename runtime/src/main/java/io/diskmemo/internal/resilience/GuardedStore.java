@@ -64,6 +64,16 @@ public final class GuardedStore {
   }
 
   /**
+   * As {@link KindStore#findStreamed}.
+   *
+   * @param key of the entry
+   * @return the entry, or why there is none
+   */
+  public Lookup findStreamed(Key key) {
+    return guarded(readsFail, () -> store.findStreamed(key), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
    * As {@link KindStore#findAll}.
    *
    * @param keys of entries
