@@ -18,15 +18,22 @@ import javax.lang.model.util.Types;
  * @param types on types
  * @param sources on what was written
  * @param encoders that are registered
+ * @param kinds that have settings
  */
-record Tools(Elements elements, Types types, SourceTrees sources, RegisteredEncoders encoders) {
+record Tools(
+    Elements elements,
+    Types types,
+    SourceTrees sources,
+    RegisteredEncoders encoders,
+    DeclaredKinds kinds) {
 
   static Tools of(ProcessingEnvironment environment) {
     return new Tools(
         environment.getElementUtils(),
         environment.getTypeUtils(),
         SourceTrees.of(environment),
-        new RegisteredEncoders(environment.getFiler()));
+        new RegisteredEncoders(environment.getFiler()),
+        new DeclaredKinds(environment.getFiler()));
   }
 
   /** Whether a type is one or a subtype of a class or interface of the platform. */

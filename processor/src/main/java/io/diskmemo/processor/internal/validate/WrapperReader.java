@@ -155,8 +155,9 @@ final class WrapperReader {
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
     Companions companions = new Companions(tools, surroundings, type, isSubtype());
+    KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
     MethodReader reader =
-        new MethodReader(tools, problems, surroundings, signatures, companions, form);
+        new MethodReader(tools, problems, surroundings, signatures, companions, kindSlips, form);
     return memoizedMethods.all().stream()
         .flatMap(method -> reader.read(method, receiver).stream())
         .toList();
