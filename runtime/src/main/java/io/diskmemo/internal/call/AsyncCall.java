@@ -5,7 +5,6 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.flight.Stages;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,37 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
   private final Entry<R> entry;
   private final Computation<? extends CompletionStage<? extends R>> computation;
 
+  /** What the method's stage failed with, as it was. */
+  private volatile @Nullable Throwable failureOfMethod;
+
   AsyncCall(Entry<R> entry, Computation<? extends CompletionStage<? extends R>> computation) {
     this.entry = entry;
     this.computation = computation;
   }
 
   CompletableFuture<R> answer() {
-    return entry.kind().stages().once(entry.key().local(), this);
+    return asTheMethod(entry.kind().stages().once(entry.key().local(), this));
+  }
+
+  /** Computes whatever there is, and takes its place. */
+  CompletableFuture<R> refreshed() {
+    return asTheMethod(computeAndStore(NewEntry.Mode.REPLACE).thenApply(Outcome::value));
+  }
+
+  /**
+   * Every step wraps the failure of the one before it; callers get the failure as dependents of the
+   * method's own stage do.
+   */
+  private CompletableFuture<R> asTheMethod(CompletableFuture<R> steps) {
+    CompletableFuture<R> result = new CompletableFuture<>();
+    steps.whenComplete((value, failure) -> {
+      if (failure == null) {
+        result.complete(value);
+      } else {
+        result.completeExceptionally(failureOfMethod == null ? failure : failureOfMethod);
+      }
+    });
+    return result;
   }
 
   @Override
@@ -41,29 +64,31 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
 
   private CompletableFuture<R> uncached() {
     entry.kind().counters().count(Event.COMPUTATION);
-    return stage(computation);
+    return computed();
   }
 
   @Override
   public CompletableFuture<Stages.Begun<CallAnswer<R>, R>> begin() {
     return CompletableFuture.supplyAsync(entry::load, entry.kind().diskThreads())
-        .thenCompose(loaded -> loaded.isPresent() ? done(loaded) : computeAndStore())
+        .thenCompose(loaded -> loaded
+            .map(CompletableFuture::completedFuture)
+            .orElseGet(() -> computeAndStore(NewEntry.Mode.PUBLISH)))
         .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
   }
 
-  private CompletableFuture<Outcome<R>> done(Optional<Outcome<R>> loaded) {
-    return CompletableFuture.completedFuture(loaded.orElseThrow());
+  private CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode) {
+    return CompletableFuture.supplyAsync(
+            () -> Computing.begin(entry, mode), entry.kind().diskThreads())
+        .thenComposeAsync(
+            computing -> computed().thenApplyAsync(computing::end, entry.kind().diskThreads()));
   }
 
-  private CompletableFuture<Outcome<R>> computeAndStore() {
-    return CompletableFuture.supplyAsync(
-            () -> Computing.begin(entry, NewEntry.Mode.PUBLISH), entry.kind().diskThreads())
-        .thenComposeAsync(computing ->
-            stage(computation).thenApplyAsync(computing::end, entry.kind().diskThreads()));
+  private CompletableFuture<R> computed() {
+    return begun(computation).whenComplete((value, failure) -> failureOfMethod = failure);
   }
 
   /** The method's stage; what it throws at once is a failure of the stage. */
-  static <R extends @Nullable Object> CompletableFuture<R> stage(
+  static <R extends @Nullable Object> CompletableFuture<R> begun(
       Computation<? extends CompletionStage<? extends R>> computation) {
     try {
       CompletableFuture<R> result = new CompletableFuture<>();

@@ -61,36 +61,18 @@ final class MethodWriter {
     MethodSpec refresh = companion(Companion.REFRESH, signature)
         .returns(signature.annotatedReturns())
         .addExceptions(signature.thrown())
-        .addCode(refresh(method, names))
+        .addStatement(
+            "return $L.$L($L, () -> $L)",
+            field,
+            method.isLater() ? "refreshAsync" : "refresh",
+            arguments,
+            original(signature))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
         .returns(TypeName.BOOLEAN)
         .addStatement("return $L.evict($L)", field, arguments)
         .build();
     return List.of(peek, refresh, evict);
-  }
-
-  /** A stage is begun after the eviction, so that no older one is joined. */
-  private CodeBlock refresh(Memoized method, Members.OfMethod names) {
-    Signature signature = method.signature();
-    CodeBlock field = field(signature, names.field());
-    CodeBlock values = components(method);
-    if (!method.isLater()) {
-      return CodeBlock.builder()
-          .addStatement(
-              "return $L.refresh(new $N($L), () -> $L)",
-              field,
-              names.arguments(),
-              values,
-              original(signature))
-          .build();
-    }
-    String arguments = locals(signature).free("arguments");
-    return CodeBlock.builder()
-        .addStatement("$1N $2N = new $1N($3L)", names.arguments(), arguments, values)
-        .addStatement("$L.evict($N)", field, arguments)
-        .addStatement("return $L.callAsync($N, () -> $L)", field, arguments, original(signature))
-        .build();
   }
 
   private MethodSpec.Builder companion(Companion companion, Signature signature) {
