@@ -67,10 +67,16 @@ public final class MemoizedPrices implements Prices {
 
   private final MemoizedMethod<byte[]> chart;
 
+  /**
+   * Keeps results of {@code delegate} in {@link DiskMemo#shared()}.
+   */
   public MemoizedPrices(Prices delegate) {
     this(DiskMemo.shared(), delegate);
   }
 
+  /**
+   * Keeps results of {@code delegate} in {@code memo}.
+   */
   public MemoizedPrices(DiskMemo memo, Prices delegate) {
     this.delegate = delegate;
     this.delegateClass = Delegates.className(delegate, Prices.class);
@@ -98,8 +104,8 @@ public final class MemoizedPrices implements Prices {
    * Computes {@code closing}, and keeps the result in place of what is there.
    */
   public BigDecimal refreshClosing(String isin, LocalDate date) {
-    return closing.refresh(new ClosingArguments(delegateClass, delegate.currency(), isin,
-        date), () -> delegate.closing(isin, date));
+    return closing.refresh(new ClosingArguments(delegateClass, delegate.currency(), isin, date),
+        () -> delegate.closing(isin, date));
   }
 
   /**
@@ -126,8 +132,8 @@ public final class MemoizedPrices implements Prices {
    * Computes {@code chart}, and keeps the result in place of what is there.
    */
   public byte[] refreshChart(String... isins) {
-    return chart.refresh(new ChartArguments(delegateClass, delegate.currency(),
-        isins), () -> delegate.chart(isins));
+    return chart.refresh(new ChartArguments(delegateClass, delegate.currency(), isins),
+        () -> delegate.chart(isins));
   }
 
   /**

@@ -40,20 +40,32 @@ public final class MemoizedTranslator extends Translator {
 
   private final MemoizedMethod<String> translate;
 
+  /**
+   * Keeps results in {@link DiskMemo#shared()}.
+   */
   public MemoizedTranslator(String language) {
     this(DiskMemo.shared(), language);
   }
 
+  /**
+   * Keeps results in {@link DiskMemo#shared()}.
+   */
   protected MemoizedTranslator(String language, String region) {
     this(DiskMemo.shared(), language, region);
   }
 
+  /**
+   * Keeps results in {@code memo}.
+   */
   public MemoizedTranslator(DiskMemo memo, String language) {
     super(language);
     this.language = language;
     this.translate = memo.memoize(TRANSLATE);
   }
 
+  /**
+   * Keeps results in {@code memo}.
+   */
   protected MemoizedTranslator(DiskMemo memo, String language, String region) {
     super(language, region);
     this.language = language;

@@ -169,7 +169,7 @@ final class WrapperReader {
       List<Parameter> captured,
       List<Memoized> memoized,
       List<Signature> passedOn) {
-    surroundings.use(type);
+    surroundings.note(type);
     if (isSubtype() && tools.isKindOf(type.asType(), "java.io.Serializable")) {
       surroundings.suppress("serial");
     }
@@ -185,6 +185,7 @@ final class WrapperReader {
         typeVariables(),
         surroundings.suppressions(),
         takenNames(),
+        surroundings.unqualifiedNames(),
         constructors,
         captured,
         memoized,

@@ -62,7 +62,7 @@ final class MethodWriter {
         .returns(signature.annotatedReturns())
         .addExceptions(signature.thrown())
         .addStatement(
-            "return $L.$L($L, () -> $L)",
+            "return $L.$L($L,$W() -> $L)",
             field,
             method.isLater() ? "refreshAsync" : "refresh",
             arguments,
