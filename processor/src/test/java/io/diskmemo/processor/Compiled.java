@@ -78,7 +78,12 @@ final class Compiled {
 
   /** As {@link #of}, with a directory on the class path beside what is there. */
   static Compiled withDirectory(File directory, String... sources) {
-    List<File> classPath = new ArrayList<>(List.of(directory));
+    return withLibraries(List.of(directory), sources);
+  }
+
+  /** As {@link #of}, with directories and archives on the class path before what is there. */
+  static Compiled withLibraries(List<File> libraries, String... sources) {
+    List<File> classPath = new ArrayList<>(libraries);
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       classPath.add(new File(entry));
     }

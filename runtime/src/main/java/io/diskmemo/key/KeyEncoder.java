@@ -6,7 +6,8 @@ package io.diskmemo.key;
  *
  * <p>A parameter names it with {@code @KeyedBy}. One that is registered as a service, in {@code
  * META-INF/services/io.diskmemo.key.KeyEncoder} on the class path of the compilation, serves every
- * parameter of its type.
+ * parameter of its type. Several libraries may each register those of their own types; of libraries
+ * that register encoders of other types, the compiler shows the first on the class path only.
  *
  * @param <T> type of the values
  */

@@ -72,10 +72,7 @@ final class Surroundings {
   /** Notes that generated code mentions a type that is known to be seen. */
   void note(TypeElement type) {
     use(type);
-    Element outermost = type;
-    while (Tools.enclosing(outermost) instanceof TypeElement enclosing) {
-      outermost = enclosing;
-    }
+    Element outermost = Tools.outermost(type);
     if (tools.elements().getPackageOf(outermost).isUnnamed()) {
       unqualifiedNames.add(outermost.getSimpleName().toString());
     }

@@ -47,6 +47,15 @@ record Tools(
     return Objects.requireNonNull(element.getEnclosingElement());
   }
 
+  /** The top-level type that a type is in, or is. */
+  static TypeElement outermost(TypeElement type) {
+    TypeElement outermost = type;
+    while (enclosing(outermost) instanceof TypeElement around) {
+      outermost = around;
+    }
+    return outermost;
+  }
+
   /** Whether a type is {@link Object}, of which nothing is known. */
   boolean isObject(TypeMirror type) {
     return type.getKind() == TypeKind.DECLARED

@@ -134,7 +134,7 @@ final class ConstructorWriter {
         .build();
     MethodSpec.Builder withMemo = delegateConstructor()
         .addJavadoc(inMemo("results of {@code delegate}", "memo"))
-        .addAnnotations(Injection.ofConstructor(wrapper, List.of()))
+        .addAnnotations(Injection.ofOnlyConstructor(wrapper))
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addParameter(type, "delegate")
         .addStatement("this.$N = delegate", members.delegate());
@@ -155,7 +155,7 @@ final class ConstructorWriter {
         .build();
     MethodSpec withMemo = delegateConstructor()
         .addJavadoc(inMemo("results", "memo"))
-        .addAnnotations(Injection.ofConstructor(wrapper, List.of()))
+        .addAnnotations(Injection.ofOnlyConstructor(wrapper))
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addCode(bindings("memo"))
         .build();
