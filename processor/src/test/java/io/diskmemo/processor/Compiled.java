@@ -71,6 +71,20 @@ final class Compiled {
         sources);
   }
 
+  /** As {@link #strictly}, with wrappers that a container makes. */
+  static Compiled strictlyForContainers(String componentModel, String... sources) {
+    return with(
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withOptions(
+                "-Xlint:all,-processing",
+                "-Werror",
+                "--release",
+                "17",
+                "-Adiskmemo.componentModel=" + componentModel),
+        sources);
+  }
+
   static Compiled withOption(String option, String... sources) {
     return with(
         Compiler.javac().withProcessors(new DiskMemoProcessor()).withOptions(option), sources);

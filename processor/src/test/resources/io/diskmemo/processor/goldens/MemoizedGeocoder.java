@@ -86,7 +86,8 @@ public final class MemoizedGeocoder extends Geocoder {
     }
     LocateArguments arguments = new LocateArguments(country, street);
     Hit<Geocoder.Address> hit = locate.find(arguments);
-    return hit != null ? hit.value()
+    return hit != null
+        ? hit.value()
         : locate.compute(arguments, () -> super.locate(country, street));
   }
 

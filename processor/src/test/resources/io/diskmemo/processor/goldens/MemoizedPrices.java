@@ -23,7 +23,8 @@ import javax.annotation.processing.Generated;
  * <p>{@code closing(String, LocalDate)}
  *
  * <ul>
- *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin}, {@code date}
+ *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin},
+ *       {@code date}
  *   <li>kind {@code prices}, version 1, kept for 12 hours
  *   <li>tags: {@code isin:{isin}}, {@code {date.year}}
  *   <li>value: {@code BigDecimal}, immutable, one instance for all callers
@@ -89,7 +90,8 @@ public final class MemoizedPrices implements Prices {
     ClosingArguments arguments = new ClosingArguments(delegateClass, delegate.currency(), isin,
         date);
     Hit<BigDecimal> hit = closing.find(arguments);
-    return hit != null ? hit.value()
+    return hit != null
+        ? hit.value()
         : closing.compute(arguments, () -> delegate.closing(isin, date));
   }
 

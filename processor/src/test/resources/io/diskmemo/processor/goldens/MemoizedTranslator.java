@@ -18,7 +18,8 @@ import javax.annotation.processing.Generated;
  * <p>{@code translate(String, String)}
  *
  * <ul>
- *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region} of the receiver, {@code text}, {@code language}
+ *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region}
+ *       of the receiver, {@code text}, {@code language}
  *   <li>kind {@code translation}, version 1, kept as long as the profile of the kind says
  *   <li>tags: none
  *   <li>value: {@code String}, immutable, one instance for all callers
@@ -80,7 +81,8 @@ public final class MemoizedTranslator extends Translator {
     TranslateArguments arguments = new TranslateArguments(super.quality, this.language,
         super.getRegion(), text, language);
     Hit<String> hit = translate.find(arguments);
-    return hit != null ? hit.value()
+    return hit != null
+        ? hit.value()
         : translate.compute(arguments, () -> super.translate(text, language));
   }
 

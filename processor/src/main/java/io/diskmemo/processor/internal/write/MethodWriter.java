@@ -21,6 +21,9 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the methods of a wrapper that override those of the original. */
 final class MethodWriter {
+  /** Of a statement, without what it is indented by, and its semicolon. */
+  private static final int WIDTH = 95;
+
   private final Wrapper wrapper;
   private final Members members;
 
@@ -90,7 +93,7 @@ final class MethodWriter {
         .add(
             "if ($L == null) { // called by the constructor of $T\n$>",
             field(signature, names.field()),
-            wrapper.type())
+            ClassName.get(wrapper.type()))
         .addStatement("return $L", original(signature))
         .add("$<}\n")
         .build();
@@ -111,12 +114,8 @@ final class MethodWriter {
               hit,
               field,
               arguments)
-          .addStatement(
-              "return $1N != null$W? $1N.value()$W: $2L.compute($3N, () -> $4L)",
-              hit,
-              field,
-              arguments,
-              original(signature))
+          .add(hitOrComputed(
+              hit, CodeBlock.of("$L.compute($N, () -> $L)", field, arguments, original(signature))))
           .build();
     }
     return code.addStatement(
@@ -126,6 +125,15 @@ final class MethodWriter {
             arguments,
             original(signature))
         .build();
+  }
+
+  private static CodeBlock hitOrComputed(String hit, CodeBlock computed) {
+    CodeBlock line = CodeBlock.of("return $1N != null ? $1N.value() : $2L", hit, computed);
+    return line.toString().length() <= WIDTH
+        ? CodeBlock.builder().addStatement("$L", line).build()
+        : CodeBlock.builder()
+            .addStatement("return $1N != null\n? $1N.value()\n: $2L", hit, computed)
+            .build();
   }
 
   private Names locals(Signature signature) {
