@@ -7,6 +7,7 @@ import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.flight.Stages;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +43,7 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
    * method's own stage do.
    */
   private CompletableFuture<R> asTheMethod(CompletableFuture<R> steps) {
-    CompletableFuture<R> result = new CompletableFuture<>();
-    steps.whenComplete((value, failure) -> {
-      if (failure == null) {
-        result.complete(value);
-      } else {
-        result.completeExceptionally(failureOfMethod == null ? failure : failureOfMethod);
-      }
-    });
-    return result;
+    return copied(steps, failure -> failureOfMethod == null ? failure : failureOfMethod);
   }
 
   @Override
@@ -91,17 +84,23 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
   static <R extends @Nullable Object> CompletableFuture<R> begun(
       Computation<? extends CompletionStage<? extends R>> computation) {
     try {
-      CompletableFuture<R> result = new CompletableFuture<>();
-      computation.compute().whenComplete((value, failure) -> {
-        if (failure == null) {
-          result.complete(value);
-        } else {
-          result.completeExceptionally(failure);
-        }
-      });
-      return result;
+      return copied(computation.compute(), failure -> failure);
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** A future of the caller's own, which fails with exactly what the operator says. */
+  private static <R extends @Nullable Object> CompletableFuture<R> copied(
+      CompletionStage<? extends R> stage, UnaryOperator<Throwable> failureOf) {
+    CompletableFuture<R> result = new CompletableFuture<>();
+    stage.whenComplete((value, failure) -> {
+      if (failure == null) {
+        result.complete(value);
+      } else {
+        result.completeExceptionally(failureOf.apply(failure));
+      }
+    });
+    return result;
   }
 }

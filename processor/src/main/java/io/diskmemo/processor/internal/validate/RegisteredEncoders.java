@@ -81,7 +81,7 @@ final class RegisteredEncoders {
   /** The encoder of exactly this type. */
   Optional<TypeElement> find(Tools tools, TypeMirror type) {
     if (type instanceof DeclaredType declared) {
-      readBeside(tools, (TypeElement) declared.asElement());
+      readBeside((TypeElement) declared.asElement());
     }
     for (String registered : classNames) {
       TypeElement encoder = tools.elements().getTypeElement(registered.replace('$', '.'));
@@ -96,7 +96,7 @@ final class RegisteredEncoders {
   }
 
   /** Types of the platform, and those that are being compiled, have nothing beside them. */
-  private void readBeside(Tools tools, TypeElement type) {
+  private void readBeside(TypeElement type) {
     String className = Tools.outermost(type).getQualifiedName().toString();
     if (className.startsWith("java.") || !knownNeighbours.add(className)) {
       return;
