@@ -73,7 +73,7 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
   /**
    * The result of {@code place}, if there is one; computes nothing.
    */
-  protected <X extends Exception> Optional<Hit<OptionalInt>> peekPlace(K category, S score,
+  protected Optional<Hit<OptionalInt>> peekPlace(K category, S score,
       Map<K, ? extends List<S>> scores) {
     return place.peek(new PlaceArguments(size, category, score, scores));
   }
@@ -90,8 +90,7 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
   /**
    * Evicts the result of {@code place}; whether there was one.
    */
-  protected <X extends Exception> boolean evictPlace(K category, S score,
-      Map<K, ? extends List<S>> scores) {
+  protected boolean evictPlace(K category, S score, Map<K, ? extends List<S>> scores) {
     return place.evict(new PlaceArguments(size, category, score, scores));
   }
 

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
 import io.diskmemo.processor.internal.model.Companion;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -57,11 +58,14 @@ final class MethodWriter {
     CodeBlock field = field(signature, names.field());
     CodeBlock arguments = CodeBlock.of("new $N($L)", names.arguments(), components(method));
     TypeName hit = ParameterizedTypeName.get(RuntimeTypes.HIT, method.resultType());
+    List<TypeVariableName> variables = Signatures.variablesInParameters(signature);
     MethodSpec peek = companion(Companion.PEEK, signature)
+        .addTypeVariables(variables)
         .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), hit))
         .addStatement("return $L.peek($L)", field, arguments)
         .build();
     MethodSpec refresh = companion(Companion.REFRESH, signature)
+        .addTypeVariables(signature.typeVariables())
         .returns(signature.annotatedReturns())
         .addExceptions(signature.thrown())
         .addStatement(
@@ -72,6 +76,7 @@ final class MethodWriter {
             original(signature))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
+        .addTypeVariables(variables)
         .returns(TypeName.BOOLEAN)
         .addStatement("return $L.evict($L)", field, arguments)
         .build();
