@@ -15,10 +15,19 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encoders that libraries register for their own types. */
 class RegisteredEncodersTest {
   private static final String SERVICE = "META-INF/services/io.diskmemo.key.KeyEncoder";
+
+  private static final String LOCALE = """
+      package test;
+      class A {
+        @io.diskmemo.annotations.DiskMemoize int a(java.util.Locale c) { return 1; }
+      }
+      """;
 
   @TempDir
   Path directory;
@@ -41,6 +50,55 @@ class RegisteredEncodersTest {
         .contains("CIRCLE_ENCODER = new CircleEncoder()")
         .contains("TEXT_ENCODER = new TextEncoder()")
         .contains("TEXT_PART_ENCODER = new TextPartEncoder()");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shapes.Text b, java.util.Locale c", "java.util.Locale c, shapes.Text b"})
+  void whatALibraryRegistersForOtherTypesDoesNotDependOnTheRestOfTheCompilation(String parameters)
+      throws IOException {
+    File first = inArchive("Polygon");
+    File second = inArchive("Text");
+
+    assertThat(Compiled.withLibraries(List.of(first, second), """
+                package test;
+                class A {
+                  @io.diskmemo.annotations.DiskMemoize int a(%s) { return 1; }
+                }
+                """.formatted(parameters))
+            .errors())
+        .singleElement()
+        .asString()
+        .startsWith("[DiskMemo-UnsupportedParameter] parameter c has type java.util.Locale");
+  }
+
+  @Test
+  void directoryServesOtherTypesToo() throws IOException {
+    Compiled.withLibraries(List.of(inDirectory("Text")), LOCALE).succeeds();
+  }
+
+  @Test
+  void libraryOnThePathOfProcessorsServesOtherTypesToo() throws Exception {
+    String classPath =
+        System.getProperty("java.class.path") + File.pathSeparator + inArchive("Text");
+    Path source = Files.writeString(directory.resolve("A.java"), LOCALE);
+
+    Jdk.ofThisProcess()
+        .run(
+            directory,
+            "javac",
+            List.of(
+                "-processor",
+                DiskMemoProcessor.class.getName(),
+                "-processorpath",
+                classPath,
+                "-classpath",
+                classPath,
+                "-d",
+                directory.toString(),
+                source.toString()));
+
+    assertThat(Files.readString(directory.resolve("test/MemoizedA.java")))
+        .contains("new TextLocaleEncoder()");
   }
 
   private File inDirectory(String type) throws IOException {
@@ -70,13 +128,13 @@ class RegisteredEncodersTest {
     Compiled.of(
             "package shapes;\npublic class " + type + " { public static class Part {} }\n",
             encoder(type, type),
-            encoder(type + "Part", type + ".Part"))
+            encoder(type + "Part", type + ".Part"),
+            encoder(type + "Locale", "java.util.Locale"))
         .classes()
         .forEach((name, bytes) -> files.put(name.replace('.', '/') + ".class", bytes));
-    files.put(
-        SERVICE,
-        ("shapes." + type + "Encoder\nshapes." + type + "PartEncoder\n")
-            .getBytes(StandardCharsets.UTF_8));
+    String service = "shapes.%1$sEncoder\nshapes.%1$sPartEncoder\n".formatted(type)
+        + (type.equals("Text") ? "shapes.TextLocaleEncoder\n" : "");
+    files.put(SERVICE, service.getBytes(StandardCharsets.UTF_8));
     return files;
   }
 

@@ -32,7 +32,7 @@ final class Signatures {
         .addExceptions(signature.thrown());
   }
 
-  /** A method that takes what another one takes, but its type variables. */
+  /** A method that takes what another one takes; it still lacks type variables. */
   static MethodSpec.Builder like(String name, Signature signature) {
     return MethodSpec.methodBuilder(name)
         .addAnnotations(signature.annotations())
