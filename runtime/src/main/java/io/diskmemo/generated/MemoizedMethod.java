@@ -88,8 +88,19 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    *
    * @param arguments of this call, encoded before this returns
    * @param computation called at most once, possibly in another thread
-   * @return completes with the value, or as the method's stage does
+   * @return completes with the value, or fails with what the method's stage fails with
    */
   CompletableFuture<R> callAsync(
+      Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
+
+  /**
+   * As {@link #refresh}, for methods whose result comes later. What is there stays until the stage
+   * completes with a value, and if it fails. Joins no stage that was begun before.
+   *
+   * @param arguments of this call, encoded before this returns
+   * @param computation called once, possibly in another thread
+   * @return completes with the new value, or fails with what the method's stage fails with
+   */
+  CompletableFuture<R> refreshAsync(
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
 }

@@ -161,6 +161,14 @@ public final class TestMethod<R> {
     });
   }
 
+  /** Computes whatever is there, as a method whose result comes when the stage completes. */
+  public CompletableFuture<R> refreshAsync(String argument, Supplier<CompletionStage<R>> stage) {
+    return memoized.refreshAsync(new Call(this, argument), () -> {
+      computations.incrementAndGet();
+      return stage.get();
+    });
+  }
+
   private String name() {
     return spec + " " + spec.fingerprint();
   }

@@ -143,15 +143,29 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
     Entry<R> entry = entryOf(arguments);
     if (entry == null) {
-      kind.counters().count(Event.UNCACHED);
-      kind.counters().count(Event.COMPUTATION);
-      return AsyncCall.stage(computation);
+      return uncachedAsync(computation);
     }
     Result<R> known = entry.known();
     Decoded<R> copy = known == null ? null : encoding.again(known);
     return copy == null
         ? new AsyncCall<>(entry, computation).answer()
         : CompletableFuture.completedFuture(copy.value());
+  }
+
+  @Override
+  public CompletableFuture<R> refreshAsync(
+      Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
+    Entry<R> entry = entryOf(arguments);
+    return entry == null
+        ? uncachedAsync(computation)
+        : new AsyncCall<>(entry, computation).refreshed();
+  }
+
+  private CompletableFuture<R> uncachedAsync(
+      Computation<? extends CompletionStage<? extends R>> computation) {
+    kind.counters().count(Event.UNCACHED);
+    kind.counters().count(Event.COMPUTATION);
+    return AsyncCall.begun(computation);
   }
 
   /** The place of the call's result, or null if the call goes without the cache. */
