@@ -235,9 +235,10 @@ final class Writer implements AutoCloseable {
 
   /** Commits a change, unless another database took the place of this one; then it returns null. */
   private <T extends @Nullable Object> @Nullable Result<T> committed(Change<T> change)
-      throws SQLException {
+      throws SQLException, IOException {
     long ticket = NO_TICKET;
     try {
+      coherence.attach();
       coherence.closeGap();
       Transaction transaction = new Transaction(statements, limits);
       if (transaction.state.supersededBy() != 0) {
@@ -262,7 +263,7 @@ final class Writer implements AutoCloseable {
       }
       valueFiles.delete(transaction.doomedFiles());
       return new Result<>(value, stamp);
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException | IOException | RuntimeException | Error e) {
       rollBack(e);
       throw e;
     } finally {
