@@ -53,7 +53,8 @@ import java.lang.annotation.Target;
 public @interface DiskMemoize {
 
   /**
-   * The group of entries that results belong to, with its own limits, statistics and database.
+   * The group of entries that results belong to, with its own limits, statistics and database. The
+   * compiler warns of a name that looks like a slip of one that {@code diskmemo.properties} declares.
    *
    * @return a lower-case name of letters, digits and hyphens that starts with a letter, at most 64
    *     characters

@@ -1,19 +1,15 @@
 package io.diskmemo.processor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Runs programs in JVMs of their own, whose shared instance is in one directory. */
 final class ChildJvm {
-  private static final long MOST_SECONDS = 60;
-
   private final Path directory;
   private int programs;
 
@@ -27,40 +23,31 @@ final class ChildJvm {
    * {@code Main}.
    */
   List<String> run(String source) throws IOException, InterruptedException {
-    Path classes = directory.resolve("classes" + programs++);
-    write(OnDisk.compile(source).classes(), classes);
-    Path output = directory.resolve("output");
-    ProcessBuilder builder = new ProcessBuilder(command(classes))
-        .directory(directory.toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("DISKMEMO_"));
-    assertEndsWell(builder.start());
-    return Files.readAllLines(output);
+    return run(compile(source), Jdk.ofThisProcess());
   }
 
-  private List<String> command(Path classes) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+  /** The directory of the classes of a source. */
+  Path compile(String source) throws IOException {
+    Path classes = directory.resolve("classes" + programs++);
+    write(OnDisk.compile(source).classes(), classes);
+    return classes;
+  }
+
+  /** As {@link #run(String)}, of what was compiled. */
+  List<String> run(Path classes, Jdk jdk, String... options)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(
         "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "-Ddiskmemo.directory=" + directory.resolve("store"),
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dorg.slf4j.simpleLogger.logFile=System.out",
+        "-Dorg.slf4j.simpleLogger.logFile=System.out"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of(
         "-classpath",
         classes + File.pathSeparator + System.getProperty("java.class.path"),
-        "test.Main");
-  }
-
-  private static void assertEndsWell(Process process) throws InterruptedException {
-    try {
-      assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
-          .as("end in time")
-          .isTrue();
-      assertThat(process.exitValue()).isZero();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+        "test.Main"));
+    return jdk.run(directory, "java", arguments).lines().toList();
   }
 
   private static void write(Map<String, byte[]> classes, Path root) throws IOException {

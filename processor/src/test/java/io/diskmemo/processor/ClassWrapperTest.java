@@ -205,4 +205,20 @@ class ClassWrapperTest {
                 .replace("@interface Override {}\nclass Override2", "class Override"))
         .succeeds();
   }
+
+  @Test
+  void wrapperOfAnAbstractClassCanBeMadeByThoseWhoMayExtendIt() {
+    Compiled.strictly("""
+            package test;
+            public abstract class A {
+              protected A(int a) {}
+              @io.diskmemo.annotations.DiskMemoize public int b() { return 1; }
+            }
+            """, """
+            package other;
+            class Main {
+              test.A a = new test.MemoizedA(1);
+            }
+            """).succeeds();
+  }
 }

@@ -143,4 +143,20 @@ class CompanionTest {
             }
             """).succeeds();
   }
+
+  @Test
+  void companionsHaveTheTypeVariablesThatTheyNeed() {
+    String wrapper = OnDisk.compile("""
+            public class Main {
+              public enum Level { LOW }
+              @DiskMemoize <T extends Enum<T>, L extends List<T>, X extends Exception>
+              int a(L list) throws X { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(wrapper)
+        .contains("<T extends Enum<T>, L extends List<T>> Optional<Hit<Integer>> peekA(L list) {")
+        .contains("<T extends Enum<T>, L extends List<T>> boolean evictA(L list) {")
+        .contains(" int refreshA(L list)");
+  }
 }

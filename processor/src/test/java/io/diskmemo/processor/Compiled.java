@@ -71,6 +71,20 @@ final class Compiled {
         sources);
   }
 
+  /** As {@link #strictly}, with wrappers that a container makes. */
+  static Compiled strictlyForContainers(String componentModel, String... sources) {
+    return with(
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withOptions(
+                "-Xlint:all,-processing",
+                "-Werror",
+                "--release",
+                "17",
+                "-Adiskmemo.componentModel=" + componentModel),
+        sources);
+  }
+
   static Compiled withOption(String option, String... sources) {
     return with(
         Compiler.javac().withProcessors(new DiskMemoProcessor()).withOptions(option), sources);
@@ -78,7 +92,12 @@ final class Compiled {
 
   /** As {@link #of}, with a directory on the class path beside what is there. */
   static Compiled withDirectory(File directory, String... sources) {
-    List<File> classPath = new ArrayList<>(List.of(directory));
+    return withLibraries(List.of(directory), sources);
+  }
+
+  /** As {@link #of}, with directories and archives on the class path before what is there. */
+  static Compiled withLibraries(List<File> libraries, String... sources) {
+    List<File> classPath = new ArrayList<>(libraries);
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       classPath.add(new File(entry));
     }

@@ -2,7 +2,11 @@ package io.diskmemo.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The option {@code diskmemo.componentModel}. */
 class ComponentModelTest {
@@ -57,6 +61,63 @@ class ComponentModelTest {
         .generated("test.MemoizedA");
 
     assertThat(wrapper).containsOnlyOnce("@Inject");
+  }
+
+  @Test
+  void ofSeveralConstructorsTheAnnotatedOneIsChosen() {
+    String wrapper = severalConstructors(
+        "spring",
+        "A() {} A(int a) {}"
+            + " @org.springframework.beans.factory.annotation.Autowired A(String a) {}");
+
+    assertThat(wrapper)
+        .contains("@Component\n@Primary\nfinal class MemoizedA")
+        .contains("  @Autowired\n  MemoizedA(DiskMemo memo, String a) {")
+        .containsOnlyOnce("@Autowired");
+  }
+
+  @Test
+  void annotatedConstructorIsCopiedWithoutAModel() {
+    String wrapper = Compiled.of("""
+            package test;
+            class A {
+              A() {}
+              @jakarta.inject.Inject A(String a) {}
+              @io.diskmemo.annotations.DiskMemoize int a() { return 1; }
+            }
+            """, SOURCES[3]).succeeds().generated("test.MemoizedA");
+
+    assertThat(wrapper)
+        .contains("  @Inject\n  MemoizedA(DiskMemo memo, String a) {")
+        .containsOnlyOnce("@Inject");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jakarta, Inject", "spring, Autowired"})
+  void ofSeveralConstructorsTheOneWithoutParametersIsChosen(String model, String annotation) {
+    assertThat(severalConstructors(model, "A() {} A(int a) {}"))
+        .contains("  @" + annotation + "\n  MemoizedA(DiskMemo memo) {")
+        .containsOnlyOnce("@" + annotation)
+        .containsPattern("@(Singleton|Primary)\nfinal class MemoizedA");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jakarta", "spring"})
+  void wrapperIsNoComponentIfNobodyKnowsWhichConstructorToCall(String model) {
+    String constructors = "A(String a) {} A(int a) {}";
+
+    assertThat(severalConstructors(model, constructors))
+        .isEqualTo(severalConstructors("default", constructors));
+  }
+
+  private static String severalConstructors(String model, String constructors) {
+    String source = "package test;\nclass A { " + constructors
+        + " @io.diskmemo.annotations.DiskMemoize int a() { return 1; } }\n";
+    String[] sources = Arrays.copyOfRange(SOURCES, 2, SOURCES.length);
+    sources[0] = source;
+    return Compiled.withOption("-Adiskmemo.componentModel=" + model, sources)
+        .succeeds()
+        .generated("test.MemoizedA");
   }
 
   @Test

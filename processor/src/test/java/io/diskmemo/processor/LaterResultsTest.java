@@ -67,6 +67,29 @@ class LaterResultsTest {
   }
 
   @Test
+  void failedRefreshLeavesTheOldResult() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              @KeyIgnore boolean isDown;
+              @DiskMemoize CompletableFuture<String> a() {
+                return isDown
+                    ? CompletableFuture.failedFuture(new IOException("down"))
+                    : CompletableFuture.completedFuture("up");
+              }
+              static Object run(DiskMemo memo) {
+                MemoizedMain main = new MemoizedMain(memo);
+                main.a().join();
+                main.isDown = true;
+                Object failure = main.refreshA().handle((value, e) -> e.toString()).join();
+                return List.of(failure, main.a().join());
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("java.io.IOException: down", "up"));
+  }
+
+  @Test
   void commentSaysWhenTheValueIsKept() {
     assertThat(OnDisk.compile("""
                 class Main {

@@ -199,11 +199,13 @@ class ShapesOfTypesTest {
   }
 
   @Test
-  void sealedClassCannotBeWrapped() {
-    assertThat(Mistakes.inSource("""
-                sealed class A permits B { @DiskMemoize int a() { return 1; } }
-                final class B extends A {}
-                """)).startsWith("[DiskMemo-FinalClass] A is sealed,");
+  void listsOfAnyEnumAreWrittenByAMethodThatIsCalledSo() {
+    assertThat(OnDisk.compile("""
+                class Main {
+                  @DiskMemoize <T extends Enum<T>> int a(List<T> list) { return 1; }
+                }
+                """).succeeds().generated("test.MemoizedMain"))
+        .contains("void writeEnumList(KeyWriter key, List<? extends Enum<?>> value)");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TagMistakesTest {
@@ -43,6 +44,38 @@ class TagMistakesTest {
         .isEqualTo(
             "[DiskMemo-BadTag] tag \"repo}\" closes a brace without its partner at character 5; write"
                 + " a parameter as {name}, and \"}}\" for a brace that is meant literally");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "repo:${repo},    $, repo:{repo}",
+    "repo:#{repo},    #, repo:{repo}",
+    "repo:#{#repo},   #, repo:{repo}",
+    "repo:${ repo },  $, repo:{repo}",
+    "#repo,           #, {repo}",
+    "repo:$repo!,     $, repo:{repo}!",
+    "a:#user.id:b,    #, a:{user.id}:b",
+    "a:#user.id(),    #, a:{user.id}",
+    "${repo.size(),   $, {name}",
+    "#{repo ?: 'x'},  #, {name}",
+  })
+  void parameterWrittenAsInOtherLibraries(String tag, String sign, String wayOut) {
+    assertThat(mistake(tag, "String repo, User user"))
+        .isEqualTo(
+            "[DiskMemo-BadTag] tag \"%s\" names a parameter with %s, as other libraries have it;"
+                + " write \"%s\"",
+            tag, sign, wayOut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"issue#12", "#all", "cost:$", "${{repo}}", "#{{repo}}", "$$repository"})
+  void signsThatAreNoParameters(String tag) {
+    Compiled.strictly("""
+            package test;
+            class A {
+              @io.diskmemo.annotations.DiskMemoize(tag = "%s") int size(String repo) { return 1; }
+            }
+            """.formatted(tag)).succeeds();
   }
 
   @ParameterizedTest

@@ -30,9 +30,9 @@ class TenTypicalMistakesTest {
                 final class Other extends Service {}
                 """))
         .isEqualTo(
-            "[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it; put the"
-                + " method into an interface that it implements, or into a class that is not"
-                + " sealed");
+            "[DiskMemo-FinalClass] Service is sealed and permits only Other, so the wrapper cannot"
+                + " extend it; annotate the method in Other instead, or put it into a class or"
+                + " interface that is not sealed");
   }
 
   @Test

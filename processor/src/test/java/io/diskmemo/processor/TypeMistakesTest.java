@@ -11,22 +11,42 @@ class TypeMistakesTest {
   void sealedClass() {
     assertThat(Mistakes.inSource("sealed class Service permits Other {" + METHOD + "}\n"
             + "final class Other extends Service {}\n"))
-        .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
+        .startsWith("[DiskMemo-FinalClass] Service is sealed and permits only Other, so the wrapper"
+            + " cannot extend it; annotate the method in Other instead,");
   }
 
   @Test
   void sealedInterface() {
     assertThat(Mistakes.inSource("""
-            sealed interface Service permits Other { @DiskMemoize int size(); }
+            sealed interface Service { @DiskMemoize int size(); }
             record Other(int size) implements Service {}
+            final class Third implements Service { @Override public int size() { return 3; } }
             """))
-        .startsWith("[DiskMemo-FinalClass] Service is sealed, so the wrapper cannot extend it;");
+        .isEqualTo("[DiskMemo-FinalClass] Service is sealed and permits only Other, Third, so the"
+            + " wrapper cannot extend it; annotate the method in each of Other, Third instead, or"
+            + " put it into a class or interface that is not sealed");
+  }
+
+  @Test
+  void permittedSubclassesCanBeWrapped() {
+    Compiled.of("""
+            package test;
+            sealed interface Service { int size(); }
+            record Other(int a) implements Service {
+              @io.diskmemo.annotations.DiskMemoize @Override public int size() { return a; }
+            }
+            final class Third implements Service {
+              @io.diskmemo.annotations.DiskMemoize @Override public int size() { return 3; }
+            }
+            """).succeeds();
   }
 
   @Test
   void annotation() {
     assertThat(Mistakes.inSource("class A {}\n@interface Service { @DiskMemoize int size(); }\n"))
-        .startsWith("[DiskMemo-FinalClass] Service is an annotation,");
+        .isEqualTo(
+            "[DiskMemo-FinalClass] Service is an annotation, so the wrapper cannot implement it; put"
+                + " the method into an interface");
   }
 
   @Test
@@ -50,7 +70,17 @@ class TypeMistakesTest {
     assertThat(Mistakes.inSource("class Box<T> { @DiskMemoize T a(T t) { return t; } }\n"))
         .isEqualTo(
             "[DiskMemo-TypeVariable] result has the type variable T, so the shape of its values is"
-                + " not known at compile time; write the type out, in one method for each type");
+                + " not known at compile time; annotate a method of a subtype that writes the type"
+                + " out");
+    Compiled.of("""
+            package test;
+            class Box<T> { T a(T t) { return t; } }
+            """, """
+            package test;
+            class Texts extends Box<String> {
+              @io.diskmemo.annotations.DiskMemoize @Override String a(String t) { return t; }
+            }
+            """).succeeds();
   }
 
   @Test

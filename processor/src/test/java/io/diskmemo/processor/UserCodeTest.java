@@ -169,7 +169,8 @@ class UserCodeTest {
         .contains("value: {@code Polygon}, written by {@code PolygonCodec}, mutable,")
         .contains("value: {@code Polygon}, as JSON by Jackson, mutable, a copy for each caller")
         .contains(".copiedResult(new PolygonCodec())")
-        .contains(".copiedResult(JsonCodec.of(Polygon.class))");
+        .contains("POLYGON_JSON = JsonCodec.of(Polygon.class)")
+        .contains(".copiedResult(POLYGON_JSON)");
   }
 
   @Test

@@ -113,4 +113,64 @@ class ValueArgumentsTest {
 
     assertThat(source).doesNotContain("argumentsAreValues").contains("return a.call(arguments");
   }
+
+  @Test
+  void argumentsAreNeverAskedForEqualityOrHash() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Stubborn(String name) {
+                @Override public boolean equals(Object other) { throw new IllegalStateException(); }
+                @Override public int hashCode() { throw new IllegalStateException(); }
+                @Override public String toString() { throw new IllegalStateException(); }
+              }
+              record Holds(Stubborn stubborn, List<Stubborn> more) {}
+              @DiskMemoize(tag = "{a.name}") Stubborn a(Stubborn a) { return a; }
+              @DiskMemoize Holds b(Holds b, Stubborn[] array) { return b; }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                List<Object> results = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                  results.add(main.a(new Stubborn("a")).name());
+                  Stubborn b = new Stubborn("b");
+                  results.add(
+                      main.b(new Holds(b, List.of(b)), new Stubborn[] {b}).stubborn().name());
+                }
+                results.add(Count.computed(memo));
+                return results;
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("a", "b", "a", "b", 2L));
+  }
+
+  @Test
+  void recordsNamedAsTheVocabularyOfKeys() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Key(String key) {}
+              record Value(Key value) {}
+              record Arguments(Key key, Value out) {}
+              record KeyWriter(int in) {}
+              @DiskMemoize(tag = "{key.key}") Key key(Key key, Value value, KeyWriter writer) {
+                return key;
+              }
+              @DiskMemoize Value arguments(Arguments arguments, Arguments hit, Key memo) {
+                return arguments.out();
+              }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                Key key = new Key("k");
+                Value value = new Value(key);
+                for (int i = 0; i < 2; i++) {
+                  main.key(key, value, new KeyWriter(1));
+                  main.arguments(new Arguments(key, value), new Arguments(key, value), key);
+                }
+                return Count.computed(memo);
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(2L);
+  }
 }

@@ -1,5 +1,6 @@
 package io.diskmemo.generated;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,15 @@ public interface MemoizedMethod<R extends @Nullable Object> {
   Optional<Hit<R>> peek(Arguments arguments);
 
   /**
+   * Reads the results of many calls from disk with few queries, into memory, where the calls that
+   * follow find them. Computes nothing.
+   *
+   * @param calls their arguments
+   * @return how many of them have a result in memory now
+   */
+  int prefetch(Collection<? extends Arguments> calls);
+
+  /**
    * Computes, and stores the result in place of what is there.
    *
    * @param arguments of this call
@@ -78,8 +88,19 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    *
    * @param arguments of this call, encoded before this returns
    * @param computation called at most once, possibly in another thread
-   * @return completes with the value, or as the method's stage does
+   * @return completes with the value, or fails with what the method's stage fails with
    */
   CompletableFuture<R> callAsync(
+      Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
+
+  /**
+   * As {@link #refresh}, for methods whose result comes later. What is there stays until the stage
+   * completes with a value, and if it fails. Joins no stage that was begun before.
+   *
+   * @param arguments of this call, encoded before this returns
+   * @param computation called once, possibly in another thread
+   * @return completes with the new value, or fails with what the method's stage fails with
+   */
+  CompletableFuture<R> refreshAsync(
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
 }

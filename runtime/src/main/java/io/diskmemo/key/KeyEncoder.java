@@ -5,8 +5,9 @@ package io.diskmemo.key;
  * constructor without parameters.
  *
  * <p>A parameter names it with {@code @KeyedBy}. One that is registered as a service, in {@code
- * META-INF/services/io.diskmemo.key.KeyEncoder} on the class path of the compilation, serves every
- * parameter of its type.
+ * META-INF/services/io.diskmemo.key.KeyEncoder} of the project itself or of the library that has the
+ * type, serves every parameter of its type. A library with encoders for types that are not its own is
+ * put on the path of processors, too.
  *
  * @param <T> type of the values
  */

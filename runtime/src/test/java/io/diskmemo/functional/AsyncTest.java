@@ -11,13 +11,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Methods whose result comes later. */
 class AsyncTest {
@@ -143,5 +149,100 @@ class AsyncTest {
     assertThatThrownBy(failed::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(IOException.class);
+  }
+
+  /** Stages that fail in every way, begun anew for each caller. */
+  static Stream<Supplier<CompletionStage<String>>> failures() {
+    return Stream.of(
+        () -> CompletableFuture.failedFuture(new IOException("down")),
+        () -> CompletableFuture.failedFuture(new CompletionException(new IOException("down"))),
+        () -> CompletableFuture.supplyAsync(() -> {
+          throw new IllegalStateException("down");
+        }),
+        () -> CompletableFuture.supplyAsync(() -> {
+          throw new CompletionException("own", new IOException("down"));
+        }),
+        () -> CompletableFuture.<String>failedFuture(new IOException("down")).thenApply(s -> s),
+        () -> {
+          CompletableFuture<String> cancelled = new CompletableFuture<>();
+          cancelled.cancel(true);
+          return cancelled;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void dependentsSeeTheFailureThatTheMethodsOwnStageShows(Supplier<CompletionStage<String>> stage) {
+    String own = seenByDependents(stage.get());
+
+    assertThat(seenByDependents(method.callAsync("a", stage))).isEqualTo(own);
+    assertThat(seenByDependents(method.refreshAsync("a", stage))).isEqualTo(own);
+    memo.close();
+    assertThat(seenByDependents(method.callAsync("a", stage))).isEqualTo(own);
+  }
+
+  private static String seenByDependents(CompletionStage<String> stage) {
+    return stage
+        .handle((value, failure) -> {
+          assertThat(stage.toCompletableFuture().isCancelled())
+              .isEqualTo(failure instanceof CancellationException);
+          return failure + " of " + failure.getCause();
+        })
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
+  void thoseWhoWaitedForAFailureSeeTheirOwn() throws Exception {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    CompletableFuture<String> first = method.callAsync("a", () -> stage);
+    Threads.until(() -> method.computations() > 0);
+    CompletableFuture<String> second =
+        method.callAsync("a", () -> CompletableFuture.failedFuture(new IOException("second")));
+    stage.completeExceptionally(new IOException("first"));
+
+    assertThat(seenByDependents(first)).isEqualTo("java.io.IOException: first of null");
+    assertThat(seenByDependents(second)).isEqualTo("java.io.IOException: second of null");
+  }
+
+  @Test
+  void refreshTakesThePlaceOfWhatIsThere() throws Exception {
+    Threads.result(method.callAsync("a"));
+
+    assertThat(Threads.result(
+            method.refreshAsync("a", () -> CompletableFuture.completedFuture("new"))))
+        .isEqualTo("new");
+    assertThat(Threads.result(method.callAsync("a"))).isEqualTo("new");
+    assertThat(method.computations()).isEqualTo(2);
+  }
+
+  @Test
+  void oldResultStaysUntilARefreshSucceeds() throws Exception {
+    Threads.result(method.callAsync("a"));
+    CompletableFuture<String> stage = new CompletableFuture<>();
+
+    CompletableFuture<String> refreshed = method.refreshAsync("a", () -> stage);
+    Threads.until(() -> method.computations() > 1);
+    assertThat(Threads.result(method.callAsync("a"))).isEqualTo("a!");
+    stage.completeExceptionally(new IOException("down"));
+
+    assertThat(seenByDependents(refreshed)).isEqualTo("java.io.IOException: down of null");
+    assertThat(Threads.result(method.callAsync("a"))).isEqualTo("a!");
+    assertThat(method.computations()).isEqualTo(2);
+  }
+
+  @Test
+  void refreshJoinsNoStageThatWasBegunBefore() throws Exception {
+    CompletableFuture<String> older = new CompletableFuture<>();
+    CompletableFuture<String> caller = method.callAsync("a", () -> older);
+    Threads.until(() -> method.computations() > 0);
+
+    assertThat(Threads.result(
+            method.refreshAsync("a", () -> CompletableFuture.completedFuture("new"))))
+        .isEqualTo("new");
+    older.complete("old");
+    Threads.result(caller);
+
+    assertThat(Threads.result(method.callAsync("a"))).isEqualTo("new");
   }
 }

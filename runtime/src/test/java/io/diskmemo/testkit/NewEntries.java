@@ -1,5 +1,6 @@
 package io.diskmemo.testkit;
 
+import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.StoredEntry;
@@ -36,7 +37,7 @@ public final class NewEntries {
         List.of(tags),
         StoredEntry.NEVER,
         costNanos,
-        value,
+        Content.of(value),
         NewEntry.Mode.REPLACE,
         NewEntry.NOW);
   }

@@ -1,6 +1,8 @@
 package io.diskmemo.testkit;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.codec.Blob;
+import io.diskmemo.codec.BlobCodec;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.generated.Hit;
@@ -102,6 +104,12 @@ public final class TestMethod<R> {
     return new Builder<>(TestMethod.<R>base(name, Object.class).copiedResult(codec), body);
   }
 
+  /** A method of blobs. */
+  public static Builder<Blob> blobs(String name, Body<Blob> body) {
+    return new Builder<>(
+        TestMethod.<Blob>base(name, Blob.class).sharedResult(new BlobCodec()), body);
+  }
+
   private static <R> MethodSpec.Builder<R> base(String name, Class<?> result) {
     return MethodSpec.<R>method("io.test.Sample", name, "java.lang.String")
         .returns(result.getName())
@@ -124,6 +132,11 @@ public final class TestMethod<R> {
     return memoized.peek(new Call(this, argument)).map(Hit::value);
   }
 
+  /** Reads the results of several calls into memory. */
+  public int prefetch(List<String> calls) {
+    return memoized.prefetch(calls.stream().map(call -> new Call(this, call)).toList());
+  }
+
   /** Calls the method whatever is there. */
   public R refresh(String argument) {
     return memoized.refresh(new Call(this, argument), () -> computed(argument));
@@ -143,6 +156,14 @@ public final class TestMethod<R> {
   /** Calls it as a method whose result comes when the stage completes. */
   public CompletableFuture<R> callAsync(String argument, Supplier<CompletionStage<R>> stage) {
     return memoized.callAsync(new Call(this, argument), () -> {
+      computations.incrementAndGet();
+      return stage.get();
+    });
+  }
+
+  /** Computes whatever is there, as a method whose result comes when the stage completes. */
+  public CompletableFuture<R> refreshAsync(String argument, Supplier<CompletionStage<R>> stage) {
+    return memoized.refreshAsync(new Call(this, argument), () -> {
       computations.incrementAndGet();
       return stage.get();
     });

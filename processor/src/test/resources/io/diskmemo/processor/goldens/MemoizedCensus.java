@@ -69,10 +69,16 @@ final class MemoizedCensus extends Census {
 
   private final MemoizedMethod<List<Census.Type>> select;
 
+  /**
+   * Keeps results in {@link DiskMemo#shared()}.
+   */
   MemoizedCensus() {
     this(DiskMemo.shared());
   }
 
+  /**
+   * Keeps results in {@code memo}.
+   */
   MemoizedCensus(DiskMemo memo) {
     this.parse = memo.memoize(PARSE);
     this.select = memo.memoize(SELECT);
@@ -131,8 +137,8 @@ final class MemoizedCensus extends Census {
    */
   List<Census.Type> refreshSelect(Map<String, List<Census.Type>> byName, Set<Census.Kind> kinds,
       Census.Method[] methods, Thread thread) {
-    return select.refresh(new SelectArguments(byName, kinds,
-        methods), () -> super.select(byName, kinds, methods, thread));
+    return select.refresh(new SelectArguments(byName, kinds, methods),
+        () -> super.select(byName, kinds, methods, thread));
   }
 
   /**

@@ -64,10 +64,16 @@ public final class MemoizedGeocoder extends Geocoder {
 
   private final MemoizedMethod<Integer> distance;
 
+  /**
+   * Keeps results in {@link DiskMemo#shared()}.
+   */
   public MemoizedGeocoder() {
     this(DiskMemo.shared());
   }
 
+  /**
+   * Keeps results in {@code memo}.
+   */
   public MemoizedGeocoder(DiskMemo memo) {
     this.locate = memo.memoize(LOCATE);
     this.distance = memo.memoize(DISTANCE);
@@ -80,7 +86,8 @@ public final class MemoizedGeocoder extends Geocoder {
     }
     LocateArguments arguments = new LocateArguments(country, street);
     Hit<Geocoder.Address> hit = locate.find(arguments);
-    return hit != null ? hit.value()
+    return hit != null
+        ? hit.value()
         : locate.compute(arguments, () -> super.locate(country, street));
   }
 
@@ -95,8 +102,8 @@ public final class MemoizedGeocoder extends Geocoder {
    * Computes {@code locate}, and keeps the result in place of what is there.
    */
   public Geocoder.Address refreshLocate(String country, String street) {
-    return locate.refresh(new LocateArguments(country,
-        street), () -> super.locate(country, street));
+    return locate.refresh(new LocateArguments(country, street),
+        () -> super.locate(country, street));
   }
 
   /**

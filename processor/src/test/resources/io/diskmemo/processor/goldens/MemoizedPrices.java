@@ -23,7 +23,8 @@ import javax.annotation.processing.Generated;
  * <p>{@code closing(String, LocalDate)}
  *
  * <ul>
- *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin}, {@code date}
+ *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin},
+ *       {@code date}
  *   <li>kind {@code prices}, version 1, kept for 12 hours
  *   <li>tags: {@code isin:{isin}}, {@code {date.year}}
  *   <li>value: {@code BigDecimal}, immutable, one instance for all callers
@@ -67,10 +68,16 @@ public final class MemoizedPrices implements Prices {
 
   private final MemoizedMethod<byte[]> chart;
 
+  /**
+   * Keeps results of {@code delegate} in {@link DiskMemo#shared()}.
+   */
   public MemoizedPrices(Prices delegate) {
     this(DiskMemo.shared(), delegate);
   }
 
+  /**
+   * Keeps results of {@code delegate} in {@code memo}.
+   */
   public MemoizedPrices(DiskMemo memo, Prices delegate) {
     this.delegate = delegate;
     this.delegateClass = Delegates.className(delegate, Prices.class);
@@ -83,7 +90,8 @@ public final class MemoizedPrices implements Prices {
     ClosingArguments arguments = new ClosingArguments(delegateClass, delegate.currency(), isin,
         date);
     Hit<BigDecimal> hit = closing.find(arguments);
-    return hit != null ? hit.value()
+    return hit != null
+        ? hit.value()
         : closing.compute(arguments, () -> delegate.closing(isin, date));
   }
 
@@ -98,8 +106,8 @@ public final class MemoizedPrices implements Prices {
    * Computes {@code closing}, and keeps the result in place of what is there.
    */
   public BigDecimal refreshClosing(String isin, LocalDate date) {
-    return closing.refresh(new ClosingArguments(delegateClass, delegate.currency(), isin,
-        date), () -> delegate.closing(isin, date));
+    return closing.refresh(new ClosingArguments(delegateClass, delegate.currency(), isin, date),
+        () -> delegate.closing(isin, date));
   }
 
   /**
@@ -126,8 +134,8 @@ public final class MemoizedPrices implements Prices {
    * Computes {@code chart}, and keeps the result in place of what is there.
    */
   public byte[] refreshChart(String... isins) {
-    return chart.refresh(new ChartArguments(delegateClass, delegate.currency(),
-        isins), () -> delegate.chart(isins));
+    return chart.refresh(new ChartArguments(delegateClass, delegate.currency(), isins),
+        () -> delegate.chart(isins));
   }
 
   /**

@@ -18,7 +18,8 @@ import javax.annotation.processing.Generated;
  * <p>{@code translate(String, String)}
  *
  * <ul>
- *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region} of the receiver, {@code text}, {@code language}
+ *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region}
+ *       of the receiver, {@code text}, {@code language}
  *   <li>kind {@code translation}, version 1, kept as long as the profile of the kind says
  *   <li>tags: none
  *   <li>value: {@code String}, immutable, one instance for all callers
@@ -40,20 +41,32 @@ public final class MemoizedTranslator extends Translator {
 
   private final MemoizedMethod<String> translate;
 
+  /**
+   * Keeps results in {@link DiskMemo#shared()}.
+   */
   public MemoizedTranslator(String language) {
     this(DiskMemo.shared(), language);
   }
 
+  /**
+   * Keeps results in {@link DiskMemo#shared()}.
+   */
   protected MemoizedTranslator(String language, String region) {
     this(DiskMemo.shared(), language, region);
   }
 
+  /**
+   * Keeps results in {@code memo}.
+   */
   public MemoizedTranslator(DiskMemo memo, String language) {
     super(language);
     this.language = language;
     this.translate = memo.memoize(TRANSLATE);
   }
 
+  /**
+   * Keeps results in {@code memo}.
+   */
   protected MemoizedTranslator(DiskMemo memo, String language, String region) {
     super(language, region);
     this.language = language;
@@ -68,7 +81,8 @@ public final class MemoizedTranslator extends Translator {
     TranslateArguments arguments = new TranslateArguments(super.quality, this.language,
         super.getRegion(), text, language);
     Hit<String> hit = translate.find(arguments);
-    return hit != null ? hit.value()
+    return hit != null
+        ? hit.value()
         : translate.compute(arguments, () -> super.translate(text, language));
   }
 

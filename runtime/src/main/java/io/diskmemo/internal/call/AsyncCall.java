@@ -5,9 +5,9 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.flight.Stages;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,29 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
   private final Entry<R> entry;
   private final Computation<? extends CompletionStage<? extends R>> computation;
 
+  /** What the method's stage failed with, as it was. */
+  private volatile @Nullable Throwable failureOfMethod;
+
   AsyncCall(Entry<R> entry, Computation<? extends CompletionStage<? extends R>> computation) {
     this.entry = entry;
     this.computation = computation;
   }
 
   CompletableFuture<R> answer() {
-    return entry.kind().stages().once(entry.key().local(), this);
+    return asTheMethod(entry.kind().stages().once(entry.key().local(), this));
+  }
+
+  /** Computes whatever there is, and takes its place. */
+  CompletableFuture<R> refreshed() {
+    return asTheMethod(computeAndStore(NewEntry.Mode.REPLACE).thenApply(Outcome::value));
+  }
+
+  /**
+   * Every step wraps the failure of the one before it; callers get the failure as dependents of the
+   * method's own stage do.
+   */
+  private CompletableFuture<R> asTheMethod(CompletableFuture<R> steps) {
+    return copied(steps, failure -> failureOfMethod == null ? failure : failureOfMethod);
   }
 
   @Override
@@ -41,42 +57,50 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
 
   private CompletableFuture<R> uncached() {
     entry.kind().counters().count(Event.COMPUTATION);
-    return stage(computation);
+    return computed();
   }
 
   @Override
   public CompletableFuture<Stages.Begun<CallAnswer<R>, R>> begin() {
     return CompletableFuture.supplyAsync(entry::load, entry.kind().diskThreads())
-        .thenCompose(loaded -> loaded.isPresent() ? done(loaded) : computeAndStore())
+        .thenCompose(loaded -> loaded
+            .map(CompletableFuture::completedFuture)
+            .orElseGet(() -> computeAndStore(NewEntry.Mode.PUBLISH)))
         .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
   }
 
-  private CompletableFuture<Outcome<R>> done(Optional<Outcome<R>> loaded) {
-    return CompletableFuture.completedFuture(loaded.orElseThrow());
+  private CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode) {
+    return CompletableFuture.supplyAsync(
+            () -> Computing.begin(entry, mode), entry.kind().diskThreads())
+        .thenComposeAsync(
+            computing -> computed().thenApplyAsync(computing::end, entry.kind().diskThreads()));
   }
 
-  private CompletableFuture<Outcome<R>> computeAndStore() {
-    return CompletableFuture.supplyAsync(
-            () -> Computing.begin(entry, NewEntry.Mode.PUBLISH), entry.kind().diskThreads())
-        .thenComposeAsync(computing ->
-            stage(computation).thenApplyAsync(computing::end, entry.kind().diskThreads()));
+  private CompletableFuture<R> computed() {
+    return begun(computation).whenComplete((value, failure) -> failureOfMethod = failure);
   }
 
   /** The method's stage; what it throws at once is a failure of the stage. */
-  static <R extends @Nullable Object> CompletableFuture<R> stage(
+  static <R extends @Nullable Object> CompletableFuture<R> begun(
       Computation<? extends CompletionStage<? extends R>> computation) {
     try {
-      CompletableFuture<R> result = new CompletableFuture<>();
-      computation.compute().whenComplete((value, failure) -> {
-        if (failure == null) {
-          result.complete(value);
-        } else {
-          result.completeExceptionally(failure);
-        }
-      });
-      return result;
+      return copied(computation.compute(), failure -> failure);
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** A future of the caller's own, which fails with exactly what the operator says. */
+  private static <R extends @Nullable Object> CompletableFuture<R> copied(
+      CompletionStage<? extends R> stage, UnaryOperator<Throwable> failureOf) {
+    CompletableFuture<R> result = new CompletableFuture<>();
+    stage.whenComplete((value, failure) -> {
+      if (failure == null) {
+        result.complete(value);
+      } else {
+        result.completeExceptionally(failureOf.apply(failure));
+      }
+    });
+    return result;
   }
 }

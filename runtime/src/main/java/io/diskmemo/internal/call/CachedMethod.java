@@ -8,11 +8,16 @@ import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.MethodName;
+import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
+import io.diskmemo.key.Key;
 import io.diskmemo.key.KeyWriter;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -102,6 +107,28 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   }
 
   @Override
+  public int prefetch(Collection<? extends Arguments> calls) {
+    int known = 0;
+    Map<Key, Entry<R>> unknown = new HashMap<>();
+    for (Arguments arguments : calls) {
+      Entry<R> entry = entryOf(arguments);
+      if (entry != null && entry.isRemembered()) {
+        known++;
+      } else if (entry != null) {
+        unknown.put(entry.key().key(), entry);
+      }
+    }
+    kind.store().findAll(unknown.keySet()).forEach((key, stored) -> keep(unknown.get(key), stored));
+    return known + (int) unknown.values().stream().filter(Entry::isRemembered).count();
+  }
+
+  private void keep(@Nullable Entry<R> entry, StoredEntry stored) {
+    if (entry != null) {
+      entry.prefetched(stored);
+    }
+  }
+
+  @Override
   public boolean evict(Arguments arguments) {
     CallKey key = keyOf(arguments);
     if (key == null) {
@@ -116,15 +143,29 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
     Entry<R> entry = entryOf(arguments);
     if (entry == null) {
-      kind.counters().count(Event.UNCACHED);
-      kind.counters().count(Event.COMPUTATION);
-      return AsyncCall.stage(computation);
+      return uncachedAsync(computation);
     }
     Result<R> known = entry.known();
     Decoded<R> copy = known == null ? null : encoding.again(known);
     return copy == null
         ? new AsyncCall<>(entry, computation).answer()
         : CompletableFuture.completedFuture(copy.value());
+  }
+
+  @Override
+  public CompletableFuture<R> refreshAsync(
+      Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
+    Entry<R> entry = entryOf(arguments);
+    return entry == null
+        ? uncachedAsync(computation)
+        : new AsyncCall<>(entry, computation).refreshed();
+  }
+
+  private CompletableFuture<R> uncachedAsync(
+      Computation<? extends CompletionStage<? extends R>> computation) {
+    kind.counters().count(Event.UNCACHED);
+    kind.counters().count(Event.COMPUTATION);
+    return AsyncCall.begun(computation);
   }
 
   /** The place of the call's result, or null if the call goes without the cache. */

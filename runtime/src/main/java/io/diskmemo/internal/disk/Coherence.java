@@ -8,8 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters by which the memory tiers of all processes learn of evictions, in the memory-mapped
@@ -48,19 +52,62 @@ public final class Coherence {
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private final MappedByteBuffer memory;
+  private final Path kindDirectory;
+  private volatile MappedByteBuffer memory;
+  private @Nullable Object fileKey;
 
-  private Coherence(MappedByteBuffer memory) {
+  private Coherence(Path kindDirectory, MappedByteBuffer memory, @Nullable Object fileKey) {
+    this.kindDirectory = kindDirectory;
     this.memory = memory;
+    this.fileKey = fileKey;
   }
 
   /** Maps the file, which is whole. */
   static Coherence open(Path kindDirectory) throws IOException {
+    Object fileKey = fileKeyOf(kindDirectory);
+    return new Coherence(kindDirectory, map(kindDirectory), fileKey);
+  }
+
+  private static MappedByteBuffer map(Path kindDirectory) throws IOException {
     try (FileChannel channel = FileChannel.open(
         kindDirectory.resolve(FILE_NAME), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
       memory.order(ByteOrder.nativeOrder());
-      return new Coherence(memory);
+      return memory;
+    }
+  }
+
+  /** Tells one file of the same name from the next, where the system can; null if there is none. */
+  private static @Nullable Object fileKeyOf(Path kindDirectory) throws IOException {
+    try {
+      return Files.readAttributes(kindDirectory.resolve(FILE_NAME), BasicFileAttributes.class)
+          .fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Maps the file anew if somebody removed or replaced it, which splits the processes that have it
+   * mapped. Nothing that memory holds in any of them is taken for true then. The caller holds the
+   * database's write lock.
+   */
+  void attach() throws IOException {
+    if (Objects.equals(fileKey, fileKeyOf(kindDirectory)) && fileKey != null) {
+      return;
+    }
+    createOrMend(kindDirectory);
+    long tickets = started();
+    long generation = generation();
+    long mark = evictingMark();
+    fileKey = fileKeyOf(kindDirectory);
+    memory = map(kindDirectory);
+    long next = Math.max(tickets, started()) + 1;
+    LONGS.setVolatile(memory, STARTED_OFFSET, next);
+    LONGS.setVolatile(memory, FINISHED_OFFSET, next);
+    raiseGeneration(generation);
+    if (mark != 0) {
+      markEvicting(mark);
     }
   }
 

@@ -20,6 +20,9 @@ final class Database {
 
   private static final int INCREMENTAL = 2;
 
+  /** What the log is cut to when it begins anew; large enough that it seldom is. */
+  private static final int LOG_BYTES_KEPT = 8 << 20;
+
   /** Enough that an eviction of many entries need not write a page twice. */
   private static final int WRITER_CACHE_KIB = 16 * 1024;
 
@@ -39,6 +42,7 @@ final class Database {
       setJournalMode(statement);
       statement.execute("PRAGMA synchronous = " + (limits.fullSync() ? "FULL" : "NORMAL"));
       statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
+      statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES_KEPT);
       statement.execute("PRAGMA temp_store = MEMORY");
       statement.execute(Entries.CREATE_DOOMED);
       return new Statements(connection, generation);

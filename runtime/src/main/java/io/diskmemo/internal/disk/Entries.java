@@ -87,7 +87,7 @@ final class Entries {
         entry.sizeBytes(),
         prepared.checksum(),
         prepared.file() == null ? Statements.NULL : prepared.file(),
-        prepared.file() == null ? entry.value() : Statements.NULL,
+        prepared.file() == null ? prepared.bytes() : Statements.NULL,
         tags.isEmpty() || limits.tagIndex() ? Statements.NULL : commaList(tags));
     if (limits.tagIndex()) {
       for (long tag : tags) {

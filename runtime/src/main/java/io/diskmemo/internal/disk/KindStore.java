@@ -4,6 +4,8 @@ import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class KindStore implements AutoCloseable {
       Executor background) {
     List<Shard> opened = new ArrayList<>();
     try {
+      NativeLibrary.load(directory.nativeLibraries());
       List<KindFiles> files = directory.createKind(kind, databases);
       StoreLimits part = limits.dividedBy(files.size());
       for (KindFiles one : files) {
@@ -121,6 +124,31 @@ public final class KindStore implements AutoCloseable {
    */
   public Lookup find(Key key) {
     return of(key).find(key);
+  }
+
+  /**
+   * Reads an entry and checks it, without taking into memory a value that has a file.
+   *
+   * @param key of the entry
+   * @return also a {@link StoredFile}
+   */
+  public Lookup findStreamed(Key key) {
+    return of(key).findStreamed(key);
+  }
+
+  /**
+   * Reads several entries with few queries. What is damaged is left for {@link #find}.
+   *
+   * @param keys of entries
+   * @return those that there are
+   */
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
+    Map<Shard, List<Key>> parts = new IdentityHashMap<>();
+    keys.forEach(
+        key -> parts.computeIfAbsent(of(key), shard -> new ArrayList<>()).add(key));
+    Map<Key, StoredEntry> found = new HashMap<>();
+    parts.forEach((shard, part) -> found.putAll(shard.findAll(part)));
+    return found;
   }
 
   /**

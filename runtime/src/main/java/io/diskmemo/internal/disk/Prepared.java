@@ -14,4 +14,19 @@ record Prepared(
     NewEntry entry,
     long storedMillis,
     long checksum,
-    @Nullable String file) {}
+    @Nullable String file) {
+
+  /** A value that the row holds. */
+  static Prepared inRow(NewEntry entry, long storedMillis, byte[] value) {
+    long checksum = EntryChecksum.of(
+        entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos(), value);
+    return new Prepared(entry, storedMillis, checksum, null);
+  }
+
+  byte[] bytes() {
+    if (entry.value() instanceof Content.Bytes value) {
+      return value.bytes();
+    }
+    throw new IllegalStateException("only a value in memory can be in a row");
+  }
+}

@@ -29,6 +29,10 @@ final class Shard implements AutoCloseable {
       "SELECT id, stored, expires, cost, checksum, value, file, size, key FROM entry";
   private static final String FIND = COLUMNS + " WHERE key = ?";
   private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
+  private static final int KEYS_PER_QUERY = 50;
+  private static final String FIND_SEVERAL =
+      COLUMNS + " WHERE key IN (?" + ", ?".repeat(KEYS_PER_QUERY - 1) + ")";
+  private static final String FIND_SEVERAL_VISIBLE = FIND_SEVERAL + " AND NOT " + Entries.HIDDEN;
   private static final int READERS = 4;
   private static final int UNSTABLE_READS_BEFORE_CLOSING = 64;
   private static final int ACCESSES_PER_WRITE = 1000;
@@ -44,6 +48,8 @@ final class Shard implements AutoCloseable {
   private final Database database;
   private final Writer writer;
   private final Readers readers;
+  private final Pin pin;
+  private final boolean pins;
   private final ValueFiles valueFiles;
   private final Coherence coherence;
   private final AccessLog accesses;
@@ -71,6 +77,8 @@ final class Shard implements AutoCloseable {
     this.readers = readers;
     this.valueFiles = valueFiles;
     this.coherence = writer.coherence();
+    this.pin = new Pin(database, coherence);
+    this.pins = limits.journalMode().equals("WAL");
     this.accesses = new AccessLog(limits.cullOrder());
     this.storing = new Storing(limits, clock, accesses);
   }
@@ -96,6 +104,9 @@ final class Shard implements AutoCloseable {
   }
 
   Lookup find(Key key) {
+    if (pins) {
+      pin.use();
+    }
     RowIdentity unsound = null;
     while (true) {
       long stamp = stampOrCloseGap();
@@ -115,6 +126,68 @@ final class Shard implements AutoCloseable {
       }
       unsound = row.identity();
     }
+  }
+
+  /** As {@link #find}, without reading a value that is in a file into memory. */
+  Lookup findStreamed(Key key) {
+    if (pins) {
+      pin.use();
+    }
+    long stamp = stampOrCloseGap();
+    Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
+    if (found.isEmpty() || found.get().file() == null || found.get().expires() <= clock.millis()) {
+      return find(key);
+    }
+    Row row = found.get();
+    ValueFiles.@Nullable Opened value = valueFiles.open(
+        row.file(),
+        row.sizeBytes(),
+        () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
+        row.checksum());
+    if (value == null) {
+      return find(key); // which says why
+    }
+    accesses.note(row.id(), 1);
+    return new StoredFile(
+        row.identity(),
+        row.cost(),
+        value.channel(),
+        value.offset(),
+        value.sizeBytes(),
+        coherence.confirm(stamp));
+  }
+
+  /** Reads several entries by one query; what it does not find, or not whole, is left out. */
+  Map<Key, StoredEntry> findAll(List<Key> keys) {
+    Map<Key, StoredEntry> found = new HashMap<>();
+    for (int i = 0; i < keys.size(); i += KEYS_PER_QUERY) {
+      List<Key> page = keys.subList(i, Math.min(keys.size(), i + KEYS_PER_QUERY));
+      long stamp = stampOrCloseGap();
+      List<RowOfKey> rows = readers.read("read entries", statements -> select(statements, page));
+      for (RowOfKey row : rows) {
+        byte[] value = valueOf(row.row());
+        if (value != null
+            && row.row().isSound(row.key(), value)
+            && row.row().expires() > clock.millis()) {
+          found.put(row.key(), hit(row.row(), value, stamp));
+        }
+      }
+    }
+    return found;
+  }
+
+  private record RowOfKey(Key key, Row row) {}
+
+  /** The last key fills the places that are left. */
+  private List<RowOfKey> select(Statements statements, List<Key> page) throws SQLException {
+    Object[] parameters = new Object[KEYS_PER_QUERY];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = page.get(Math.min(i, page.size() - 1)).toBytes();
+    }
+    return statements.list(
+        coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
+        row -> new RowOfKey(Key.of(row.getBytes(9)), Row.of(row)),
+        parameters);
   }
 
   private StoredEntry hit(Row row, byte[] value, long stamp) {
@@ -281,28 +354,15 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** What cannot fit, or is not in memory and small, is not written in vain. */
   private Prepared prepare(NewEntry entry) {
     long now = clock.millis();
-    long checksum =
-        EntryChecksum.of(entry.key(), now, entry.expiresMillis(), entry.costNanos(), entry.value());
-    boolean large = entry.value().length >= limits.minFileBytes();
-    // what cannot fit would be written in vain
-    return large && entry.sizeBytes() <= limits.sizeBytes()
-        ? new Prepared(
-            entry, now, checksum, valueFiles.write(header(entry, now, checksum), entry.value()))
-        : new Prepared(entry, now, checksum, null);
-  }
-
-  private static ValueFile header(NewEntry entry, long now, long checksum) {
-    return new ValueFile(
-        entry.key(),
-        now,
-        entry.expiresMillis(),
-        entry.costNanos(),
-        checksum,
-        entry.method(),
-        entry.tags(),
-        entry.value().length);
+    boolean inRow = entry.value() instanceof Content.Bytes
+        && (entry.value().sizeBytes() < limits.minFileBytes()
+            || entry.sizeBytes() > limits.sizeBytes());
+    return inRow
+        ? Prepared.inRow(entry, now, ((Content.Bytes) entry.value()).bytes())
+        : valueFiles.write(entry, now);
   }
 
   private Stored storePrepared(Prepared prepared) {
@@ -511,12 +571,7 @@ final class Shard implements AutoCloseable {
 
   /** Only numbers are updated, which are never large. */
   private Prepared inRow(NewEntry entry) {
-    long now = clock.millis();
-    return new Prepared(
-        entry,
-        now,
-        EntryChecksum.of(entry.key(), now, entry.expiresMillis(), entry.costNanos(), entry.value()),
-        null);
+    return Prepared.inRow(entry, clock.millis(), ((Content.Bytes) entry.value()).bytes());
   }
 
   private Lookup lookup(Key key, Transaction transaction) throws SQLException {
@@ -722,6 +777,7 @@ final class Shard implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    pin.close();
     try {
       readers.close();
     } finally {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * .diskmemo/
  *   .gitignore  CACHEDIR.TAG  format
+ *   native/                       SQLite's library
  *   kinds/&lt;kind&gt;/
  *     current                     names the live database
  *     cache-2-1.db (-wal, -shm)
@@ -241,6 +242,10 @@ public final class StoreDirectory {
       throw refusal(shards + " does not hold a number; remove " + directory + " to begin anew");
     }
     return Integer.parseInt(text);
+  }
+
+  Path nativeLibraries() {
+    return root.resolve("native");
   }
 
   private Path kinds() {

@@ -1,8 +1,8 @@
 package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +51,8 @@ final class ValueFiles implements AutoCloseable {
 
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
 
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
@@ -61,22 +64,25 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /**
-   * Writes a value, and forces it.
+   * Writes the value of an entry, and forces it.
    *
-   * @return the name for the row
+   * @return with the name of the file, and the checksum of what was written
    */
-  String write(ValueFile header, byte[] value) {
+  Prepared write(NewEntry entry, long storedMillis) {
     try {
-      String name = newName(header.key());
+      String name = newName(entry.key());
       Path file = directory.resolve(name);
       createDirectories(file);
       return uninterrupted(() -> {
+        boolean written = false;
         try {
-          write(file, header.toBytes(), value);
-          return name;
-        } catch (IOException | RuntimeException | Error e) {
-          Files.deleteIfExists(file);
-          throw e;
+          long checksum = write(file, entry, storedMillis);
+          written = true;
+          return new Prepared(entry, storedMillis, checksum, name);
+        } finally {
+          if (!written) {
+            Files.deleteIfExists(file);
+          }
         }
       });
     } catch (IOException e) {
@@ -135,13 +141,133 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
-  private static void write(Path file, byte[] header, byte[] value) throws IOException {
-    try (FileChannel channel = Platform.createNew(file)) {
-      ByteBuffer[] parts = {ByteBuffer.wrap(header), ByteBuffer.wrap(value)};
-      while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
-        channel.write(parts);
+  /** The header comes last, because it holds the checksum of what follows it. */
+  private static long write(Path file, NewEntry entry, long storedMillis) throws IOException {
+    EntryChecksum checksum =
+        new EntryChecksum(entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos());
+    int headerBytes = header(entry, storedMillis, 0).toBytes().length;
+    try (FileChannel channel = Platform.createNew(file);
+        InputStream value = entry.value().newInputStream()) {
+      channel.position(headerBytes);
+      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, entry.value().sizeBytes() + 1)];
+      long length = 0;
+      for (int read = value.read(buffer); read >= 0; read = value.read(buffer)) {
+        checksum.add(buffer, read);
+        writeFully(channel, ByteBuffer.wrap(buffer, 0, read));
+        length += read;
       }
+      if (length != entry.value().sizeBytes()) {
+        throw new IOException("the value has " + length + " bytes, and said that it has "
+            + entry.value().sizeBytes());
+      }
+      channel.position(0);
+      byte[] header = header(entry, storedMillis, checksum.value()).toBytes();
+      writeFully(channel, ByteBuffer.wrap(header));
       channel.force(true);
+    }
+    return checksum.value();
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static ValueFile header(NewEntry entry, long storedMillis, long checksum) {
+    return new ValueFile(
+        entry.key(),
+        storedMillis,
+        entry.expiresMillis(),
+        entry.costNanos(),
+        checksum,
+        entry.method(),
+        entry.tags(),
+        entry.value().sizeBytes());
+  }
+
+  /** A value file whose header is sound. */
+  record Opened(FileChannel channel, long offset, long sizeBytes) {}
+
+  /**
+   * Opens a value whose checksum holds.
+   *
+   * @param name from the row
+   * @param mostBytes that the row says it has
+   * @param begin makes a checksum that takes the bytes
+   * @param checksum that it must have then
+   * @return null if the file is missing or is not what it should be
+   */
+  @Nullable
+  Opened open(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
+    try {
+      return uninterrupted(() -> {
+        Opened value = open(name, mostBytes);
+        boolean sound = false;
+        try {
+          sound = value != null && isSound(value, begin.get(), checksum);
+          return sound ? value : null;
+        } finally {
+          if (!sound && value != null) {
+            close(value.channel());
+          }
+        }
+      });
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
+  private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
+      throws IOException {
+    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
+    long position = value.offset();
+    long end = position + value.sizeBytes();
+    while (position < end) {
+      int length = value.channel().read(ByteBuffer.wrap(buffer), position);
+      if (length < 0) {
+        return false;
+      }
+      sum.add(buffer, length);
+      position += length;
+    }
+    return sum.value() == checksum;
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("a value file cannot be closed", e);
+    }
+  }
+
+  /** Opens a value, at its first byte. */
+  private @Nullable Opened open(String name, long mostBytes) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      return null;
+    }
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null; // a directory would fail in a way of its own, and a pipe never end
+    }
+    FileChannel channel = null;
+    Opened opened = null;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      Optional<ValueFile> header = header(channel);
+      long length = header.map(ValueFile::valueBytes).orElse(-1L);
+      long offset = channel.position();
+      if (length >= 0 && length <= mostBytes && channel.size() - offset == length) {
+        opened = new Opened(channel, offset, length);
+      }
+      return opened;
+    } catch (NoSuchFileException e) {
+      return null;
+    } finally {
+      if (opened == null && channel != null) {
+        close(channel);
+      }
     }
   }
 
@@ -153,32 +279,21 @@ final class ValueFiles implements AutoCloseable {
    * @return null if the file is missing or is not what it should be
    */
   byte @Nullable [] read(String name, long mostBytes) {
-    if (!NAME.matcher(name).matches()) {
-      return null;
-    }
-    Path file = directory.resolve(name);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return null; // a directory would fail in a way of its own, and a pipe never end
-    }
     try {
-      return uninterrupted(() -> contentOf(file, mostBytes));
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      return null;
+      return uninterrupted(() -> bytesOf(name, Math.min(mostBytes, MOST_BYTES_IN_MEMORY)));
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
     }
   }
 
-  private static byte @Nullable [] contentOf(Path file, long mostBytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      Optional<ValueFile> header = header(channel);
-      long length = header.map(ValueFile::valueBytes).orElse(-1L);
-      return length < 0
-              || length > Math.min(mostBytes, Integer.MAX_VALUE)
-              || channel.size() - channel.position() != length
-          ? null
-          : bytes(channel, (int) length);
+  private byte @Nullable [] bytesOf(String name, long mostBytes) throws IOException {
+    Opened value = open(name, mostBytes);
+    if (value == null) {
+      return null;
+    }
+    try (FileChannel channel = value.channel()) {
+      byte[] bytes = bytes(channel, (int) value.sizeBytes());
+      return bytes.length < value.sizeBytes() ? null : bytes;
     }
   }
 

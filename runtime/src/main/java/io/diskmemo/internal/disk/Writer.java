@@ -264,6 +264,7 @@ final class Writer implements AutoCloseable {
         statements.execute("ROLLBACK");
         return null;
       }
+      coherence.attach();
       adopt();
       coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
       long mark = coherence.evictingMark();

@@ -7,7 +7,9 @@ import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.internal.disk.Stored;
+import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.key.Key;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,26 @@ public final class GuardedStore {
    */
   public Lookup find(Key key) {
     return guarded(readsFail, () -> store.find(key), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
+   * As {@link KindStore#findStreamed}.
+   *
+   * @param key of the entry
+   * @return the entry, or why there is none
+   */
+  public Lookup findStreamed(Key key) {
+    return guarded(readsFail, () -> store.findStreamed(key), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
+   * As {@link KindStore#findAll}.
+   *
+   * @param keys of entries
+   * @return those that there are; none if the disk cannot be asked
+   */
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
+    return guarded(readsFail, () -> store.findAll(keys), Map.of());
   }
 
   /**

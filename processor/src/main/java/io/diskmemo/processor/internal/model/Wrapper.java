@@ -22,6 +22,7 @@ import javax.lang.model.element.TypeElement;
  * @param suppressions lint categories of warnings that are not the wrapper's fault, such as the
  *     deprecation of the type
  * @param takenNames simple names of {@code java.lang} that mean another class in its package
+ * @param unqualifiedNames simple names of classes without a package, which must not be hidden
  * @param constructors those of the type, for a subclass; none for a delegating wrapper
  * @param captured constructor parameters that are key parts, each a field of the wrapper
  * @param memoized the annotated methods, in order
@@ -39,6 +40,7 @@ public record Wrapper(
     List<TypeVariableName> typeVariables,
     Set<String> suppressions,
     List<String> takenNames,
+    Set<String> unqualifiedNames,
     List<Signature> constructors,
     List<Parameter> captured,
     List<Memoized> memoized,

@@ -27,6 +27,7 @@ final class MethodReader {
   private final Accessors accessors;
   private final ShapeReader parameterShapes;
   private final Results results;
+  private final KindSlips kindSlips;
 
   MethodReader(
       Tools tools,
@@ -34,11 +35,13 @@ final class MethodReader {
       Surroundings surroundings,
       Signatures signatures,
       Companions companions,
+      KindSlips kindSlips,
       Wrapper.Form form) {
     this.tools = tools;
     this.problems = problems;
     this.signatures = signatures;
     this.companions = companions;
+    this.kindSlips = kindSlips;
     this.form = form;
     this.accessors = new Accessors(tools, surroundings);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
@@ -56,7 +59,7 @@ final class MethodReader {
     ComponentNames names = ComponentNames.of(method, receiver);
     List<KeyComponent> key = key(method, receiver, names);
     Settings settings = new Settings(tools, problems, method);
-    Optional<String> kind = settings.kind();
+    Optional<String> kind = settings.kind(kindSlips);
     Optional<Expiry> expiry = settings.expiry();
     List<Tag> tags = settings.tags(new TagReader(tools, accessors, signatures, method, names));
     if (problems.count() > before) {

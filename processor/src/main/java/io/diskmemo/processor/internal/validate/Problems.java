@@ -53,6 +53,12 @@ final class Problems {
     add(() -> messager.printMessage(Diagnostic.Kind.ERROR, mistake.getMessage()));
   }
 
+  /** A warning at a value of an annotation, which does not keep the wrapper away. */
+  void warn(Element element, AnnotationMirror annotation, AnnotationValue value, Mistake doubt) {
+    pending.add(() -> messager.printMessage(
+        Diagnostic.Kind.WARNING, doubt.getMessage(), element, annotation, value));
+  }
+
   private void add(Runnable report) {
     count++;
     pending.add(report);

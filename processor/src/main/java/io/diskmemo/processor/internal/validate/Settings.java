@@ -31,8 +31,11 @@ final class Settings {
     this.values = Annotations.values(tools, annotation);
   }
 
-  Optional<String> kind() {
-    return checked("kind", KindNames::parse);
+  Optional<String> kind(KindSlips slips) {
+    Optional<String> kind = checked("kind", KindNames::parse);
+    kind.flatMap(name -> slips.doubt(method, name))
+        .ifPresent(doubt -> problems.warn(method, annotation, value("kind"), doubt));
+    return kind;
   }
 
   Optional<Expiry> expiry() {

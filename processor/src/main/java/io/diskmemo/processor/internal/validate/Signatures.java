@@ -78,9 +78,15 @@ final class Signatures {
     }
   }
 
+  /** Nobody extends a wrapper, so that who may extend an abstract class may make its wrapper. */
   private static Set<Modifier> accessOf(ExecutableElement executable) {
     Set<Modifier> access = EnumSet.copyOf(ACCESS);
     access.retainAll(executable.getModifiers());
+    if (executable.getKind() == ElementKind.CONSTRUCTOR
+        && Tools.enclosing(executable).getModifiers().contains(Modifier.ABSTRACT)
+        && access.remove(Modifier.PROTECTED)) {
+      access.add(Modifier.PUBLIC);
+    }
     return access;
   }
 

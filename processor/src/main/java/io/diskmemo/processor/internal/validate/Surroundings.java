@@ -20,6 +20,7 @@ final class Surroundings {
   private final PackageElement home;
   private final boolean isSubclass;
   private final SortedSet<String> suppressions = new TreeSet<>();
+  private final SortedSet<String> unqualifiedNames = new TreeSet<>();
 
   Surroundings(Tools tools, TypeElement wrapped, boolean isSubclass) {
     this.tools = tools;
@@ -30,6 +31,11 @@ final class Surroundings {
   /** Lint categories that the code mentioned so far falls into, in alphabetical order. */
   Set<String> suppressions() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(suppressions));
+  }
+
+  /** Names of the classes mentioned so far that have no package to qualify them with. */
+  Set<String> unqualifiedNames() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(unqualifiedNames));
   }
 
   void suppress(String category) {
@@ -60,7 +66,16 @@ final class Surroundings {
           home.getQualifiedName(),
           tools.elements().getPackageOf(type).equals(home) ? " or package-private" : "");
     }
+    note(type);
+  }
+
+  /** Notes that generated code mentions a type that is known to be seen. */
+  void note(TypeElement type) {
     use(type);
+    Element outermost = Tools.outermost(type);
+    if (tools.elements().getPackageOf(outermost).isUnnamed()) {
+      unqualifiedNames.add(outermost.getSimpleName().toString());
+    }
   }
 
   /** Notes that generated code uses an element, which may be deprecated. */

@@ -34,6 +34,7 @@ final class TagReader {
   }
 
   Tag read(String template) {
+    ForeignTemplates.refuse(template, parameterNames());
     List<Tag.Part> parts = new ArrayList<>();
     for (TagTemplates.Piece piece : TagTemplates.parse(template)) {
       parts.add(piece.isName() ? value(template, piece.text()) : new Tag.Text(piece.text()));
@@ -82,9 +83,14 @@ final class TagReader {
         advice(name));
   }
 
+  private List<String> parameterNames() {
+    return method.getParameters().stream()
+        .map(p -> p.getSimpleName().toString())
+        .toList();
+  }
+
   private String advice(String name) {
-    List<String> names =
-        method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
+    List<String> names = parameterNames();
     if (names.isEmpty()) {
       return "it has none, so write the tag without braces";
     }

@@ -18,15 +18,22 @@ import javax.lang.model.util.Types;
  * @param types on types
  * @param sources on what was written
  * @param encoders that are registered
+ * @param kinds that have settings
  */
-record Tools(Elements elements, Types types, SourceTrees sources, RegisteredEncoders encoders) {
+record Tools(
+    Elements elements,
+    Types types,
+    SourceTrees sources,
+    RegisteredEncoders encoders,
+    DeclaredKinds kinds) {
 
   static Tools of(ProcessingEnvironment environment) {
     return new Tools(
         environment.getElementUtils(),
         environment.getTypeUtils(),
         SourceTrees.of(environment),
-        new RegisteredEncoders(environment.getFiler()));
+        new RegisteredEncoders(environment.getFiler()),
+        new DeclaredKinds(environment.getFiler()));
   }
 
   /** Whether a type is one or a subtype of a class or interface of the platform. */
@@ -38,6 +45,15 @@ record Tools(Elements elements, Types types, SourceTrees sources, RegisteredEnco
   /** What an element is in, which everything but a package is. */
   static Element enclosing(Element element) {
     return Objects.requireNonNull(element.getEnclosingElement());
+  }
+
+  /** The top-level type that a type is in, or is. */
+  static TypeElement outermost(TypeElement type) {
+    TypeElement outermost = type;
+    while (enclosing(outermost) instanceof TypeElement around) {
+      outermost = around;
+    }
+    return outermost;
   }
 
   /** Whether a type is {@link Object}, of which nothing is known. */

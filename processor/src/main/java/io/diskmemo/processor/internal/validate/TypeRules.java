@@ -9,13 +9,11 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
 /** What a class or interface must be like for a wrapper to extend or implement it. */
 final class TypeRules {
-  private static final String WAY_OUT_OF_FINAL =
-      "put the method into an interface that it implements, or into a class that is not sealed";
-
   private final Tools tools;
 
   TypeRules(Tools tools) {
@@ -29,12 +27,15 @@ final class TypeRules {
    */
   void check(TypeElement type, Wrapper.Form form) {
     if (type.getKind() == ElementKind.ANNOTATION_TYPE) {
-      throw notExtensible(type, "an annotation");
+      throw new Mistake(
+          MistakeId.FINAL_CLASS,
+          "%s is an annotation, so the wrapper cannot implement it; put the method into an interface",
+          type.getSimpleName());
     }
     if (type.getModifiers().contains(Modifier.SEALED)
         && type.getKind() != ElementKind.ENUM
         && form != Wrapper.Form.STATIC) {
-      throw notExtensible(type, "sealed");
+      throw sealed(type);
     }
     checkNesting(type);
     if (form == Wrapper.Form.SUBCLASS) {
@@ -42,13 +43,19 @@ final class TypeRules {
     }
   }
 
-  private static Mistake notExtensible(TypeElement type, String what) {
+  private static Mistake sealed(TypeElement type) {
+    List<String> permitted = type.getPermittedSubclasses().stream()
+        .filter(DeclaredType.class::isInstance)
+        .map(subclass -> ((DeclaredType) subclass).asElement().getSimpleName().toString())
+        .toList();
     return new Mistake(
         MistakeId.FINAL_CLASS,
-        "%s is %s, so the wrapper cannot extend it; %s",
+        "%s is sealed and permits only %s, so the wrapper cannot extend it; annotate the method in"
+            + " %s%s instead, or put it into a class or interface that is not sealed",
         type.getSimpleName(),
-        what,
-        WAY_OUT_OF_FINAL);
+        String.join(", ", permitted),
+        permitted.size() > 1 ? "each of " : "",
+        String.join(", ", permitted));
   }
 
   private static void checkNesting(TypeElement type) {

@@ -1,5 +1,8 @@
 package io.diskmemo.processor.internal.validate;
 
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeVariable;
+
 /** What a type is wanted for, which decides what may be done about one that is not supported. */
 enum Use {
   PARAMETER(
@@ -51,17 +54,23 @@ enum Use {
         otherWayOut);
   }
 
-  Mistake variable(String path, Object variable) {
+  Mistake variable(String path, TypeVariable variable) {
     return new Mistake(
         MistakeId.TYPE_VARIABLE,
         "%s has the type variable %s, so the shape of its values is not known at compile time; %s%s",
         subject(path),
         variable,
         isRead()
-            ? "write the type out, in one method for each type"
+            ? wayOutOfResult(variable)
             : "write the type out, or give " + variable
                 + " a bound that is an enum, a record or a sealed interface",
         otherWayOut);
+  }
+
+  private static String wayOutOfResult(TypeVariable variable) {
+    return Tools.enclosing(variable.asElement()) instanceof TypeElement
+        ? "annotate a method of a subtype that writes the type out"
+        : "write the type out, in one method for each type";
   }
 
   /** "parameter rows[]", "result", "result[]", "result Report.rows[]". */

@@ -155,8 +155,9 @@ final class WrapperReader {
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
     Companions companions = new Companions(tools, surroundings, type, isSubtype());
+    KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
     MethodReader reader =
-        new MethodReader(tools, problems, surroundings, signatures, companions, form);
+        new MethodReader(tools, problems, surroundings, signatures, companions, kindSlips, form);
     return memoizedMethods.all().stream()
         .flatMap(method -> reader.read(method, receiver).stream())
         .toList();
@@ -168,7 +169,7 @@ final class WrapperReader {
       List<Parameter> captured,
       List<Memoized> memoized,
       List<Signature> passedOn) {
-    surroundings.use(type);
+    surroundings.note(type);
     if (isSubtype() && tools.isKindOf(type.asType(), "java.io.Serializable")) {
       surroundings.suppress("serial");
     }
@@ -184,6 +185,7 @@ final class WrapperReader {
         typeVariables(),
         surroundings.suppressions(),
         takenNames(),
+        surroundings.unqualifiedNames(),
         constructors,
         captured,
         memoized,

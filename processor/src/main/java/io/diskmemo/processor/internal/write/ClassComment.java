@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.diskmemo.processor.internal.model.Expiry;
 import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Writes the comment of a wrapper: what it was made from, and how results are kept. */
 final class ClassComment {
+  /** Of a line of a comment, without the asterisk before it. */
+  private static final int WIDTH = 97;
+
   private ClassComment() {}
 
   static CodeBlock of(Wrapper wrapper) {
@@ -26,7 +30,7 @@ final class ClassComment {
     for (Memoized method : wrapper.memoized()) {
       comment.add("\n<p>$L\n\n<ul>\n", code(title(method)));
       for (String line : lines(method)) {
-        comment.add("  <li>$L\n", line);
+        comment.add("$L\n", wrapped("  <li>" + line));
       }
       comment.add("</ul>\n");
     }
@@ -84,7 +88,9 @@ final class ClassComment {
   private static String expiry(Expiry expiry) {
     if (expiry instanceof Expiry.After after) {
       Amount amount = Amount.of(after.timeToLive());
-      return "kept for " + amount.count() + " " + amount.unit().toLowerCase(Locale.ROOT);
+      String units = amount.unit().toLowerCase(Locale.ROOT);
+      return "kept for " + amount.count() + " "
+          + (amount.count() == 1 ? units.substring(0, units.length() - 1) : units);
     }
     return expiry instanceof Expiry.Never
         ? "kept for ever"
@@ -129,6 +135,33 @@ final class ClassComment {
           .map(ClassComment::shortName)
           .collect(Collectors.joining(", ", shortName(generic.rawType()) + "<", ">"));
     }
+    if (type instanceof WildcardTypeName wildcard && !wildcard.lowerBounds().isEmpty()) {
+      return "? super " + shortName(wildcard.lowerBounds().get(0));
+    }
+    if (type instanceof WildcardTypeName wildcard
+        && !wildcard.upperBounds().equals(List.of(ClassName.get(Object.class)))) {
+      return "? extends " + shortName(wildcard.upperBounds().get(0));
+    }
     return type.toString();
+  }
+
+  /** A line, with breaks at spaces that are in no tag. */
+  private static String wrapped(String line) {
+    StringBuilder wrapped = new StringBuilder();
+    int start = 0;
+    int lastSpace = -1;
+    int depth = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (i - start >= WIDTH && lastSpace > start) {
+        wrapped.append(line, start, lastSpace).append("\n     ");
+        start = lastSpace;
+      }
+      if (c == ' ' && depth == 0) {
+        lastSpace = i;
+      }
+    }
+    return wrapped.append(line, start, line.length()).toString();
   }
 }

@@ -73,6 +73,7 @@ final class ConstructorWriter {
     arguments.add(CodeBlock.of("$T.shared()", RuntimeTypes.DISK_MEMO));
     arguments.addAll(arguments(constructor));
     return Signatures.constructor(constructor)
+        .addJavadoc(inSharedMemo("results"))
         .addParameters(Signatures.parameters(constructor))
         .varargs(constructor.isVarargs())
         .addStatement("this($L)", CodeBlock.join(arguments, ",$W"))
@@ -82,6 +83,7 @@ final class ConstructorWriter {
   private MethodSpec withMemo(Signature constructor) {
     String memo = memoName(constructor);
     MethodSpec.Builder code = Signatures.constructor(constructor)
+        .addJavadoc(inMemo("results", memo))
         .addAnnotations(constructor.annotationsWithMemo())
         .addAnnotations(Injection.ofConstructor(wrapper, constructor))
         .addParameter(RuntimeTypes.DISK_MEMO, memo)
@@ -94,6 +96,14 @@ final class ConstructorWriter {
         .captured()
         .forEach((parameter, field) -> code.addStatement("this.$N = $N", field, parameter));
     return code.addCode(bindings(memo)).build();
+  }
+
+  private static CodeBlock inSharedMemo(String what) {
+    return CodeBlock.of("Keeps $L in {@link $T#shared()}.\n", what, RuntimeTypes.DISK_MEMO);
+  }
+
+  private static CodeBlock inMemo(String what, String memo) {
+    return CodeBlock.of("Keeps $L in {@code $N}.\n", what, memo);
   }
 
   private static String memoName(Signature constructor) {
@@ -118,11 +128,13 @@ final class ConstructorWriter {
   private List<MethodSpec> ofDelegate() {
     TypeName type = TypeName.get(wrapper.type().asType());
     MethodSpec withSharedMemo = delegateConstructor()
+        .addJavadoc(inSharedMemo("results of {@code delegate}"))
         .addParameter(type, "delegate")
         .addStatement("this($T.shared(), delegate)", RuntimeTypes.DISK_MEMO)
         .build();
     MethodSpec.Builder withMemo = delegateConstructor()
-        .addAnnotations(Injection.ofConstructor(wrapper, List.of()))
+        .addJavadoc(inMemo("results of {@code delegate}", "memo"))
+        .addAnnotations(Injection.ofOnlyConstructor(wrapper))
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addParameter(type, "delegate")
         .addStatement("this.$N = delegate", members.delegate());
@@ -138,10 +150,12 @@ final class ConstructorWriter {
 
   private List<MethodSpec> withoutDelegate() {
     MethodSpec withSharedMemo = delegateConstructor()
+        .addJavadoc(inSharedMemo("results"))
         .addStatement("this($T.shared())", RuntimeTypes.DISK_MEMO)
         .build();
     MethodSpec withMemo = delegateConstructor()
-        .addAnnotations(Injection.ofConstructor(wrapper, List.of()))
+        .addJavadoc(inMemo("results", "memo"))
+        .addAnnotations(Injection.ofOnlyConstructor(wrapper))
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addCode(bindings("memo"))
         .build();

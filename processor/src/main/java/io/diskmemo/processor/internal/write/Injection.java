@@ -2,7 +2,6 @@ package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import io.diskmemo.processor.internal.model.ComponentModel;
 import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.List;
@@ -20,8 +19,14 @@ final class Injection {
 
   private Injection() {}
 
-  /** Spring has the original as well, so a wrapper that can take its place goes first. */
+  /**
+   * Spring has the original as well, so a wrapper that can take its place goes first. A wrapper is no
+   * component if nobody can tell which of its constructors the container is to call.
+   */
   static List<AnnotationSpec> ofClass(Wrapper wrapper) {
+    if (!isMakeable(wrapper)) {
+      return List.of();
+    }
     return switch (wrapper.componentModel()) {
       case DEFAULT -> List.of();
       case JAKARTA -> specs(SINGLETON);
@@ -29,18 +34,37 @@ final class Injection {
     };
   }
 
-  /** The constructor with the {@code DiskMemo}; of several, the one that was annotated already. */
-  static List<AnnotationSpec> ofConstructor(Wrapper wrapper, List<AnnotationSpec> carried) {
-    if (wrapper.componentModel() == ComponentModel.DEFAULT
-        || wrapper.constructors().size() > 1
-        || carried.stream().anyMatch(Injection::isInjection)) {
-      return List.of();
-    }
-    return specs(wrapper.componentModel() == ComponentModel.JAKARTA ? INJECT : AUTOWIRED);
+  private static boolean isMakeable(Wrapper wrapper) {
+    return !wrapper.isSubclass()
+        || wrapper.constructors().stream()
+            .anyMatch(constructor -> isAnnotated(constructor) || isChosen(wrapper, constructor));
   }
 
+  /** What the constructor with the {@code DiskMemo} and the delegate, if there is one, gets. */
+  static List<AnnotationSpec> ofOnlyConstructor(Wrapper wrapper) {
+    return switch (wrapper.componentModel()) {
+      case DEFAULT -> List.of();
+      case JAKARTA -> specs(INJECT);
+      case SPRING -> specs(AUTOWIRED);
+    };
+  }
+
+  /**
+   * What the constructor with the {@code DiskMemo} gets beside what it carries over: of several, the
+   * one that is annotated already is enough, and if there is none, the one without parameters is
+   * annotated.
+   */
   static List<AnnotationSpec> ofConstructor(Wrapper wrapper, Signature constructor) {
-    return ofConstructor(wrapper, constructor.annotationsWithMemo());
+    return isChosen(wrapper, constructor) ? ofOnlyConstructor(wrapper) : List.of();
+  }
+
+  private static boolean isChosen(Wrapper wrapper, Signature constructor) {
+    return wrapper.constructors().stream().noneMatch(Injection::isAnnotated)
+        && (wrapper.constructors().size() == 1 || constructor.parameters().isEmpty());
+  }
+
+  private static boolean isAnnotated(Signature constructor) {
+    return constructor.annotationsWithMemo().stream().anyMatch(Injection::isInjection);
   }
 
   private static boolean isInjection(AnnotationSpec annotation) {

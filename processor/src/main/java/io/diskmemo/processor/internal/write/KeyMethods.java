@@ -130,7 +130,7 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
   public CodeBlock visit(MapShape shape) {
     return CodeBlock.builder()
         .addStatement("key.beginMap(value.size())")
-        .beginControlFlow("for ($T entry : value.entrySet())", shape.entryType())
+        .beginControlFlow("for ($T entry$W: value.entrySet())", shape.entryType())
         .addStatement("key.beginElement()")
         .addStatement(write(shape.key(), "entry.getKey()"))
         .addStatement(write(shape.value(), "entry.getValue()"))

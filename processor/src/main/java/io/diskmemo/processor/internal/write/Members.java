@@ -48,7 +48,8 @@ record Members(
     }
     String delegate = fields.free("delegate");
     String delegateClass = fields.free("delegateClass");
-    Names types = Names.without(List.of(wrapper.name().simpleName()));
+    Names types = Names.without(wrapper.unqualifiedNames());
+    types.free(wrapper.name().simpleName());
     List<OfMethod> methods = new ArrayList<>();
     for (Memoized memoized : wrapper.memoized()) {
       String name = memoized.signature().name();

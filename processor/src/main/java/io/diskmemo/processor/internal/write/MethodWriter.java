@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
 import io.diskmemo.processor.internal.model.Companion;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -21,6 +22,9 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the methods of a wrapper that override those of the original. */
 final class MethodWriter {
+  /** Of a statement, without what it is indented by, and its semicolon. */
+  private static final int WIDTH = 95;
+
   private final Wrapper wrapper;
   private final Members members;
 
@@ -54,43 +58,29 @@ final class MethodWriter {
     CodeBlock field = field(signature, names.field());
     CodeBlock arguments = CodeBlock.of("new $N($L)", names.arguments(), components(method));
     TypeName hit = ParameterizedTypeName.get(RuntimeTypes.HIT, method.resultType());
+    List<TypeVariableName> variables = Signatures.variablesInParameters(signature);
     MethodSpec peek = companion(Companion.PEEK, signature)
+        .addTypeVariables(variables)
         .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), hit))
         .addStatement("return $L.peek($L)", field, arguments)
         .build();
     MethodSpec refresh = companion(Companion.REFRESH, signature)
+        .addTypeVariables(signature.typeVariables())
         .returns(signature.annotatedReturns())
         .addExceptions(signature.thrown())
-        .addCode(refresh(method, names))
+        .addStatement(
+            "return $L.$L($L,$W() -> $L)",
+            field,
+            method.isLater() ? "refreshAsync" : "refresh",
+            arguments,
+            original(signature))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
+        .addTypeVariables(variables)
         .returns(TypeName.BOOLEAN)
         .addStatement("return $L.evict($L)", field, arguments)
         .build();
     return List.of(peek, refresh, evict);
-  }
-
-  /** A stage is begun after the eviction, so that no older one is joined. */
-  private CodeBlock refresh(Memoized method, Members.OfMethod names) {
-    Signature signature = method.signature();
-    CodeBlock field = field(signature, names.field());
-    CodeBlock values = components(method);
-    if (!method.isLater()) {
-      return CodeBlock.builder()
-          .addStatement(
-              "return $L.refresh(new $N($L), () -> $L)",
-              field,
-              names.arguments(),
-              values,
-              original(signature))
-          .build();
-    }
-    String arguments = locals(signature).free("arguments");
-    return CodeBlock.builder()
-        .addStatement("$1N $2N = new $1N($3L)", names.arguments(), arguments, values)
-        .addStatement("$L.evict($N)", field, arguments)
-        .addStatement("return $L.callAsync($N, () -> $L)", field, arguments, original(signature))
-        .build();
   }
 
   private MethodSpec.Builder companion(Companion companion, Signature signature) {
@@ -108,7 +98,7 @@ final class MethodWriter {
         .add(
             "if ($L == null) { // called by the constructor of $T\n$>",
             field(signature, names.field()),
-            wrapper.type())
+            ClassName.get(wrapper.type()))
         .addStatement("return $L", original(signature))
         .add("$<}\n")
         .build();
@@ -129,12 +119,8 @@ final class MethodWriter {
               hit,
               field,
               arguments)
-          .addStatement(
-              "return $1N != null$W? $1N.value()$W: $2L.compute($3N, () -> $4L)",
-              hit,
-              field,
-              arguments,
-              original(signature))
+          .add(hitOrComputed(
+              hit, CodeBlock.of("$L.compute($N, () -> $L)", field, arguments, original(signature))))
           .build();
     }
     return code.addStatement(
@@ -144,6 +130,15 @@ final class MethodWriter {
             arguments,
             original(signature))
         .build();
+  }
+
+  private static CodeBlock hitOrComputed(String hit, CodeBlock computed) {
+    CodeBlock line = CodeBlock.of("return $1N != null ? $1N.value() : $2L", hit, computed);
+    return line.toString().length() <= WIDTH
+        ? CodeBlock.builder().addStatement("$L", line).build()
+        : CodeBlock.builder()
+            .addStatement("return $1N != null\n? $1N.value()\n: $2L", hit, computed)
+            .build();
   }
 
   private Names locals(Signature signature) {

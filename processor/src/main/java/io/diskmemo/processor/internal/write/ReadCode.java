@@ -59,11 +59,11 @@ final class ReadCode implements ShapeVisitor<CodeBlock> {
 
   private CodeBlock result(Shape shape, CodeBlock expression) {
     if (!codec.isRecursive(shape)) {
-      return CodeBlock.builder().addStatement("return $L", expression).build();
+      return CodeBlock.builder().add("return $L;\n", expression).build();
     }
     return CodeBlock.builder()
         .addStatement("in.enter()")
-        .addStatement("$T value = $L", shape.type(), expression)
+        .add("$T value = $L;\n", shape.type(), expression)
         .addStatement("in.leave()")
         .addStatement("return value")
         .build();

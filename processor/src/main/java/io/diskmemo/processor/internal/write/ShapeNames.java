@@ -25,6 +25,8 @@ import io.diskmemo.processor.internal.model.StoredShape;
 final class ShapeNames implements ShapeVisitor<String> {
   private static final ShapeNames VISITOR = new ShapeNames();
 
+  private static final TypeName ANYTHING = WildcardTypeName.subtypeOf(Object.class);
+
   private ShapeNames() {}
 
   static String of(Shape shape) {
@@ -38,7 +40,9 @@ final class ShapeNames implements ShapeVisitor<String> {
 
   @Override
   public String visit(EnumShape shape) {
-    return ofType(shape.type());
+    return shape.type() instanceof ParameterizedTypeName any
+        ? ofType(any.rawType())
+        : ofType(shape.type());
   }
 
   @Override
@@ -107,7 +111,9 @@ final class ShapeNames implements ShapeVisitor<String> {
     }
     if (type instanceof ParameterizedTypeName generic) {
       StringBuilder name = new StringBuilder();
-      generic.typeArguments().forEach(argument -> name.append(ofType(argument)));
+      generic.typeArguments().stream()
+          .filter(argument -> !argument.equals(ANYTHING))
+          .forEach(argument -> name.append(ofType(argument)));
       return name.append(ofType(generic.rawType())).toString();
     }
     if (type instanceof WildcardTypeName wildcard) {

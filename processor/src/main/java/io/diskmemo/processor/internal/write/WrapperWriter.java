@@ -3,6 +3,7 @@ package io.diskmemo.processor.internal.write;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -17,9 +18,11 @@ import io.diskmemo.processor.internal.model.StoredShape;
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
@@ -28,6 +31,8 @@ import javax.tools.JavaFileObject;
 public final class WrapperWriter {
   private static final ClassName GENERATED =
       ClassName.get("javax.annotation.processing", "Generated");
+  private static final Pattern LONG_HEADER =
+      Pattern.compile("(?m)^(?=.{101})(.*final class .*>) ((?:extends|implements) .*\\{)$");
   private static final String PROCESSOR = "io.diskmemo.processor.DiskMemoProcessor";
 
   private final Wrapper wrapper;
@@ -56,14 +61,18 @@ public final class WrapperWriter {
     }
   }
 
-  /** JavaPoet leaves a space before a line break after an equals sign. */
+  /**
+   * JavaPoet leaves a space before a line break after an equals sign, and breaks no class header.
+   */
   private static String source(Wrapper wrapper) {
-    return JavaFile.builder(wrapper.name().packageName(), new WrapperWriter(wrapper).type())
+    String source = JavaFile.builder(
+            wrapper.name().packageName(), new WrapperWriter(wrapper).type())
         .skipJavaLangImports(true)
         .indent("  ")
         .build()
         .toString()
         .replace(" \n", "\n");
+    return LONG_HEADER.matcher(source).replaceFirst("$1\n    $2");
   }
 
   /** The accessor of a component would hide a method of the same name. */
@@ -79,10 +88,12 @@ public final class WrapperWriter {
     TypeSpec.Builder type = TypeSpec.classBuilder(wrapper.name());
     type.alwaysQualify(wrapper.takenNames().toArray(new String[0]));
     addHeader(type);
-    addFields(type);
     addMethods(type);
     addNestedTypes(type);
-    type.addFields(instances.constants());
+    List<FieldSpec> specs = specs();
+    type.addFields(instances.constants()); // before their use in specifications
+    type.addFields(specs);
+    addFields(type);
     return type.build();
   }
 
@@ -120,15 +131,20 @@ public final class WrapperWriter {
         .build();
   }
 
-  private void addFields(TypeSpec.Builder type) {
+  private List<FieldSpec> specs() {
+    List<FieldSpec> specs = new ArrayList<>();
     for (int i = 0; i < wrapper.memoized().size(); i++) {
       Memoized method = wrapper.memoized().get(i);
-      type.addField(SpecWriter.constant(
+      specs.add(SpecWriter.constant(
           members.methods().get(i).constant(),
           wrapper.binaryName(),
           method,
           codec(method.result())));
     }
+    return specs;
+  }
+
+  private void addFields(TypeSpec.Builder type) {
     if (wrapper.hasDelegate()) {
       type.addField(TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
     }
@@ -152,7 +168,7 @@ public final class WrapperWriter {
       return CodeBlock.of("new $T()", stored.codec());
     }
     return result instanceof JsonShape json
-        ? CodeBlock.of("$T.of($T.class)", RuntimeTypes.JSON_CODEC, json.type())
+        ? CodeBlock.of("$N", instances.json(json))
         : CodeBlock.of("new $N()", members.codecs().get(result.type()));
   }
 

@@ -86,7 +86,7 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
   public CodeBlock visit(MapShape shape) {
     return CodeBlock.builder()
         .addStatement("out.writeSize(value.size())")
-        .beginControlFlow("for ($T entry : value.entrySet())", shape.entryType())
+        .beginControlFlow("for ($T entry$W: value.entrySet())", shape.entryType())
         .addStatement(codec.write(shape.key(), "entry.getKey()"))
         .addStatement(codec.write(shape.value(), "entry.getValue()"))
         .endControlFlow()
