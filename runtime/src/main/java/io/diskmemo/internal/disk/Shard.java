@@ -79,7 +79,7 @@ final class Shard implements AutoCloseable {
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
-    this.accesses = new AccessLog(limits.cullOrder());
+    this.accesses = new AccessLog(limits.cullOrder(), clock);
     this.storing = new Storing(limits, clock, accesses);
   }
 
@@ -289,10 +289,10 @@ final class Shard implements AutoCloseable {
 
   void flushAccesses() {
     while (!accesses.isEmpty()) {
-      Map<Long, Integer> taken = accesses.take(ACCESSES_PER_WRITE);
+      Map<Long, AccessLog.Reads> taken = accesses.take(ACCESSES_PER_WRITE);
       try {
         writer.write("count reads", transaction -> {
-          transaction.addAccesses(taken, clock.millis());
+          transaction.addAccesses(taken);
           return taken.size();
         });
       } catch (DiskException e) {
