@@ -633,7 +633,8 @@ final class Shard implements AutoCloseable {
         "count expired entries",
         statements -> statements
             .number(
-                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
+                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER
+                    + " AND NOT " + Entries.HIDDEN,
                 clock.millis())
             .orElseThrow());
   }
