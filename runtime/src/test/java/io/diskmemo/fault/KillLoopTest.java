@@ -54,6 +54,9 @@ class KillLoopTest {
   private void killBesideABystander(Path store, int number, Acknowledged acknowledged) {
     try (DiskMemo bystander = DiskMemo.open(KillVictim.settings(store))) {
       bystander.kind("kept").put("bystander", "here");
+      for (int i = 0; i < KillVictim.MANY; i++) {
+        bystander.kind("many").get("m" + i, String.class); // now in memory
+      }
       kill(store, number, acknowledged);
       acknowledged.verify(bystander);
     }
