@@ -43,7 +43,8 @@ public final class KindStore implements AutoCloseable {
    * @param directory that holds it
    * @param kind a valid name
    * @param limits that this process holds it to
-   * @param databases that a new kind is spread over; one that is there keeps its number
+   * @param databases that a new kind is spread over, or {@link StoreDirectory#AS_IT_IS}; one that is
+   *     there keeps its number
    * @param clock for expiry
    * @param background for work that callers need not wait for
    * @return the store

@@ -51,6 +51,7 @@ final class ValueFiles implements AutoCloseable {
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+  private static final int MOST_FORGOTTEN = 100;
   private static final int SWEEP_PAGE = 500;
 
   private final Path directory;
@@ -305,10 +306,12 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
-  /** Takes the names of files that are deleted from the table of those that are to be. */
+  /** Takes the names of some files that are deleted from the table of those that are to be. */
   void forget(Transaction transaction) throws SQLException {
-    for (String name = deleted.poll(); name != null; name = deleted.poll()) {
+    String name = deleted.poll();
+    for (int i = 1; name != null; i++) {
       transaction.statements.update("DELETE FROM doomed_file WHERE name = ?", name);
+      name = i < MOST_FORGOTTEN ? deleted.poll() : null;
     }
   }
 

@@ -228,9 +228,9 @@ final class Writer implements AutoCloseable {
   }
 
   private void connect(long generation) throws SQLException {
-    Statements next = database.openWriter(generation);
-    statements.close();
-    statements = next;
+    Statements old = statements;
+    statements = database.openWriter(generation);
+    old.close();
   }
 
   /** Commits a change, unless another database took the place of this one; then it returns null. */
