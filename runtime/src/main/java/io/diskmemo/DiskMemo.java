@@ -253,7 +253,7 @@ public final class DiskMemo implements AutoCloseable {
       Kind kind = new Kind(
           name,
           profile,
-          store(name, profile),
+          store(name, profile, profile.shards()),
           batches,
           prefetches,
           diskThreads,
