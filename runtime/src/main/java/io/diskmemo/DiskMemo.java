@@ -197,7 +197,8 @@ public final class DiskMemo implements AutoCloseable {
    * memo.prefetch(() -> streets.forEach(street -> geocoder.peekLocate("NZ", street)));
    * }</pre>
    *
-   * @param peeks calls {@code peekX} of wrappers, in this thread; these return nothing meanwhile
+   * @param peeks looks for results by the companions of memoized methods, in this thread; these return
+   *     nothing meanwhile
    * @return how many of the results are in memory now
    * @throws IllegalStateException if it is called within itself
    */

@@ -19,7 +19,7 @@ public final class Prefetches {
   /**
    * Reads together what is peeked at meanwhile.
    *
-   * @param peeks looks for results by {@code peekX} of wrappers
+   * @param peeks looks for results by the companions of memoized methods
    * @return how many of them are in memory now
    */
   public int during(Runnable peeks) {
