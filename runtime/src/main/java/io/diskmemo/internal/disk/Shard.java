@@ -227,7 +227,8 @@ final class Shard implements AutoCloseable {
   }
 
   private byte @Nullable [] valueOf(Row row) {
-    return row.file() == null ? row.value() : valueFiles.read(row.file(), row.sizeBytes());
+    String file = row.file();
+    return file == null ? row.value() : valueFiles.read(file, row.sizeBytes());
   }
 
   /** A damaged entry that cannot be removed now is a miss all the same, and found again. */

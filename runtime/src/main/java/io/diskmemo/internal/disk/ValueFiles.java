@@ -72,7 +72,6 @@ final class ValueFiles implements AutoCloseable {
     try {
       String name = newName(entry.key());
       Path file = directory.resolve(name);
-      createDirectories(file);
       boolean written = false;
       try {
         long checksum = write(file, entry, storedMillis);
@@ -88,16 +87,17 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
+  /** A name that no file has or had, in a directory that is there. */
   private String newName(Key key) throws IOException {
+    String writer = writerName();
     String hex = HexFormat.of().formatHex(key.toBytes(), 0, 2);
-    return hex.substring(0, 2)
-        + "/"
-        + hex.substring(2)
-        + "/"
-        + writerName()
-        + "-"
-        + number.incrementAndGet()
-        + ".value";
+    String outer = hex.substring(0, 2);
+    String folder = outer + "/" + hex.substring(2);
+    if (!Files.isDirectory(directory.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
+      Platform.createDirectory(directory.resolve(outer));
+      Platform.createDirectory(directory.resolve(folder));
+    }
+    return folder + "/" + writer + "-" + number.incrementAndGet() + ".value";
   }
 
   private synchronized String writerName() throws IOException {
@@ -106,14 +106,6 @@ final class ValueFiles implements AutoCloseable {
       lock = WriterLock.take(directory);
     }
     return lock.name();
-  }
-
-  private void createDirectories(Path file) throws IOException {
-    Path parent = file.getParent();
-    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-      Platform.createDirectory(parent.getParent());
-      Platform.createDirectory(parent);
-    }
   }
 
   /** The header comes last, because it holds the checksum of what follows it. */
