@@ -127,14 +127,18 @@ final class Shard implements AutoCloseable {
       pin.use();
     }
     long stamp = stampOrCloseGap();
-    Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
-    if (found.isEmpty() || found.get().file() == null || found.get().expires() <= clock.millis()) {
+    Row row =
+        readers.read("read an entry", statements -> select(statements, key)).orElse(null);
+    String file = row == null ? null : row.file();
+    if (row == null || file == null || row.expires() <= clock.millis()) {
       return find(key);
     }
-    Row row = found.get();
-    EntryChecksum checksum = new EntryChecksum(key, row.stored(), row.expires(), row.cost());
-    ValueFiles.@Nullable Opened value = valueFiles.open(row.file(), row.sizeBytes(), checksum);
-    if (value == null || checksum.value() != row.checksum()) {
+    ValueFiles.Opened value = valueFiles.open(
+        file,
+        row.sizeBytes(),
+        new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
+        row.checksum());
+    if (value == null) {
       return find(key); // which says why
     }
     accesses.note(row.id(), 1);

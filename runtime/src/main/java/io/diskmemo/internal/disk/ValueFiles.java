@@ -157,20 +157,21 @@ final class ValueFiles implements AutoCloseable {
   record Opened(FileChannel channel, long offset, long sizeBytes) {}
 
   /**
-   * Opens a value and adds all of it to a checksum.
+   * Opens a value if its checksum holds.
    *
    * @param name from the row
    * @param mostBytes that the row says it has
    * @param checksum takes the bytes
+   * @param expected its value after the last
    * @return null if the file is missing or is not what it should be
    */
   @Nullable
-  Opened open(String name, long mostBytes, EntryChecksum checksum) {
+  Opened open(String name, long mostBytes, EntryChecksum checksum, long expected) {
     Opened value = open(name, mostBytes);
     if (value == null) {
       return null;
     }
-    boolean read = false;
+    boolean sound = false;
     try {
       byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
       long position = value.offset();
@@ -183,12 +184,12 @@ final class ValueFiles implements AutoCloseable {
         checksum.add(buffer, length);
         position += length;
       }
-      read = true;
-      return value;
+      sound = checksum.value() == expected;
+      return sound ? value : null;
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
     } finally {
-      if (!read) {
+      if (!sound) {
         close(value.channel());
       }
     }
