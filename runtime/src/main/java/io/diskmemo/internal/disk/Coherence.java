@@ -241,9 +241,9 @@ public final class Coherence {
     }
   }
 
-  /** Puts right a generation that no database has. */
-  void resetGeneration(long generation) {
-    LONGS.setVolatile(memory, GENERATION_OFFSET, generation);
+  /** Puts right a generation that no database has, unless another was noted meanwhile. */
+  void resetGeneration(long wrong, long generation) {
+    LONGS.compareAndSet(memory, GENERATION_OFFSET, wrong, generation);
   }
 
   /** Whether evictions hide entries that are still in the database. */

@@ -144,17 +144,23 @@ final class Entries {
    * Removes entries until there is enough room or the limit is reached: expired ones, then others in
    * the order in which they make room.
    *
+   * @param last highest row that may be removed
    * @return what was removed
    */
-  Culled cull(long nowMillis, long bytesOver, long mostEntries, State state) throws SQLException {
+  Culled cull(long nowMillis, long bytesOver, long mostEntries, long last, State state)
+      throws SQLException {
     long[] left = {bytesOver, mostEntries};
     doom(
         left,
-        "WHERE expires <= ? AND expires < " + StoredEntry.NEVER + " ORDER BY expires",
-        nowMillis);
+        "WHERE expires <= ? AND expires < " + StoredEntry.NEVER
+            + " AND id <= ? ORDER BY expires, id",
+        nowMillis,
+        last);
     doom(
         left,
-        "WHERE id NOT IN (SELECT id FROM doomed) ORDER BY " + limits.cullOrder().columns());
+        "WHERE id NOT IN (SELECT id FROM doomed) AND id <= ? ORDER BY "
+            + limits.cullOrder().columns(),
+        last);
     boolean byHand = statements
         .number("SELECT 1 FROM doomed JOIN entry USING (id) JOIN method ON method.id = entry.method"
             + " WHERE name = '' LIMIT 1")
@@ -209,6 +215,20 @@ final class Entries {
     return statements
         .number("SELECT count(*) FROM (" + eviction.select() + ")", eviction.parameters())
         .orElseThrow();
+  }
+
+  /** How many of these no eviction hides yet. */
+  long countVisible(Eviction eviction) throws SQLException {
+    return statements
+        .number(
+            "SELECT count(*) FROM entry WHERE id IN (" + eviction.select() + ") AND NOT " + HIDDEN,
+            eviction.parameters())
+        .orElseThrow();
+  }
+
+  /** How many entries no eviction hides. */
+  long countVisible(State state) throws SQLException {
+    return state.isEvicting() ? countVisible(new Eviction(0, 0, state.lastRow())) : state.entries();
   }
 
   /** Removes entries of an eviction, at most so many. */

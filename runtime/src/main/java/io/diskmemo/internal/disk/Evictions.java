@@ -59,13 +59,19 @@ final class Evictions {
   private long remove(long tag, long method) throws SQLException {
     Eviction eviction = new Eviction(tag, method, transaction.state.lastRow());
     long found = transaction.entries.count(eviction);
+    long visible =
+        transaction.state.isEvicting() ? transaction.entries.countVisible(eviction) : found;
     if (found <= STEP) {
-      return transaction.entries.remove(eviction, STEP, transaction.state);
+      transaction.entries.remove(eviction, STEP, transaction.state);
+      return visible;
+    }
+    if (visible == 0) {
+      return 0; // all are being removed already
     }
     transaction.statements.update(
         "INSERT INTO evicting (tag, method, last) VALUES (?, ?, ?)", tag, method, eviction.last());
     transaction.state.evictingBegun();
-    return found;
+    return visible;
   }
 
   /** Removes some of the entries that are hidden; returns whether more are. */

@@ -41,7 +41,8 @@ final class KindFiles {
   long currentGeneration() throws IOException {
     Path current = directory.resolve(CURRENT);
     if (!Files.exists(current)) {
-      pointTo(FIRST_GENERATION);
+      // of several processes one makes it; a late one must not undo what a clear made of it since
+      Platform.createAtomically(current, lineFor(FIRST_GENERATION));
     }
     String name = Files.readString(current, StandardCharsets.UTF_8).strip();
     Matcher parts = DATABASE_NAME.matcher(name);
@@ -66,8 +67,11 @@ final class KindFiles {
 
   /** Makes a database the live one. */
   void pointTo(long generation) throws IOException {
-    String name = database(generation).getFileName() + "\n";
-    Platform.writeAtomically(directory.resolve(CURRENT), name.getBytes(StandardCharsets.UTF_8));
+    Platform.writeAtomically(directory.resolve(CURRENT), lineFor(generation));
+  }
+
+  private byte[] lineFor(long generation) throws IOException {
+    return (database(generation).getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Where the database of a generation is, or will be. */
@@ -86,6 +90,11 @@ final class KindFiles {
   /** A generation that no file has or had; under the live database's write lock. */
   long nextGeneration(long current) throws IOException {
     return Math.max(current, generations().stream().max(Long::compare).orElse(0L)) + 1;
+  }
+
+  /** The generations before one, of which there are files. */
+  List<Long> generationsBefore(long current) throws IOException {
+    return generations().stream().filter(one -> one < current).distinct().toList();
   }
 
   private List<Long> generations() throws IOException {

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ final class Shard implements AutoCloseable {
   /** More entries are cleared by a new database. */
   private static final long MOST_CLEARED_IN_PLACE = Evictions.STEP;
 
+  private final KindFiles files;
   private final StoreLimits limits;
   private final InstantSource clock;
   private final Executor background;
@@ -58,6 +60,7 @@ final class Shard implements AutoCloseable {
   private volatile boolean closed;
 
   private Shard(
+      KindFiles files,
       StoreLimits limits,
       InstantSource clock,
       Executor background,
@@ -65,6 +68,7 @@ final class Shard implements AutoCloseable {
       Writer writer,
       Readers readers,
       ValueFiles valueFiles) {
+    this.files = files;
     this.limits = limits;
     this.clock = clock;
     this.background = background;
@@ -86,7 +90,8 @@ final class Shard implements AutoCloseable {
       Writer writer =
           Busy.retry(limits.timeout(), () -> Writer.open(files, database, limits, valueFiles));
       Readers readers = new Readers(database, writer.coherence(), limits.timeout(), READERS);
-      Shard shard = new Shard(limits, clock, background, database, writer, readers, valueFiles);
+      Shard shard =
+          new Shard(files, limits, clock, background, database, writer, readers, valueFiles);
       shard.removeHiddenLater();
       return shard;
     } catch (SQLException e) {
@@ -102,7 +107,8 @@ final class Shard implements AutoCloseable {
     if (pins) {
       pin.use();
     }
-    for (int attempt = 0; ; attempt++) {
+    RowIdentity unsound = null;
+    while (true) {
       long stamp = stampOrCloseGap();
       Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
       if (found.isEmpty()) {
@@ -114,10 +120,11 @@ final class Shard implements AutoCloseable {
         return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
       }
       // the file of a row that was replaced meanwhile is gone, and nothing is damaged
-      if (row.file() == null || attempt > 0) {
+      if (row.file() == null || row.identity().equals(unsound)) {
         removeIfFree(key, row.identity());
         return Lookup.Miss.DAMAGED;
       }
+      unsound = row.identity();
     }
   }
 
@@ -136,7 +143,7 @@ final class Shard implements AutoCloseable {
     ValueFiles.Opened value = valueFiles.open(
         file,
         row.sizeBytes(),
-        new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
+        () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
         row.checksum());
     if (value == null) {
       return find(key); // which says why
@@ -317,17 +324,21 @@ final class Shard implements AutoCloseable {
   Stored store(NewEntry entry) {
     Stored stored = storeAll(List.of(entry), false).get(0);
     if (stored.outcome() == Stored.Outcome.NO_ROOM) {
-      makeRoomLater();
+      makeRoomLater(entry.sizeBytes());
     }
     return stored;
   }
 
   List<Stored> storeAllOrNone(List<NewEntry> entries) {
     // the last would cull the first
-    if (entries.stream().mapToLong(NewEntry::sizeBytes).sum() > limits.sizeBytes()) {
+    if (sizeOf(entries) > limits.sizeBytes()) {
       throw storing.noRoom("store a batch");
     }
     return storeAll(entries, true);
+  }
+
+  private static long sizeOf(List<NewEntry> entries) {
+    return entries.stream().mapToLong(NewEntry::sizeBytes).sum();
   }
 
   /** Large values are in their files before the transaction begins. */
@@ -363,13 +374,20 @@ final class Shard implements AutoCloseable {
   }
 
   private List<Stored> storePrepared(List<Prepared> prepared) {
-    Writer.Result<List<Stored>> result = writer.write("store a batch", transaction -> {
-      List<Stored> stored = new ArrayList<>(prepared.size());
-      for (Prepared one : prepared) {
-        stored.add(storing.storeOrFail("store a batch", one, transaction));
-      }
-      return stored;
-    });
+    Writer.Result<List<Stored>> result;
+    try {
+      result = writer.write("store a batch", transaction -> {
+        transaction.spareWhatComes();
+        List<Stored> stored = new ArrayList<>(prepared.size());
+        for (Prepared one : prepared) {
+          stored.add(storing.storeOrFail("store a batch", one, transaction));
+        }
+        return stored;
+      });
+    } catch (NoRoomException e) {
+      makeRoomLater(sizeOf(prepared.stream().map(Prepared::entry).toList()));
+      throw e;
+    }
     return result.value().stream().map(one -> one.stampedWith(result.stamp())).toList();
   }
 
@@ -383,10 +401,10 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** For an entry that needs more room than may be made on its way: the next such one finds it. */
-  private void makeRoomLater() {
-    if (limits.cullOrder().culls()) {
-      later(makingRoom, this::cull);
+  /** For what needs more room than may be made on its way: the next such finds it. */
+  private void makeRoomLater(long bytes) {
+    if (limits.cullOrder().culls() && bytes <= limits.sizeBytes()) {
+      later(makingRoom, () -> cullTo(Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes)));
     }
   }
 
@@ -403,13 +421,12 @@ final class Shard implements AutoCloseable {
 
   /** A new database takes the place of the old one, whose files are deleted afterwards. */
   private long clear() {
-    long generation = coherence.generation();
     long cleared = writer.replaceDatabase("clear the kind", (old, fresh) -> {
       copyAll(old, fresh, "setting");
       copyAll(old, fresh, "total");
-      return old.state.entries();
+      return old.entries.countVisible(old.state);
     });
-    background.execute(() -> quietly(() -> deleteGeneration(generation)));
+    background.execute(() -> quietly(this::deleteSuperseded));
     return cleared;
   }
 
@@ -425,33 +442,47 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** The rows of a database that was cleared name files that nobody else does. */
-  private void deleteGeneration(long generation) {
+  /**
+   * Deletes the databases that were superseded, and first the value files that only they know of: no
+   * other trace is left of those whose writers live.
+   *
+   * @return how many files
+   */
+  private long deleteSuperseded() {
+    try {
+      long deleted = 0;
+      for (long generation : files.generationsBefore(coherence.generation())) {
+        deleted += deleteValuesOf(generation);
+      }
+      return deleted + writer.deleteSuperseded("delete superseded databases");
+    } catch (IOException e) {
+      throw new DiskException("delete superseded databases", e);
+    }
+  }
+
+  private long deleteValuesOf(long generation) {
+    long deleted = 0;
     try (Statements old = database.openReader(generation)) {
-      long last = Long.MIN_VALUE;
-      for (List<FileOfRow> page = filesAfter(last, old);
+      String last = "";
+      for (List<String> page = filesAfter(last, old);
           !page.isEmpty();
           page = filesAfter(last, old)) {
-        page.forEach(row -> valueFiles.discard(row.file()));
-        last = page.get(page.size() - 1).row();
+        deleted += valueFiles.deleteWithoutRow(page, readers);
+        last = page.get(page.size() - 1);
       }
     } catch (SQLException e) {
-      throw new DiskException("delete cleared values", e);
+      // it was never finished, or somebody else is deleting it
+      LOG.debug("the values of generation {} are left to a sweep", generation, e);
     }
-    deleteSuperseded();
+    return deleted;
   }
 
-  private record FileOfRow(long row, String file) {}
-
-  private static List<FileOfRow> filesAfter(long last, Statements old) throws SQLException {
+  private static List<String> filesAfter(String last, Statements old) throws SQLException {
     return old.list(
-        "SELECT id, file FROM entry WHERE file IS NOT NULL AND id > ? ORDER BY id LIMIT " + PAGE,
-        row -> new FileOfRow(row.getLong(1), row.getString(2)),
+        "SELECT file FROM entry WHERE file > ?1 UNION SELECT name FROM doomed_file WHERE name > ?1"
+            + " ORDER BY 1 LIMIT " + PAGE,
+        row -> row.getString(1),
         last);
-  }
-
-  int deleteSuperseded() {
-    return writer.deleteSuperseded("delete superseded databases");
   }
 
   private void removeHiddenLater() {
@@ -631,11 +662,10 @@ final class Shard implements AutoCloseable {
 
   /** Down to the low watermark, if there is more than the limit allows. */
   long cullIfOver() {
-    return needsCull() ? cull() : 0;
+    return needsCull() ? cullTo(limits.lowWatermark()) : 0;
   }
 
-  /** Down to the low watermark. */
-  private long cull() {
+  private long cullTo(long bytes) {
     flushAccesses();
     long removed = 0;
     for (long step = 1; step > 0; removed += step) {
@@ -643,9 +673,7 @@ final class Shard implements AutoCloseable {
           .write(
               "cull entries",
               transaction -> transaction.cull(
-                  clock.millis(),
-                  transaction.state.sizeBytes() - limits.lowWatermark(),
-                  Evictions.STEP))
+                  clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP))
           .value();
     }
     return removed;
@@ -745,7 +773,7 @@ final class Shard implements AutoCloseable {
   }
 
   long sweep() {
-    return valueFiles.sweep(readers) + deleteSuperseded();
+    return deleteSuperseded() + valueFiles.sweep(readers);
   }
 
   @Override

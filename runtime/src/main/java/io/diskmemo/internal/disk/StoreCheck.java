@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class StoreCheck {
   private static final int PAGE = 500;
+  private static final String ROWS =
+      "SELECT id, key, stored, expires, cost, checksum, value, file, size FROM entry";
 
   private final Writer writer;
   private final Readers readers;
@@ -33,7 +35,9 @@ final class StoreCheck {
     long looked = 0;
     long last = Long.MIN_VALUE;
     for (List<Checked> page = page(last); !page.isEmpty(); page = page(last)) {
-      page.stream().filter(checked -> !checked.sound()).forEach(one -> damaged.add(one.identity()));
+      page.stream()
+          .filter(checked -> !checked.sound() && isStillUnsound(checked.identity()))
+          .forEach(one -> damaged.add(one.identity()));
       looked += page.size();
       last = page.get(page.size() - 1).identity().row();
     }
@@ -61,12 +65,21 @@ final class StoreCheck {
     return readers.read(
         "check entries",
         statements -> statements.list(
-            "SELECT id, key, stored, expires, cost, checksum, value, file, size FROM entry"
-                + " WHERE id > ?"
-                + " ORDER BY id LIMIT "
-                + PAGE,
-            this::checked,
-            after));
+            ROWS + " WHERE id > ? ORDER BY id LIMIT " + PAGE, this::checked, after));
+  }
+
+  /** The file of a row that was replaced meanwhile is gone, and nothing is damaged. */
+  private boolean isStillUnsound(RowIdentity identity) {
+    return readers.read(
+        "check an entry",
+        statements -> statements
+            .first(
+                ROWS + " WHERE id = ? AND checksum = ?",
+                this::checked,
+                identity.row(),
+                identity.checksum())
+            .filter(again -> !again.sound())
+            .isPresent());
   }
 
   private Checked checked(ResultSet row) throws SQLException {

@@ -82,9 +82,6 @@ final class Storing {
   }
 
   DiskException noRoom(String operation) {
-    return new DiskException(
-        operation,
-        false,
-        "there is no room within " + limits.sizeBytes() + " bytes; raise sizeLimit, or store less");
+    return new NoRoomException(operation, limits.sizeBytes());
   }
 }

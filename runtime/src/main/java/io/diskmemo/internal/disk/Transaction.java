@@ -13,6 +13,7 @@ final class Transaction {
   final Entries entries;
   private final List<String> doomedFiles = new ArrayList<>();
   private boolean invalidates;
+  private long lastCulled = Long.MAX_VALUE;
 
   Transaction(Statements statements, StoreLimits limits) throws SQLException {
     this.statements = statements;
@@ -35,12 +36,17 @@ final class Transaction {
     return doomedFiles;
   }
 
+  /** Says that what is stored from now on is not removed to make room for what is stored after it. */
+  void spareWhatComes() {
+    lastCulled = state.lastRow();
+  }
+
   /**
    * Makes room. Results of methods stay true in memory; what was put by hand may be put again as
    * something else.
    */
   long cull(long nowMillis, long bytesOver, long mostEntries) throws SQLException {
-    Entries.Culled culled = entries.cull(nowMillis, bytesOver, mostEntries, state);
+    Entries.Culled culled = entries.cull(nowMillis, bytesOver, mostEntries, lastCulled, state);
     invalidates |= culled.byHand();
     return culled.entries();
   }

@@ -3,7 +3,9 @@ package io.diskmemo.internal.disk;
 import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,13 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,7 +54,6 @@ final class ValueFiles implements AutoCloseable {
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
   private static final int MOST_FORGOTTEN = 100;
-  private static final int SWEEP_PAGE = 500;
 
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
@@ -72,18 +73,43 @@ final class ValueFiles implements AutoCloseable {
     try {
       String name = newName(entry.key());
       Path file = directory.resolve(name);
-      boolean written = false;
-      try {
-        long checksum = write(file, entry, storedMillis);
-        written = true;
-        return new Prepared(entry, storedMillis, checksum, name);
-      } finally {
-        if (!written) {
-          Files.deleteIfExists(file);
+      return uninterrupted(() -> {
+        boolean written = false;
+        try {
+          long checksum = write(file, entry, storedMillis);
+          written = true;
+          return new Prepared(entry, storedMillis, checksum, name);
+        } finally {
+          if (!written) {
+            Files.deleteIfExists(file);
+          }
         }
-      }
+      });
     } catch (IOException e) {
       throw new DiskException("write a value file", e);
+    }
+  }
+
+  /** Work with files that can be done again. */
+  private interface FileWork<T> {
+    T run() throws IOException;
+  }
+
+  /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
+  private static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -103,7 +129,7 @@ final class ValueFiles implements AutoCloseable {
   private synchronized String writerName() throws IOException {
     if (lock == null) {
       Platform.createDirectory(directory);
-      lock = WriterLock.take(directory);
+      lock = uninterrupted(() -> WriterLock.take(directory));
     }
     return lock.name();
   }
@@ -157,42 +183,48 @@ final class ValueFiles implements AutoCloseable {
   record Opened(FileChannel channel, long offset, long sizeBytes) {}
 
   /**
-   * Opens a value if its checksum holds.
+   * Opens a value whose checksum holds.
    *
    * @param name from the row
    * @param mostBytes that the row says it has
-   * @param checksum takes the bytes
-   * @param expected its value after the last
+   * @param begin makes a checksum that takes the bytes
+   * @param checksum that it must have then
    * @return null if the file is missing or is not what it should be
    */
   @Nullable
-  Opened open(String name, long mostBytes, EntryChecksum checksum, long expected) {
-    Opened value = open(name, mostBytes);
-    if (value == null) {
-      return null;
-    }
-    boolean sound = false;
+  Opened open(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
     try {
-      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
-      long position = value.offset();
-      long end = position + value.sizeBytes();
-      while (position < end) {
-        int length = value.channel().read(ByteBuffer.wrap(buffer), position);
-        if (length < 0) {
-          return null;
+      return uninterrupted(() -> {
+        Opened value = open(name, mostBytes);
+        boolean sound = false;
+        try {
+          sound = value != null && isSound(value, begin.get(), checksum);
+          return sound ? value : null;
+        } finally {
+          if (!sound && value != null) {
+            close(value.channel());
+          }
         }
-        checksum.add(buffer, length);
-        position += length;
-      }
-      sound = checksum.value() == expected;
-      return sound ? value : null;
+      });
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
-    } finally {
-      if (!sound) {
-        close(value.channel());
-      }
     }
+  }
+
+  private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
+      throws IOException {
+    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
+    long position = value.offset();
+    long end = position + value.sizeBytes();
+    while (position < end) {
+      int length = value.channel().read(ByteBuffer.wrap(buffer), position);
+      if (length < 0) {
+        return false;
+      }
+      sum.add(buffer, length);
+      position += length;
+    }
+    return sum.value() == checksum;
   }
 
   private static void close(FileChannel channel) {
@@ -204,15 +236,18 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /** Opens a value, at its first byte. */
-  private @Nullable Opened open(String name, long mostBytes) {
+  private @Nullable Opened open(String name, long mostBytes) throws IOException {
     if (!NAME.matcher(name).matches()) {
       return null;
+    }
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null; // a directory would fail in a way of its own, and a pipe never end
     }
     FileChannel channel = null;
     Opened opened = null;
     try {
-      channel = FileChannel.open(
-          directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       Optional<ValueFile> header = header(channel);
       long length = header.map(ValueFile::valueBytes).orElse(-1L);
       long offset = channel.position();
@@ -222,8 +257,6 @@ final class ValueFiles implements AutoCloseable {
       return opened;
     } catch (NoSuchFileException e) {
       return null;
-    } catch (IOException e) {
-      throw new DiskException("read a value file", e);
     } finally {
       if (opened == null && channel != null) {
         close(channel);
@@ -239,16 +272,21 @@ final class ValueFiles implements AutoCloseable {
    * @return null if the file is missing or is not what it should be
    */
   byte @Nullable [] read(String name, long mostBytes) {
+    try {
+      return uninterrupted(() -> bytesOf(name, Math.min(mostBytes, MOST_BYTES_IN_MEMORY)));
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
+  private byte @Nullable [] bytesOf(String name, long mostBytes) throws IOException {
     Opened value = open(name, mostBytes);
     if (value == null) {
       return null;
     }
     try (FileChannel channel = value.channel()) {
-      byte[] bytes =
-          value.sizeBytes() > MOST_BYTES_IN_MEMORY ? null : bytes(channel, (int) value.sizeBytes());
-      return bytes == null || bytes.length < value.sizeBytes() ? null : bytes;
-    } catch (IOException e) {
-      throw new DiskException("read a value file", e);
+      byte[] bytes = bytes(channel, (int) value.sizeBytes());
+      return bytes.length < value.sizeBytes() ? null : bytes;
     }
   }
 
@@ -274,7 +312,7 @@ final class ValueFiles implements AutoCloseable {
   /** Deletes files that a committed transaction doomed; those that stay are swept later. */
   void delete(List<String> names) {
     for (String name : names) {
-      if (isDeleted(name)) {
+      if (deleted(name) != Deletion.FAILED) {
         deleted.add(name);
       }
     }
@@ -282,20 +320,24 @@ final class ValueFiles implements AutoCloseable {
 
   /** Deletes a file whose transaction was not committed. */
   void discard(String name) {
-    isDeleted(name);
+    deleted(name);
   }
 
-  private boolean isDeleted(String name) {
+  private enum Deletion {
+    DONE,
+    WAS_GONE,
+    FAILED
+  }
+
+  private Deletion deleted(String name) {
     if (!NAME.matcher(name).matches()) {
-      return true; // no file of ours
+      return Deletion.WAS_GONE; // no file of ours
     }
     try {
-      Path file = directory.resolve(name);
-      Files.deleteIfExists(file);
-      return true;
+      return Files.deleteIfExists(directory.resolve(name)) ? Deletion.DONE : Deletion.WAS_GONE;
     } catch (IOException e) {
       LOG.debug("the value file {} stays until the next sweep", name, e);
-      return false;
+      return Deletion.FAILED;
     }
   }
 
@@ -328,25 +370,29 @@ final class ValueFiles implements AutoCloseable {
     List<String> doomed = readers.read(
         "list doomed files",
         statements -> statements.list("SELECT name FROM doomed_file", row -> row.getString(1)));
-    delete(doomed);
-    return doomed.size();
+    long swept = 0;
+    for (String name : doomed) {
+      Deletion deletion = deleted(name);
+      swept += deletion == Deletion.DONE ? 1 : 0;
+      if (deletion != Deletion.FAILED) {
+        deleted.add(name);
+      }
+    }
+    return swept;
   }
 
   private long sweepOrphans(Readers readers) throws IOException {
     Map<String, Optional<WriterLock>> writers = new HashMap<>();
     long swept = 0;
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<String> page = new ArrayList<>();
-      for (Iterator<Path> all = files.iterator(); all.hasNext(); ) {
-        String name = nameOf(all.next());
+    try {
+      for (Path top : contentOf(directory)) {
+        String name = nameOf(top);
         if (name.endsWith(WriterLock.SUFFIX)) {
           lockOfDead(name.substring(0, name.length() - WriterLock.SUFFIX.length()), writers);
-        } else if (isOfDeadWriter(name, writers)) {
-          page.add(name);
-        }
-        if (page.size() == SWEEP_PAGE || !all.hasNext()) {
-          swept += deleteWithoutRow(page, readers);
-          page.clear();
+        } else {
+          for (Path parent : contentOf(top)) {
+            swept += sweepOrphans(contentOf(parent), writers, readers);
+          }
         }
       }
       for (Optional<WriterLock> writer : writers.values()) {
@@ -362,6 +408,32 @@ final class ValueFiles implements AutoCloseable {
       }
     }
     return swept;
+  }
+
+  private long sweepOrphans(
+      List<Path> files, Map<String, Optional<WriterLock>> writers, Readers readers)
+      throws IOException {
+    List<String> orphans = new ArrayList<>();
+    for (Path file : files) {
+      if (isOfDeadWriter(nameOf(file), writers)) {
+        orphans.add(nameOf(file));
+      }
+    }
+    return deleteWithoutRow(orphans, readers);
+  }
+
+  /** What is in a directory; nothing if it is none, or is gone. */
+  private static List<Path> contentOf(Path parent) throws IOException {
+    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.list(parent)) {
+      return content.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private String nameOf(Path file) {
@@ -388,13 +460,18 @@ final class ValueFiles implements AutoCloseable {
     return known;
   }
 
-  private long deleteWithoutRow(List<String> names, Readers readers) {
+  /**
+   * Deletes the files among these that no row names.
+   *
+   * @return how many
+   */
+  long deleteWithoutRow(List<String> names, Readers readers) {
     return names.stream()
         .filter(name -> readers.read(
             "look for a value file",
             statements ->
                 statements.number("SELECT 1 FROM entry WHERE file = ?", name).isEmpty()))
-        .filter(this::isDeleted)
+        .filter(name -> deleted(name) == Deletion.DONE)
         .count();
   }
 

@@ -103,6 +103,8 @@ final class WriteQueue {
       if (turn.tryLock()) {
         lead(change, together);
       } else if (deadline - System.nanoTime() <= 0 && waiting.remove(change)) {
+        wakeNext(); // in case the turn ended just now, and woke this thread
+        restore(interrupted);
         throw tooLong(change.operation);
       } else {
         // once it was taken out of the queue, it is being made, and its outcome must be known
@@ -110,10 +112,14 @@ final class WriteQueue {
         interrupted |= Thread.interrupted();
       }
     }
+    restore(interrupted);
+    return change.result();
+  }
+
+  private static void restore(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return change.result();
   }
 
   private void lead(Waiting<?> own, Consumer<List<Waiting<?>>> together) {
@@ -168,6 +174,10 @@ final class WriteQueue {
   /** Ends a turn, and has the next change made that waits. */
   void endTurn() {
     turn.unlock();
+    wakeNext();
+  }
+
+  private void wakeNext() {
     Waiting<?> next = waiting.peek();
     if (next != null) {
       LockSupport.unpark(next.thread);

@@ -125,10 +125,20 @@ final class Writer implements AutoCloseable {
 
   private void opened() throws SQLException, IOException {
     followSuccessors();
-    if (!Files.exists(files.database(coherence.generation()))) {
-      coherence.resetGeneration(statements.generation()); // nobody ever noted such a number
+    long noted = coherence.generation();
+    if (!Files.exists(files.database(noted))) {
+      coherence.resetGeneration(noted, statements.generation()); // no database ever had that number
     }
-    coherence.raiseGeneration(statements.generation());
+    if (coherence.generation() < statements.generation()) {
+      // whoever noted the successor and not its number is dead: what others read from the old one
+      // must not keep its stamp. Without the write lock a ticket cannot be ended here
+      coherence.takeTicket();
+      coherence.raiseGeneration(statements.generation());
+    }
+    State state = State.read(statements);
+    if (state.isEvicting()) {
+      coherence.markEvicting(state.sequence()); // the counters may be older than the database
+    }
     if (coherence.stamp() == Coherence.UNSTABLE) {
       closeGapIfIdle();
     }
@@ -160,19 +170,30 @@ final class Writer implements AutoCloseable {
   }
 
   private boolean isMadeTogether(List<WriteQueue.Waiting<?>> group) {
+    Result<Integer> made;
     try {
-      Result<Integer> made = transact("write", transaction -> {
+      made = transact("write", transaction -> {
         for (WriteQueue.Waiting<?> one : group) {
           one.make(transaction);
         }
         return group.size();
       });
-      group.forEach(one -> one.committed(made.stamp()));
-      return true;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.debug("of {} changes, one fails; each gets a transaction of its own", group.size(), e);
-      return false;
+    } catch (DiskException e) {
+      if (e.isTransient()) { // each alone would wait as long once more
+        group.forEach(one -> one.failed(e));
+        return true;
+      }
+      return isPutOff(group, e);
+    } catch (RuntimeException | Error e) {
+      return isPutOff(group, e);
     }
+    group.forEach(one -> one.committed(made.stamp()));
+    return true;
+  }
+
+  private static boolean isPutOff(List<WriteQueue.Waiting<?>> group, Throwable reason) {
+    LOG.debug("of {} changes, one fails; each gets a transaction of its own", group.size(), reason);
+    return false;
   }
 
   private void makeAlone(WriteQueue.Waiting<?> one) {
@@ -238,13 +259,14 @@ final class Writer implements AutoCloseable {
       throws SQLException, IOException {
     long ticket = NO_TICKET;
     try {
-      coherence.attach();
-      coherence.closeGap();
       Transaction transaction = new Transaction(statements, limits);
       if (transaction.state.supersededBy() != 0) {
         statements.execute("ROLLBACK");
         return null;
       }
+      coherence.attach();
+      adopt();
+      coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
       long mark = coherence.evictingMark();
       valueFiles.forget(transaction);
       T value = change.make(transaction);
@@ -293,8 +315,7 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * Makes {@code current} name the database that this is connected to; under its write lock, so that
-   * nobody can supersede it meanwhile.
+   * Makes all others find the database that this is connected to, if it is the live one.
    *
    * @return the generation that has superseded it already, or 0
    */
@@ -303,14 +324,31 @@ final class Writer implements AutoCloseable {
     try {
       State state = State.read(statements);
       if (state.supersededBy() == 0) {
-        if (files.currentGeneration() < statements.generation()) {
-          files.pointTo(statements.generation());
-        }
-        coherence.raiseGeneration(statements.generation());
+        adopt();
       }
       return state.supersededBy();
     } finally {
       statements.execute("ROLLBACK");
+    }
+  }
+
+  /**
+   * Makes {@code current} and the generation among the counters name this database; under its write
+   * lock, so that nobody can supersede it meanwhile. What was read from the old one until now may
+   * have a stamp from after the commit that superseded it, hence the ticket.
+   */
+  private void adopt() throws IOException {
+    if (coherence.generation() < statements.generation()) {
+      pointToThis();
+      long ticket = coherence.takeTicket();
+      coherence.raiseGeneration(statements.generation());
+      coherence.finish(ticket);
+    }
+  }
+
+  private void pointToThis() throws IOException {
+    if (files.currentGeneration() < statements.generation()) {
+      files.pointTo(statements.generation());
     }
   }
 
@@ -377,6 +415,7 @@ final class Writer implements AutoCloseable {
 
   private int deleteAllButLive() {
     try {
+      pointToThis(); // it may still name one that is deleted now, if the power failed
       return files.deleteAllBut(statements.generation());
     } catch (IOException e) {
       throw new DiskException("delete a superseded database", e);
@@ -392,18 +431,32 @@ final class Writer implements AutoCloseable {
         }
       } catch (SQLException e) {
         throw new DiskException("close the gap", e);
+      } catch (IOException e) {
+        throw new DiskException("close the gap", e);
       } finally {
         queue.endTurn();
       }
     }
   }
 
-  private void closeGapWithoutWaiting() throws SQLException {
+  private void closeGapWithoutWaiting() throws SQLException, IOException {
+    useLiveDatabase();
     statements.execute("PRAGMA busy_timeout = 0");
     try {
       statements.execute("BEGIN IMMEDIATE");
-      coherence.closeGap();
-      statements.execute("ROLLBACK");
+      boolean live;
+      try {
+        live = State.read(statements).supersededBy() == 0;
+        if (live) {
+          adopt();
+          coherence.closeGap();
+        }
+      } finally {
+        statements.execute("ROLLBACK");
+      }
+      if (!live) {
+        followSuccessors(); // whoever made that died before anybody else could find it
+      }
     } catch (SQLException e) {
       if (!new DiskException("close the gap", e).isTransient()) {
         throw e;

@@ -18,21 +18,24 @@ import org.jspecify.annotations.Nullable;
  * process ends.
  *
  * <p>Such locks belong to the process, and closing any channel to the file gives them back. So a file
- * whose lock this process holds must not be opened here again; the names are kept for that.
+ * whose lock this process holds must not be opened here again, by whatever path; the names are kept
+ * for that.
  */
 final class WriterLock implements AutoCloseable {
   static final String SUFFIX = ".lock";
 
-  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+  private static final Set<String> HELD_HERE = ConcurrentHashMap.newKeySet();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
   private final String name;
+  private final String identity;
   private final @Nullable FileChannel channel;
 
-  private WriterLock(Path file, String name, @Nullable FileChannel channel) {
+  private WriterLock(Path file, String name, String identity, @Nullable FileChannel channel) {
     this.file = file;
     this.name = name;
+    this.identity = identity;
     this.channel = channel;
   }
 
@@ -42,7 +45,7 @@ final class WriterLock implements AutoCloseable {
       String name = Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
       Path file = fileOf(directory, name);
       Platform.createFile(file);
-      Optional<WriterLock> lock = lock(file, name);
+      Optional<WriterLock> lock = lock(directory, name);
       if (lock.isPresent() && Files.exists(file)) {
         return lock.get();
       }
@@ -58,40 +61,42 @@ final class WriterLock implements AutoCloseable {
    * @return empty if it lives
    */
   static Optional<WriterLock> ofDead(Path directory, String name) throws IOException {
-    return lock(fileOf(directory, name), name);
+    return lock(directory, name);
   }
 
   private static Path fileOf(Path directory, String name) {
     return directory.resolve(name + SUFFIX);
   }
 
-  private static Optional<WriterLock> lock(Path file, String name) throws IOException {
-    if (!HELD_HERE.add(file)) {
+  private static Optional<WriterLock> lock(Path directory, String name) throws IOException {
+    String identity = Platform.identityOf(directory) + "/" + name;
+    if (!HELD_HERE.add(identity)) {
       return Optional.empty();
     }
     boolean held = false;
     try {
-      Optional<WriterLock> lock = lockUnlessHeld(file, name);
+      Optional<WriterLock> lock = lockUnlessHeld(fileOf(directory, name), name, identity);
       held = lock.isPresent();
       return lock;
     } finally {
       if (!held) {
-        HELD_HERE.remove(file);
+        HELD_HERE.remove(identity);
       }
     }
   }
 
-  private static Optional<WriterLock> lockUnlessHeld(Path file, String name) throws IOException {
+  private static Optional<WriterLock> lockUnlessHeld(Path file, String name, String identity)
+      throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      return Optional.of(new WriterLock(file, name, null));
+      return Optional.of(new WriterLock(file, name, identity, null));
     }
     boolean held = false;
     try {
       held = channel.tryLock() != null;
-      return held ? Optional.of(new WriterLock(file, name, channel)) : Optional.empty();
+      return held ? Optional.of(new WriterLock(file, name, identity, channel)) : Optional.empty();
     } finally {
       if (!held) {
         channel.close();
@@ -115,7 +120,7 @@ final class WriterLock implements AutoCloseable {
         channel.close();
       }
     } finally {
-      HELD_HERE.remove(file);
+      HELD_HERE.remove(identity);
     }
   }
 }
