@@ -45,6 +45,7 @@ class KillAtSystemCallTest {
             "fdatasync",
             "fsync",
             "rename",
+            "link",
             "unlink",
             "ftruncate",
             "mkdir",
@@ -54,7 +55,7 @@ class KillAtSystemCallTest {
       kills.add(call + "=" + killed);
     }
     System.out.println("kills at system calls: " + kills);
-    assertThat(kills).contains(LONG ? "rename=7" : "rename=2"); // as a sign that it hits anything
+    assertThat(kills).noneMatch(kill -> kill.endsWith("=0")); // or else it hits nothing
   }
 
   private static IntStream moments() {
