@@ -2,8 +2,13 @@ package io.diskmemo.goldens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.goldens.KeyGoldenTest.Tree;
 import io.diskmemo.key.KeyWriter;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Different values never share a preimage, and equal ones always do. */
@@ -78,6 +84,35 @@ class KeyInjectivityTest {
     for (List<Object> arguments : different) {
       assertThat(preimages.add(preimage(arguments))).as("%s", arguments).isTrue();
     }
+  }
+
+  /** Without an end, a branch of the first would be the second, and both pairs the same bytes. */
+  @Test
+  void whatWritesItselfEndsBeforeItsNeighbour() {
+    Tree leaf = new Tree(List.of());
+    Tree branch = new Tree(List.of(leaf));
+
+    assertThat(preimageOf(key -> {
+          key.write(branch);
+          key.write(leaf);
+        }))
+        .isNotEqualTo(preimageOf(key -> {
+          key.write(leaf);
+          key.write(branch);
+        }));
+  }
+
+  @Test
+  void pathsOfDifferentFileSystemsDiffer() {
+    FileSystem jdk = FileSystems.getFileSystem(URI.create("jrt:/"));
+    Path inJdk = jdk.getPath("/modules/java.base");
+    Set<String> preimages = new LinkedHashSet<>();
+    for (Path path : List.of(inJdk, jdk.getPath("modules/java.base"), Path.of("jrt:/java.base"))) {
+      preimages.add(preimageOf(key -> key.write(path)));
+    }
+
+    assertThat(inJdk.toUri()).hasToString("jrt:/java.base");
+    assertThat(preimages).hasSize(3);
   }
 
   @Test
@@ -149,8 +184,12 @@ class KeyInjectivityTest {
   }
 
   private static String preimage(List<Object> arguments) {
+    return preimageOf(key -> arguments.forEach(argument -> write(key, argument)));
+  }
+
+  private static String preimageOf(Consumer<KeyWriter> arguments) {
     KeyWriter key = new KeyWriter();
-    arguments.forEach(argument -> write(key, argument));
+    arguments.accept(key);
     return HexFormat.of().formatHex(Preimage.of(key));
   }
 
