@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The value format, number 1, and what becomes of bytes that are damaged. */
 class ValueGoldenTest {
-  private static final int FUZZ = Integer.getInteger("fuzz", 20_000);
+  private static final int SHORT_FORM = 20_000;
+  private static final int FUZZ = Integer.getInteger("diskmemo.fuzz", SHORT_FORM);
 
   @Test
   void everyValueHasItsBytes() throws Exception {
@@ -144,6 +145,9 @@ class ValueGoldenTest {
         throw new AssertionError(
             "seed " + seed + ": " + sample.name() + " of " + HexFormat.of().formatHex(damaged), e);
       }
+    }
+    if (FUZZ > SHORT_FORM) {
+      System.out.printf("value reader: inputs=%d values=%d seed=%d%n", FUZZ, values, seed);
     }
     assertThat(values).isBetween(1, FUZZ - 1);
   }
