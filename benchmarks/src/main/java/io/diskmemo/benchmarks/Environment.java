@@ -1,6 +1,7 @@
 package io.diskmemo.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +23,11 @@ final class Environment {
     facts.put("flags of JMH's JVMs", String.join(" ", JmhSuite.JVM_ARGUMENTS));
     facts.put("libraries", libraries());
     return facts;
+  }
+
+  /** Runnable threads of the whole machine, on average over the last minute. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String processor() {

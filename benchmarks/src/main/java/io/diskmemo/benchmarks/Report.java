@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything that was measured, as a page to read and as data. Not thread-safe. */
 final class Report {
   private final Map<Suite, List<Measurement>> results = new LinkedHashMap<>();
+  private final Map<Suite, Double> loads = new LinkedHashMap<>();
   private final LocalDate date;
   private final Suite.Effort effort;
 
@@ -19,8 +20,10 @@ final class Report {
     this.effort = effort;
   }
 
+  /** Adds what was just measured, with the load of the machine at its end. */
   void add(Suite suite, List<Measurement> measurements) {
     results.put(suite, measurements);
+    loads.put(suite, Environment.load());
   }
 
   String markdown() {
@@ -32,7 +35,8 @@ final class Report {
     Environment.describe().forEach((name, value) -> page.append(row(name, value)));
     results.forEach((suite, measurements) -> {
       page.append("\n## ").append(suite.title()).append("\n\n");
-      page.append(suite.explanation()).append("\n\n");
+      page.append(suite.explanation());
+      page.append(" Load of the machine at the end: %.1f.\n\n".formatted(loads.get(suite)));
       table(page, measurements);
       aims(page, suite, measurements);
     });
@@ -61,9 +65,13 @@ final class Report {
       page.append(row(
           aim.subject() + " / " + aim.peer(),
           "%.2f".formatted(ratio),
-          "≤ " + aim.most(),
-          ratio <= aim.most() ? "met" : "missed"));
+          aim.isOne() ? "≤ " + aim.most() : "",
+          aim.isOne() ? verdict(ratio <= aim.most()) : ""));
     }
+  }
+
+  private static String verdict(boolean isMet) {
+    return isMet ? "met" : "missed";
   }
 
   private static String row(String... cells) {
@@ -89,17 +97,18 @@ final class Report {
         + "\n";
   }
 
-  private static Map<String, Object> json(Suite suite, List<Measurement> measurements) {
+  private Map<String, Object> json(Suite suite, List<Measurement> measurements) {
     List<Map<String, Object>> aims = new ArrayList<>();
     for (Aim aim : suite.aims()) {
       aims.add(Map.of(
           "subject", aim.subject(),
           "peer", aim.peer(),
-          "most", aim.most(),
+          "most", aim.isOne() ? aim.most() : "",
           "ratio", aim.ratio(measurements)));
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("title", suite.title());
+    object.put("load", loads.get(suite));
     object.put("measurements", measurements);
     object.put("aims", aims);
     return object;

@@ -3,7 +3,6 @@ package io.diskmemo.it;
 import io.diskmemo.annotations.DiskMemoize;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,9 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /** Commons Math. */
 class Numbers {
+  private static final int HALF_EVEN = 6; // as BigDecimal numbered it before RoundingMode
+
+  @SuppressWarnings("ArrayRecordComponent") // what a method may return
   record Summary(long count, double mean, Double deviation, float most, double[] sorted) {}
 
   @DiskMemoize
@@ -63,6 +65,6 @@ class Numbers {
   BigDecimal sum(BigInteger numerator, long denominator) {
     return new BigFraction(numerator, BigInteger.valueOf(denominator == 0 ? 1 : denominator))
         .add(new BigFraction(1, 3))
-        .bigDecimalValue(30, RoundingMode.HALF_EVEN.ordinal());
+        .bigDecimalValue(30, HALF_EVEN);
   }
 }

@@ -12,7 +12,7 @@ final class Same {
 
   static boolean are(Object one, Object other) {
     if (one == null || other == null) {
-      return one == other;
+      return one == null && other == null;
     } else if (one.getClass().isArray()) {
       return other.getClass() == one.getClass() && arrays(one, other);
     } else if (one instanceof List<?> list) {

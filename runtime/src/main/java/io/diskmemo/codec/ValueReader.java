@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +33,16 @@ import org.jspecify.annotations.Nullable;
  * believed that exceeds the bytes left.
  */
 public final class ValueReader {
-  /** The first constants of an enum, in a list that is not copied each time it is asked for. */
+  /** Constants of an enum whose names are compared; others are found by the hash of their names. */
+  private static final int MOST_COMPARED = 32;
+
   private static final ClassValue<Enum<?>[]> CONSTANTS = new ClassValue<>() {
     @Override
     protected Enum<?>[] computeValue(Class<?> type) {
-      Enum<?>[] all = (Enum<?>[]) type.getEnumConstants();
+      Enum<?>[] all = (Enum<?>[]) Objects.requireNonNull(type.getEnumConstants());
       return Arrays.copyOf(all, Math.min(all.length, MOST_COMPARED));
     }
   };
-
-  /** Beyond these a constant is found by the hash of its name. */
-  private static final int MOST_COMPARED = 32;
 
   private final byte[] bytes;
   private int position;

@@ -22,6 +22,7 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class KeyedValues {
   private static final List<String> TEXTS = List.of(
       "", "a", "b", "ab", "\0", "?", "\uD800", "\uDC00", "\uD800\uDC00", "é", "日", "1", "null");
   private static final List<ZoneId> ZONES =
-      List.of(ZoneId.of("Z"), ZoneId.of("GMT"), ZoneId.of("+05:30"), ZoneId.of("Asia/Kolkata"));
+      List.of(ZoneOffset.UTC, ZoneId.of("GMT"), ZoneId.of("+05:30"), ZoneId.of("Asia/Kolkata"));
   private static final double[] DOUBLES = {
     0.0, -0.0, 1, Double.NaN, Double.longBitsToDouble(0xFFF8000000000001L), Double.MIN_VALUE, 1e300
   };

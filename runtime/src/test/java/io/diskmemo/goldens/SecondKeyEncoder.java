@@ -94,8 +94,8 @@ final class SecondKeyEncoder {
       out.writeByte(0x18);
       out.writeLong(held.length);
       out.write(sha256(held));
-    } else if (value instanceof Record) {
-      components((Record) value);
+    } else if (value instanceof Record components) {
+      components(components);
     } else {
       single(value);
     }

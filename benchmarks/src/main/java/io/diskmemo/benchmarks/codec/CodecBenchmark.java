@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -41,9 +42,17 @@ public class CodecBenchmark {
   private final byte[] region = ascii(place.region());
   private final byte[] country = ascii(place.country());
 
-  private final byte[] bytes = writeGenerated();
-  private final byte[] json = writeJackson();
-  private final byte[] foryBytes = writeFory();
+  private byte[] bytes = {};
+  private byte[] json = {};
+  private byte[] foryBytes = {};
+
+  /** Writes what is read. */
+  @Setup
+  public void write() {
+    bytes = writeGenerated();
+    json = writeJackson();
+    foryBytes = writeFory();
+  }
 
   /** The suite of these. */
   public static Suite suite() {
@@ -58,7 +67,9 @@ public class CodecBenchmark {
             new Aim("writeGenerated", "writeFory", MOST_OF_FORY),
             new Aim("readGenerated", "readFory", MOST_OF_FORY),
             new Aim("writeGenerated", "writeJackson", MOST_OF_JACKSON),
-            new Aim("readGenerated", "readJackson", MOST_OF_JACKSON)));
+            new Aim("readGenerated", "readJackson", MOST_OF_JACKSON),
+            Aim.none("writeGenerated", "writeAllocate"),
+            Aim.none("readGenerated", "readAllocate")));
   }
 
   private static Fory fory() {

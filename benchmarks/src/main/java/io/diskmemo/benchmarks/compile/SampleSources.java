@@ -10,8 +10,7 @@ import java.util.List;
  * people write them.
  */
 final class SampleSources {
-  static final int METHODS_EACH = 5;
-
+  @SuppressWarnings("InlineFormatString") // longer than the method that would hold it
   private static final String SOURCE = """
       package sample;
 
