@@ -8,6 +8,7 @@ import io.diskmemo.internal.call.Counters;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.KindParts;
+import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
@@ -36,6 +37,7 @@ final class Kind implements AutoCloseable {
       Profile profile,
       KindStore store,
       Batches batches,
+      Prefetches prefetches,
       DiskThreads diskThreads,
       InstantSource clock,
       AtomicBoolean closed) {
@@ -57,6 +59,7 @@ final class Kind implements AutoCloseable {
         counters,
         new Totals(counters, guarded, memory, profile.statistics(), System::nanoTime),
         batches,
+        prefetches,
         profile.ttl(),
         profile.maxEntrySize(),
         profile.lockWait(),

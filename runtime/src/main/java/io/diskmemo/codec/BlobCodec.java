@@ -18,7 +18,8 @@ public final class BlobCodec implements Codec<@Nullable Blob> {
 
   @Override
   public void write(ValueWriter out, @Nullable Blob value) {
-    if (!out.writeNull(value)) {
+    out.writeNull(value);
+    if (value != null) {
       out.writeLast(bytesOf(value));
     }
   }

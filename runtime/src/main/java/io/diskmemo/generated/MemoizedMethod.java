@@ -1,6 +1,5 @@
 package io.diskmemo.generated;
 
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,21 +45,13 @@ public interface MemoizedMethod<R extends @Nullable Object> {
   R call(Arguments arguments, Computation<? extends R> computation);
 
   /**
-   * Looks for the value and computes nothing.
+   * Looks for the value and computes nothing. Within {@link io.diskmemo.DiskMemo#prefetch} it only
+   * notes that the value is wanted, and returns nothing.
    *
    * @param arguments of this call
    * @return empty if there is none
    */
   Optional<Hit<R>> peek(Arguments arguments);
-
-  /**
-   * Reads the results of many calls from disk with few queries, into memory, where the calls that
-   * follow find them. Computes nothing.
-   *
-   * @param calls their arguments
-   * @return how many of them have a result in memory now
-   */
-  int prefetch(Collection<? extends Arguments> calls);
 
   /**
    * Computes, and stores the result in place of what is there.

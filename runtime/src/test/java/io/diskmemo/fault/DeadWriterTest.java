@@ -110,7 +110,7 @@ class DeadWriterTest {
       KindCache kind = memo.kind("kept");
       CoordinationFile counters = new CoordinationFile(directory, "kept");
       // Each replacement makes a few such calls, so that some of these follow a commit.
-      for (int moment = 30; moment < 30 + Integer.getInteger("diskmemo.gap.kills", 4); moment++) {
+      for (int moment = 30; moment < 30 + Integer.getInteger("diskmemo.gap.kills", 8); moment++) {
         kind.put("key", "0");
         assertThat(kind.get("key", String.class)).contains("0"); // now in memory
         List<String> acknowledged = killedAtLockCall(moment);

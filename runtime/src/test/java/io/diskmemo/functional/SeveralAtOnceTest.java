@@ -98,13 +98,26 @@ class SeveralAtOnceTest {
       method.call("a0");
       List<String> arguments = IntStream.range(0, 150).mapToObj(i -> "a" + i).toList();
 
-      assertThat(method.prefetch(arguments)).isEqualTo(120);
+      assertThat(memo.prefetch(() -> arguments.forEach(method::peek))).isEqualTo(120);
       assertThat(method.computations()).isZero();
       IntStream.range(0, 120)
           .forEach(i -> assertThat(method.call("a" + i)).isEqualTo("a" + i + "!"));
       assertThat(memo.kind("default").stats().diskHits()).isEqualTo(1);
       assertThat(memo.kind("default").stats().memoryHits()).isEqualTo(120);
       assertThat(memo.kind("default").stats().misses()).isZero();
+    }
+  }
+
+  @Test
+  void prefetchEndsAlsoIfItFailsAndIsNotNested() {
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod<String> method = TestMethod.text("m").in(memo);
+      method.call("a");
+
+      assertThatThrownBy(() -> memo.prefetch(() -> memo.prefetch(() -> {})))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("a prefetch is under way");
+      assertThat(method.peek("a")).contains("a!");
     }
   }
 }

@@ -132,11 +132,6 @@ public final class TestMethod<R> {
     return memoized.peek(new Call(this, argument)).map(Hit::value);
   }
 
-  /** Reads the results of several calls into memory. */
-  public int prefetch(List<String> calls) {
-    return memoized.prefetch(calls.stream().map(call -> new Call(this, call)).toList());
-  }
-
   /** Calls the method whatever is there. */
   public R refresh(String argument) {
     return memoized.refresh(new Call(this, argument), () -> computed(argument));

@@ -94,6 +94,9 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   @Override
   public Optional<Hit<R>> peek(Arguments arguments) {
+    if (kind.prefetches().isNoted(this, arguments)) {
+      return Optional.empty();
+    }
     Entry<R> entry = entryOf(arguments);
     if (entry == null) {
       return Optional.empty();
@@ -106,8 +109,8 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     return copy == null ? Optional.empty() : Optional.of(copy::value);
   }
 
-  @Override
-  public int prefetch(Collection<? extends Arguments> calls) {
+  /** Reads the results of many calls into memory; returns how many of them are there now. */
+  int prefetch(Collection<? extends Arguments> calls) {
     int known = 0;
     Map<Key, Entry<R>> unknown = new HashMap<>();
     for (Arguments arguments : calls) {

@@ -88,7 +88,7 @@ public final class HandMade {
     Set<Key> unknown = new HashSet<>();
     for (Key key : keys) {
       boolean known = kind.batches().find(kind, local(key)) != null
-          || !kind.isClosed() && kind.memory().find(local(key)) != null;
+          || (!kind.isClosed() && kind.memory().find(local(key)) != null);
       if (!known) {
         unknown.add(key);
       }

@@ -18,7 +18,7 @@ public record CheckResult(long entries, long damaged, List<String> problems, boo
   }
 
   private boolean isSoundNow() {
-    return repaired || damaged == 0 && problems.isEmpty();
+    return repaired || (damaged == 0 && problems.isEmpty());
   }
 
   CheckResult plus(CheckResult other) {

@@ -119,7 +119,7 @@ final class Entries {
 
   private List<String> namesIn(String commaList) throws SQLException {
     List<String> found = new ArrayList<>();
-    for (String tag : commaList.substring(1).split(",")) {
+    for (String tag : commaList.substring(1).split(",", 0)) {
       found.addAll(statements.list(
           "SELECT name FROM tag WHERE id = ?", row -> row.getString(1), Long.parseLong(tag)));
     }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +42,8 @@ public final class KindStore implements AutoCloseable {
    * @param directory that holds it
    * @param kind a valid name
    * @param limits that this process holds it to
-   * @param databases that a new kind is spread over; one that is there keeps its number
+   * @param databases that a new kind is spread over, or {@link StoreDirectory#AS_IT_IS}; one that is
+   *     there keeps its number
    * @param clock for expiry
    * @param background for work that callers need not wait for
    * @return the store
@@ -143,11 +143,11 @@ public final class KindStore implements AutoCloseable {
    * @return those that there are
    */
   public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
-    Map<Shard, List<Key>> parts = new IdentityHashMap<>();
+    Map<Integer, List<Key>> parts = new TreeMap<>();
     keys.forEach(
-        key -> parts.computeIfAbsent(of(key), shard -> new ArrayList<>()).add(key));
+        key -> parts.computeIfAbsent(indexOf(key), i -> new ArrayList<>()).add(key));
     Map<Key, StoredEntry> found = new HashMap<>();
-    parts.forEach((shard, part) -> found.putAll(shard.findAll(part)));
+    parts.forEach((shard, part) -> found.putAll(shards.get(shard).findAll(part)));
     return found;
   }
 
@@ -232,17 +232,21 @@ public final class KindStore implements AutoCloseable {
     if (shards.size() == 1) {
       return shards.get(0).storeAllOrNone(entries);
     }
-    Map<Integer, List<NewEntry>> parts = new TreeMap<>();
-    entries.forEach(entry ->
-        parts.computeIfAbsent(indexOf(entry.key()), i -> new ArrayList<>()).add(entry));
-    Map<NewEntry, Stored> stored = new IdentityHashMap<>();
+    Map<Integer, List<Integer>> parts = new TreeMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      parts
+          .computeIfAbsent(indexOf(entries.get(i).key()), shard -> new ArrayList<>())
+          .add(i);
+    }
+    Stored[] stored = new Stored[entries.size()];
     parts.forEach((shard, part) -> {
-      List<Stored> ofPart = shards.get(shard).storeAllOrNone(part);
+      List<Stored> ofPart =
+          shards.get(shard).storeAllOrNone(part.stream().map(entries::get).toList());
       for (int i = 0; i < part.size(); i++) {
-        stored.put(part.get(i), ofPart.get(i));
+        stored[part.get(i)] = ofPart.get(i);
       }
     });
-    return entries.stream().map(stored::get).toList();
+    return List.of(stored);
   }
 
   /**

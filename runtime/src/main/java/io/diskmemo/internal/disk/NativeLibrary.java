@@ -37,9 +37,10 @@ final class NativeLibrary {
   static void load(Path directory) {
     if (LOADED.compareAndSet(false, true) && System.getProperty(PATH) == null) {
       try {
-        Path library = extracted(directory);
-        if (library != null) {
-          load(library.getParent(), library.getFileName().toString());
+        String name = LibraryLoaderUtil.getNativeLibName();
+        Path folder = extracted(directory, name);
+        if (folder != null) {
+          load(folder, name);
         }
       } catch (IOException e) {
         LOG.debug("the driver extracts SQLite's library itself", e);
@@ -61,9 +62,8 @@ final class NativeLibrary {
     }
   }
 
-  /** The library, or null if the driver does not come in an archive that states checksums. */
-  private static @Nullable Path extracted(Path directory) throws IOException {
-    String name = LibraryLoaderUtil.getNativeLibName();
+  /** Where the library is, or null if the driver does not come in an archive with checksums. */
+  private static @Nullable Path extracted(Path directory, String name) throws IOException {
     URL resource = SQLiteJDBCLoader.class.getResource(
         LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name);
     URLConnection connection = resource == null ? null : resource.openConnection();
@@ -83,7 +83,7 @@ final class NativeLibrary {
         Platform.writeAtomically(library, content.readAllBytes());
       }
     }
-    return library;
+    return folder;
   }
 
   private static long checksumOf(Path file) throws IOException {

@@ -134,13 +134,14 @@ final class Shard implements AutoCloseable {
       pin.use();
     }
     long stamp = stampOrCloseGap();
-    Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
-    if (found.isEmpty() || found.get().file() == null || found.get().expires() <= clock.millis()) {
+    Row row =
+        readers.read("read an entry", statements -> select(statements, key)).orElse(null);
+    String file = row == null ? null : row.file();
+    if (row == null || file == null || row.expires() <= clock.millis()) {
       return find(key);
     }
-    Row row = found.get();
-    ValueFiles.@Nullable Opened value = valueFiles.open(
-        row.file(),
+    ValueFiles.Opened value = valueFiles.open(
+        file,
         row.sizeBytes(),
         () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
         row.checksum());
@@ -237,7 +238,8 @@ final class Shard implements AutoCloseable {
   }
 
   private byte @Nullable [] valueOf(Row row) {
-    return row.file() == null ? row.value() : valueFiles.read(row.file(), row.sizeBytes());
+    String file = row.file();
+    return file == null ? row.value() : valueFiles.read(file, row.sizeBytes());
   }
 
   /** A damaged entry that cannot be removed now is a miss all the same, and found again. */

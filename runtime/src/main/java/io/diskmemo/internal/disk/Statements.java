@@ -18,8 +18,13 @@ final class Statements implements AutoCloseable {
   private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  /** The parameter that stands for SQL's NULL. */
-  static final Object NULL = new Object();
+  /** Parameters with a meaning of their own. */
+  enum Special {
+    /** SQL's NULL. */
+    NULL
+  }
+
+  static final Special NULL = Special.NULL;
 
   /** Reads one row. */
   interface RowReader<T> {

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class StoreDirectory {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
+  /** For those who do not know how many databases a kind has. */
+  public static final int AS_IT_IS = 0;
+
   private static final String SHARDS = "shards";
   private static final String FORMAT_FILE = "format";
   private static final String FORMAT = "diskmemo 1\n";
@@ -206,8 +209,8 @@ public final class StoreDirectory {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       Platform.createDirectory(directory);
     }
-    int present = databasesOf(directory, databases);
-    if (present != databases) {
+    int present = databasesOf(directory, Math.max(1, databases));
+    if (databases != AS_IT_IS && present != databases) {
       LOG.warn(
           "kind {} has {} databases, and keeps them although shards says {}; to change that, clear"
               + " it while nobody uses it, by removing {}",

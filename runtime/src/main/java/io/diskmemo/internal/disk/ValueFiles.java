@@ -53,6 +53,7 @@ final class ValueFiles implements AutoCloseable {
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+  private static final int MOST_FORGOTTEN = 100;
 
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
@@ -72,7 +73,6 @@ final class ValueFiles implements AutoCloseable {
     try {
       String name = newName(entry.key());
       Path file = directory.resolve(name);
-      createDirectories(file);
       return uninterrupted(() -> {
         boolean written = false;
         try {
@@ -113,16 +113,17 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
+  /** A name that no file has or had, in a directory that is there. */
   private String newName(Key key) throws IOException {
+    String writer = writerName();
     String hex = HexFormat.of().formatHex(key.toBytes(), 0, 2);
-    return hex.substring(0, 2)
-        + "/"
-        + hex.substring(2)
-        + "/"
-        + writerName()
-        + "-"
-        + number.incrementAndGet()
-        + ".value";
+    String outer = hex.substring(0, 2);
+    String folder = outer + "/" + hex.substring(2);
+    if (!Files.isDirectory(directory.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
+      Platform.createDirectory(directory.resolve(outer));
+      Platform.createDirectory(directory.resolve(folder));
+    }
+    return folder + "/" + writer + "-" + number.incrementAndGet() + ".value";
   }
 
   private synchronized String writerName() throws IOException {
@@ -131,14 +132,6 @@ final class ValueFiles implements AutoCloseable {
       lock = uninterrupted(() -> WriterLock.take(directory));
     }
     return lock.name();
-  }
-
-  private void createDirectories(Path file) throws IOException {
-    Path parent = file.getParent();
-    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-      Platform.createDirectory(parent.getParent());
-      Platform.createDirectory(parent);
-    }
   }
 
   /** The header comes last, because it holds the checksum of what follows it. */
@@ -348,10 +341,12 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
-  /** Takes the names of files that are deleted from the table of those that are to be. */
+  /** Takes the names of some files that are deleted from the table of those that are to be. */
   void forget(Transaction transaction) throws SQLException {
-    for (String name = deleted.poll(); name != null; name = deleted.poll()) {
+    String name = deleted.poll();
+    for (int i = 1; name != null; i++) {
       transaction.statements.update("DELETE FROM doomed_file WHERE name = ?", name);
+      name = i < MOST_FORGOTTEN ? deleted.poll() : null;
     }
   }
 

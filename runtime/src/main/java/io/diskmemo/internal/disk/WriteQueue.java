@@ -55,10 +55,10 @@ final class WriteQueue {
     }
 
     /** Makes the change, which takes effect if the transaction is committed. */
-    @Nullable
     T make(Transaction transaction) throws SQLException {
-      value = change.make(transaction);
-      return value;
+      T made = change.make(transaction);
+      value = made;
+      return made;
     }
 
     @SuppressWarnings("NullAway") // what a change returns may be null if its type says so

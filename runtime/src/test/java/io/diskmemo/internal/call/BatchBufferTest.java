@@ -50,6 +50,7 @@ class BatchBufferTest {
         counters,
         new Totals(counters, guarded, memory, false, System::nanoTime),
         batches,
+        new Prefetches(),
         Optional.empty(),
         1 << 20,
         Duration.ofSeconds(10),
