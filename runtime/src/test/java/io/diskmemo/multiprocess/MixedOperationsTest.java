@@ -47,8 +47,9 @@ class MixedOperationsTest {
 
       assertThat(lines).noneMatch(line -> line.startsWith("violation"));
       assertThat(observer.looks.get()).isPositive();
-      assertThat(observer.largest.get())
-          .isBetween(MixedOperations.SIZE_LIMIT / 2, MixedOperations.SIZE_LIMIT);
+      // without a log a second does not suffice to fill it
+      long filled = journal == JournalMode.WAL ? MixedOperations.SIZE_LIMIT / 2 : 1;
+      assertThat(observer.largest.get()).isBetween(filled, MixedOperations.SIZE_LIMIT);
       assertThat(counted(memo.kind("counters"))).isPositive().isEqualTo(sum(lines, "added "));
       requireEachPooledEntryOnce(pool, lines);
       for (CheckReport report : memo.maintenance().dryRun().check()) {
