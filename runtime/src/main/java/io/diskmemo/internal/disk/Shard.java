@@ -79,7 +79,7 @@ final class Shard implements AutoCloseable {
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
-    this.accesses = new AccessLog(limits.cullOrder());
+    this.accesses = new AccessLog(limits.cullOrder(), clock);
     this.storing = new Storing(limits, clock, accesses);
   }
 
@@ -291,10 +291,10 @@ final class Shard implements AutoCloseable {
 
   void flushAccesses() {
     while (!accesses.isEmpty()) {
-      Map<Long, Integer> taken = accesses.take(ACCESSES_PER_WRITE);
+      Map<Long, AccessLog.Reads> taken = accesses.take(ACCESSES_PER_WRITE);
       try {
         writer.write("count reads", transaction -> {
-          transaction.addAccesses(taken, clock.millis());
+          transaction.addAccesses(taken);
           return taken.size();
         });
       } catch (DiskException e) {
@@ -635,7 +635,8 @@ final class Shard implements AutoCloseable {
         "count expired entries",
         statements -> statements
             .number(
-                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
+                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER
+                    + " AND NOT " + Entries.HIDDEN,
                 clock.millis())
             .orElseThrow());
   }
