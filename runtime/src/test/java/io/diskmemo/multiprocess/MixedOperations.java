@@ -29,6 +29,13 @@ final class MixedOperations {
   static final int WIDE = 1500;
   private static final String WIDE_TAG = "wide";
 
+  /** All but NONE, which refuses batches. */
+  private static final List<EvictionPolicy> POLICIES = List.of(
+      EvictionPolicy.LEAST_RECENTLY_STORED,
+      EvictionPolicy.LEAST_RECENTLY_USED,
+      EvictionPolicy.LEAST_FREQUENTLY_USED,
+      EvictionPolicy.LEAST_COST_SAVED);
+
   private final DiskMemo memo;
   private final KindCache mixed;
   private final KindCache counters;
@@ -56,7 +63,7 @@ final class MixedOperations {
         .journalMode(journal)
         .mmapSize(process % 2 * (1 << 20))
         .build();
-    EvictionPolicy policy = EvictionPolicy.values()[process % 4]; // not NONE, which refuses batches
+    EvictionPolicy policy = POLICIES.get(process % POLICIES.size());
     return Settings.builder()
         .directory(directory)
         .kind(
