@@ -230,6 +230,14 @@ class GroupCommitTest {
     assertThat(store.sweep()).isZero();
   }
 
+  /** The second waited for ever for reads that were none. */
+  @Test
+  void storeCanBeClosedTwice() {
+    store.close();
+    store.close();
+    assertThatThrownBy(() -> store.find(KEY)).hasMessageContaining("closed");
+  }
+
   @Test
   void thousandThreadsNeedAFixedNumberOfDescriptors() throws Exception {
     assumeTrue(new File("/proc/self/fd").isDirectory(), "/proc is missing");
