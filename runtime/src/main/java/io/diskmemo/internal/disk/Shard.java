@@ -774,7 +774,11 @@ final class Shard implements AutoCloseable {
   }
 
   long sweep() {
-    return deleteSuperseded() + valueFiles.sweep(readers);
+    long swept = deleteSuperseded() + valueFiles.sweep(readers);
+    while (valueFiles.hasToForget()) { // each transaction forgets some
+      writer.write("forget deleted files", transaction -> true);
+    }
+    return swept;
   }
 
   @Override
