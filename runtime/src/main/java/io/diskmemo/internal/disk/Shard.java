@@ -449,14 +449,18 @@ final class Shard implements AutoCloseable {
    * @return how many files
    */
   private long deleteSuperseded() {
+    return deleteValuesOfSuperseded() + writer.deleteSuperseded("delete superseded databases");
+  }
+
+  private long deleteValuesOfSuperseded() {
     try {
       long deleted = 0;
       for (long generation : files.generationsBefore(coherence.generation())) {
         deleted += deleteValuesOf(generation);
       }
-      return deleted + writer.deleteSuperseded("delete superseded databases");
+      return deleted;
     } catch (IOException e) {
-      throw new DiskException("delete superseded databases", e);
+      throw new DiskException("delete cleared values", e);
     }
   }
 
@@ -774,7 +778,10 @@ final class Shard implements AutoCloseable {
   }
 
   long sweep() {
-    return deleteSuperseded() + valueFiles.sweep(readers);
+    return deleteValuesOfSuperseded()
+        + valueFiles.sweep(readers)
+        // last, because this is the transaction in which the names of doomed files are forgotten
+        + writer.deleteSuperseded("delete superseded databases");
   }
 
   @Override
