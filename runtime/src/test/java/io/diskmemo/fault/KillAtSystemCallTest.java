@@ -43,7 +43,6 @@ class KillAtSystemCallTest {
             "openat",
             "pwrite64",
             "write",
-            "fdatasync",
             "fsync",
             "rename",
             "link",

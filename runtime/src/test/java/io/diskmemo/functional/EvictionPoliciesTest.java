@@ -244,6 +244,23 @@ class EvictionPoliciesTest {
     }
   }
 
+  /** The background removed the very entry that it had made room for. */
+  @Test
+  void roomThatComesTooLateCostsTheEntryNothing() {
+    try (KindStore store = open(CullOrder.STORED)) {
+      fill(store, 10);
+      NewEntry large = NewEntries.entry("large", 1, 6000);
+      int tries = 1;
+      while (store.store(large).outcome() == Stored.Outcome.NO_ROOM) {
+        tries++;
+      }
+      assertThat(tries).isBetween(2, 10);
+      putOff.forEach(Runnable::run);
+
+      assertThat(store.find(large.key())).isInstanceOf(StoredEntry.class);
+    }
+  }
+
   @Test
   void batchThatNeedsMoreThanTheCullLimitFindsRoomTheNextTime() {
     try (KindStore store = open(CullOrder.STORED)) {

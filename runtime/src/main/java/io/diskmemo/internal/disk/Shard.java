@@ -377,7 +377,7 @@ final class Shard implements AutoCloseable {
     Writer.Result<List<Stored>> result;
     try {
       result = writer.write("store a batch", transaction -> {
-        transaction.spareWhatComes();
+        transaction.spareAfter(transaction.state.lastRow());
         List<Stored> stored = new ArrayList<>(prepared.size());
         for (Prepared one : prepared) {
           stored.add(storing.storeOrFail("store a batch", one, transaction));
@@ -401,11 +401,24 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** For what needs more room than may be made on its way: the next such finds it. */
+  /**
+   * For what needs more room than may be made on its way: the next such finds it. What is stored
+   * before it is made stays, because it may be the very one.
+   */
   private void makeRoomLater(long bytes) {
     if (limits.cullOrder().culls() && bytes <= limits.sizeBytes()) {
-      later(makingRoom, () -> cullTo(Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes)));
+      long target = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
+      quietly(() -> {
+        long last = lastRow();
+        later(makingRoom, () -> cullTo(target, last));
+      });
     }
+  }
+
+  private long lastRow() {
+    return readers.read(
+        "read the last row",
+        statements -> statements.number("SELECT last_row FROM state").orElseThrow());
   }
 
   long evict(EntryFilter filter) {
@@ -449,14 +462,18 @@ final class Shard implements AutoCloseable {
    * @return how many files
    */
   private long deleteSuperseded() {
+    return deleteValuesOfSuperseded() + writer.deleteSuperseded("delete superseded databases");
+  }
+
+  private long deleteValuesOfSuperseded() {
     try {
       long deleted = 0;
       for (long generation : files.generationsBefore(coherence.generation())) {
         deleted += deleteValuesOf(generation);
       }
-      return deleted + writer.deleteSuperseded("delete superseded databases");
+      return deleted;
     } catch (IOException e) {
-      throw new DiskException("delete superseded databases", e);
+      throw new DiskException("delete cleared values", e);
     }
   }
 
@@ -663,18 +680,19 @@ final class Shard implements AutoCloseable {
 
   /** Down to the low watermark, if there is more than the limit allows. */
   long cullIfOver() {
-    return needsCull() ? cullTo(limits.lowWatermark()) : 0;
+    return needsCull() ? cullTo(limits.lowWatermark(), Long.MAX_VALUE) : 0;
   }
 
-  private long cullTo(long bytes) {
+  private long cullTo(long bytes, long last) {
     flushAccesses();
     long removed = 0;
     for (long step = 1; step > 0; removed += step) {
       step = writer
-          .write(
-              "cull entries",
-              transaction -> transaction.cull(
-                  clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP))
+          .write("cull entries", transaction -> {
+            transaction.spareAfter(last);
+            return transaction.cull(
+                clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+          })
           .value();
     }
     return removed;
@@ -774,7 +792,9 @@ final class Shard implements AutoCloseable {
   }
 
   long sweep() {
-    long swept = deleteSuperseded() + valueFiles.sweep(readers);
+    long swept = deleteValuesOfSuperseded()
+        + valueFiles.sweep(readers)
+        + writer.deleteSuperseded("delete superseded databases");
     while (valueFiles.hasToForget()) { // each transaction forgets some
       writer.write("forget deleted files", transaction -> true);
     }

@@ -36,9 +36,9 @@ final class Transaction {
     return doomedFiles;
   }
 
-  /** Says that what is stored from now on is not removed to make room for what is stored after it. */
-  void spareWhatComes() {
-    lastCulled = state.lastRow();
+  /** Says that nothing after a row is removed to make room. */
+  void spareAfter(long row) {
+    lastCulled = row;
   }
 
   /**
