@@ -5,6 +5,7 @@ import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
+import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
@@ -38,7 +39,9 @@ public final class DiskMemo implements AutoCloseable {
   private final Settings settings;
   private final StoreDirectory directory;
   private final Batches batches = new Batches();
-  private final DiskThreads diskThreads = new DiskThreads();
+  private final Prefetches prefetches = new Prefetches();
+  private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
+  private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
@@ -187,6 +190,23 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   /**
+   * Reads the results of many calls from disk with few queries, into memory, where the calls that
+   * follow find them. Computes nothing.
+   *
+   * <pre>{@code
+   * memo.prefetch(() -> streets.forEach(street -> geocoder.peekLocate("NZ", street)));
+   * }</pre>
+   *
+   * @param peeks looks for results by the companions of memoized methods, in this thread; these return
+   *     nothing meanwhile
+   * @return how many of the results are in memory now
+   * @throws IllegalStateException if it is called within itself
+   */
+  public int prefetch(Runnable peeks) {
+    return prefetches.during(peeks);
+  }
+
+  /**
    * Work on whole kinds.
    *
    * @return maintenance of all kinds that the directory holds
@@ -232,7 +252,14 @@ public final class DiskMemo implements AutoCloseable {
     try {
       Profile profile = profile(name);
       Kind kind = new Kind(
-          name, profile, store(name, profile), batches, diskThreads, settings.clock(), closed);
+          name,
+          profile,
+          store(name, profile, profile.shards()),
+          batches,
+          prefetches,
+          diskThreads,
+          settings.clock(),
+          closed);
       if (!settings.mustExist()) {
         kind.parts().store().noteSettings(ProfileSetting.textOf(profile));
       }
@@ -247,22 +274,27 @@ public final class DiskMemo implements AutoCloseable {
     if (!settings.mustExist() || settings.states(name)) {
       return settings.profile(name);
     }
-    try (KindStore store = store(name, Profile.defaults())) {
+    try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS)) {
       return ProfileSetting.profileOf(store.settings());
     }
   }
 
-  private KindStore store(String name, Profile profile) {
-    return KindStore.open(directory, name, limits(profile), settings.clock());
+  private KindStore store(String name, Profile profile, int databases) {
+    return KindStore.open(
+        directory, name, limits(profile), databases, settings.clock(), background);
   }
 
   private static StoreLimits limits(Profile profile) {
     return new StoreLimits(
         profile.sizeLimit(),
         profile.cullLimit(),
-        profile.evictionPolicy() != EvictionPolicy.NONE,
+        profile.evictionPolicy().order(),
+        profile.minFileSize(),
+        profile.tagIndex(),
         profile.timeout(),
-        profile.synchronous() == Synchronous.FULL);
+        profile.synchronous() == Synchronous.FULL,
+        profile.journalMode().name(),
+        profile.mmapSize());
   }
 
   boolean isClosed() {

@@ -8,6 +8,7 @@ import io.diskmemo.internal.call.Counters;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.KindParts;
+import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
@@ -36,6 +37,7 @@ final class Kind implements AutoCloseable {
       Profile profile,
       KindStore store,
       Batches batches,
+      Prefetches prefetches,
       DiskThreads diskThreads,
       InstantSource clock,
       AtomicBoolean closed) {
@@ -44,8 +46,10 @@ final class Kind implements AutoCloseable {
     this.name = name;
     this.profile = profile;
     this.store = store;
+    MemoryTier memory = new MemoryTier(
+        profile.memoryLimit(), guarded, profile.evictionPolicy().order().countsAccesses(), clock);
     this.parts = new KindParts(
-        new MemoryTier(profile.memoryLimit(), guarded, clock),
+        memory,
         new Flights<>(),
         new Stages<>(),
         diskThreads,
@@ -53,8 +57,9 @@ final class Kind implements AutoCloseable {
         this::evict,
         new CallKeys(profile.keySecret()),
         counters,
-        new Totals(counters, guarded, profile.statistics(), System::nanoTime),
+        new Totals(counters, guarded, memory, profile.statistics(), System::nanoTime),
         batches,
+        prefetches,
         profile.ttl(),
         profile.maxEntrySize(),
         profile.lockWait(),

@@ -10,9 +10,13 @@ import io.diskmemo.internal.value.PlainKeys;
 import io.diskmemo.internal.value.PlainValues;
 import io.diskmemo.key.Key;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +100,49 @@ public final class KindCache {
   }
 
   /**
+   * The values under several keys. Much faster than one by one: the disk is asked for fifty at a time.
+   *
+   * @param keys of entries
+   * @param type of the values
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return those that there are, in the order of the keys
+   * @throws ClassCastException if a value is of another type
+   */
+  public <K, V> Map<K, V> getAll(Collection<K> keys, Class<V> type) {
+    Map<K, Key> digests = new LinkedHashMap<>();
+    keys.forEach(key -> digests.put(key, byHand(key)));
+    Map<Key, Object> found =
+        explicit(() -> entries.getAll(Set.copyOf(digests.values()), new PlainValues(type)));
+    Map<K, V> values = new LinkedHashMap<>();
+    digests.forEach((key, digest) -> {
+      Object value = found.get(digest);
+      if (value != null) {
+        values.put(key, type.cast(value));
+      }
+    });
+    return values;
+  }
+
+  /**
+   * Stores several values, in place of any others, in one transaction: all or none. A kind that is
+   * spread over several databases has one for each, and a failure at a later one leaves the earlier.
+   *
+   * @param values by their keys
+   * @param ttl positive
+   * @param tags by which they can be evicted
+   * @throws IllegalArgumentException if one is larger than an entry may be; then none is stored
+   */
+  public void putAll(Map<?, ?> values, Duration ttl, String... tags) {
+    Map<Key, Object> byKey = new LinkedHashMap<>();
+    values.forEach((key, value) -> byKey.put(byHand(key), value));
+    explicit(() -> {
+      entries.putAll(byKey, Optional.of(positive(ttl)), List.of(tags));
+      return true;
+    });
+  }
+
+  /**
    * Stores a value unless there is one already.
    *
    * @param key of the entry
@@ -164,7 +211,8 @@ public final class KindCache {
   }
 
   /**
-   * Evicts everything, results of methods too.
+   * Evicts everything, results of methods too. It takes as long for many entries as for few: the
+   * files of the old ones are deleted afterwards.
    *
    * @return how many entries there were
    */
@@ -174,13 +222,35 @@ public final class KindCache {
 
   /**
    * Evicts the entries with a tag, also those being computed now. Once it returns, no call that
-   * starts later in any process on the machine gets one of them.
+   * starts later in any process on the machine gets one of them. More than 1,000 are hidden at once,
+   * and removed in the background: until then they count in {@link #volume} and {@link #stats}.
    *
    * @param tag exact name
    * @return how many entries were on disk
    */
   public long evictTag(String tag) {
     return evict(new EntryFilter(Objects.requireNonNull(tag, "tag"), null));
+  }
+
+  /**
+   * Evicts the entries that have any of several tags, each as {@link #evictTag} does.
+   *
+   * @param tags exact names
+   * @return how many entries were on disk
+   */
+  public long evictTags(Collection<String> tags) {
+    return tags.stream().mapToLong(this::evictTag).sum();
+  }
+
+  /**
+   * The tags that entries have, in the order of their names. Looks at all entries that have tags.
+   *
+   * @return each with what it has
+   */
+  public List<TagStats> tags() {
+    return explicit(() -> kind.store().tags().stream()
+        .map(tag -> new TagStats(tag.tag(), tag.entries(), tag.bytes()))
+        .toList());
   }
 
   private long evict(EntryFilter filter) {

@@ -66,7 +66,9 @@ public final class Maintenance {
     long expired = dryRun ? store.countExpired() : kind.removed(Event.EXPIRED, store.expire());
     long culled = dryRun ? store.countToCull() : kind.removed(Event.CULLED, store.cull());
     if (!dryRun) {
+      store.removeHidden();
       store.dropUnusedTags();
+      store.sweep();
     }
     CheckReport check = checked(kind);
     KindStore.Size size = store.size();

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 /** The settings of a kind. Immutable; made by a builder that checks them. */
 public final class Profile {
   private static final long MIB = 1L << 20;
+  private static final int MOST_SHARDS = 64;
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final long sizeLimit;
@@ -20,6 +21,11 @@ public final class Profile {
   private final Duration timeout;
   private final Synchronous synchronous;
   private final Duration lockWait;
+  private final long minFileSize;
+  private final boolean tagIndex;
+  private final int shards;
+  private final JournalMode journalMode;
+  private final long mmapSize;
   private final Optional<byte[]> keySecret;
 
   private Profile(Builder builder) {
@@ -33,6 +39,11 @@ public final class Profile {
     this.timeout = builder.timeout;
     this.synchronous = builder.synchronous;
     this.lockWait = builder.lockWait;
+    this.minFileSize = builder.minFileSize;
+    this.tagIndex = builder.tagIndex;
+    this.shards = builder.shards;
+    this.journalMode = builder.journalMode;
+    this.mmapSize = builder.mmapSize;
     this.keySecret = builder.keySecret;
   }
 
@@ -153,6 +164,54 @@ public final class Profile {
     return lockWait;
   }
 
+  /**
+   * Values of so many bytes or more have files of their own.
+   *
+   * @return bytes; 64 KiB by default
+   */
+  public long minFileSize() {
+    return minFileSize;
+  }
+
+  /**
+   * Whether tags are indexed. Without the index a store of entries with tags is cheaper, and an
+   * eviction by tag looks at every entry that has tags.
+   *
+   * @return true by default
+   */
+  public boolean tagIndex() {
+    return tagIndex;
+  }
+
+  /**
+   * How many databases a new kind is spread over, so that processes can write at the same time. A kind
+   * keeps the number that it was made with. Each database has an equal part of the size limit, and is
+   * evicted from, stored to and maintained on its own.
+   *
+   * @return 1 by default
+   */
+  public int shards() {
+    return shards;
+  }
+
+  /**
+   * How SQLite makes a commit whole.
+   *
+   * @return {@link JournalMode#WAL} by default
+   */
+  public JournalMode journalMode() {
+    return journalMode;
+  }
+
+  /**
+   * How much of the database SQLite may map into memory. A disk error in mapped memory ends the JVM.
+   *
+   * @return bytes; 0, for none, by default
+   */
+  public long mmapSize() {
+    return mmapSize;
+  }
+
   /** The secret that keys are made with, if any; it is never written anywhere. */
   Optional<byte[]> keySecret() {
     return keySecret;
@@ -170,6 +229,11 @@ public final class Profile {
     private Duration timeout = Duration.ofSeconds(1);
     private Synchronous synchronous = Synchronous.NORMAL;
     private Duration lockWait = Duration.ofSeconds(60);
+    private long minFileSize = 64 * 1024;
+    private boolean tagIndex = true;
+    private int shards = 1;
+    private JournalMode journalMode = JournalMode.WAL;
+    private long mmapSize;
     private Optional<byte[]> keySecret = Optional.empty();
 
     private Builder() {}
@@ -185,6 +249,11 @@ public final class Profile {
       this.timeout = profile.timeout;
       this.synchronous = profile.synchronous;
       this.lockWait = profile.lockWait;
+      this.minFileSize = profile.minFileSize;
+      this.tagIndex = profile.tagIndex;
+      this.shards = profile.shards;
+      this.journalMode = profile.journalMode;
+      this.mmapSize = profile.mmapSize;
       this.keySecret = profile.keySecret;
     }
 
@@ -311,6 +380,68 @@ public final class Profile {
      */
     public Builder lockWait(Duration longest) {
       this.lockWait = atMostADay("lockWait", longest);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#minFileSize()}.
+     *
+     * @param bytes positive
+     * @return this
+     */
+    public Builder minFileSize(long bytes) {
+      this.minFileSize = positive("minFileSize", bytes);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#tagIndex()}.
+     *
+     * @param on whether tags are indexed
+     * @return this
+     */
+    public Builder tagIndex(boolean on) {
+      this.tagIndex = on;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#shards()}.
+     *
+     * @param databases from 1 to 64
+     * @return this
+     */
+    public Builder shards(int databases) {
+      if (databases < 1 || databases > MOST_SHARDS) {
+        throw new InvalidSettingException(
+            "shards is " + databases + "; give a number from 1 to " + MOST_SHARDS);
+      }
+      this.shards = databases;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#journalMode()}.
+     *
+     * @param mode not null
+     * @return this
+     */
+    public Builder journalMode(JournalMode mode) {
+      this.journalMode = Objects.requireNonNull(mode);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#mmapSize()}.
+     *
+     * @param bytes 0 or more
+     * @return this
+     */
+    public Builder mmapSize(long bytes) {
+      if (bytes < 0) {
+        throw new InvalidSettingException("mmapSize is " + bytes + "; give 0 or more bytes");
+      }
+      this.mmapSize = bytes;
       return this;
     }
 

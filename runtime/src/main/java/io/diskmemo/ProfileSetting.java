@@ -123,6 +123,61 @@ enum ProfileSetting {
     String text(Profile profile) {
       return profile.lockWait().toString();
     }
+  },
+  MIN_FILE_SIZE {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.minFileSize(SettingText.bytes(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Long.toString(profile.minFileSize());
+    }
+  },
+  TAG_INDEX {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.tagIndex(SettingText.onOrOff(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Boolean.toString(profile.tagIndex());
+    }
+  },
+  SHARDS {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.shards(SettingText.number(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Integer.toString(profile.shards());
+    }
+  },
+  JOURNAL_MODE {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.journalMode(SettingText.constant(JournalMode.class, text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return profile.journalMode().name();
+    }
+  },
+  MMAP_SIZE {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.mmapSize(SettingText.bytes(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Long.toString(profile.mmapSize());
+    }
   };
 
   /** Sets it to what the text says, or throws {@link InvalidSettingException} about the text. */

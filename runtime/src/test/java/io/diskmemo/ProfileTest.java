@@ -23,6 +23,11 @@ class ProfileTest {
       .timeout(Duration.ofMillis(1500))
       .synchronous(Synchronous.FULL)
       .lockWait(Duration.ofHours(24))
+      .minFileSize(4096)
+      .tagIndex(false)
+      .shards(4)
+      .journalMode(JournalMode.DELETE)
+      .mmapSize(1 << 20)
       .build();
 
   @Test
@@ -39,6 +44,11 @@ class ProfileTest {
     assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.synchronous()).isEqualTo(Synchronous.NORMAL);
     assertThat(defaults.lockWait()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(defaults.minFileSize()).isEqualTo(65536);
+    assertThat(defaults.tagIndex()).isTrue();
+    assertThat(defaults.shards()).isEqualTo(1);
+    assertThat(defaults.journalMode()).isEqualTo(JournalMode.WAL);
+    assertThat(defaults.mmapSize()).isEqualTo(0);
   }
 
   @Test
@@ -73,6 +83,10 @@ class ProfileTest {
   @Test
   void impossibleValuesAreRefusedByName() {
     assertRefused("sizeLimit is 0", builder -> builder.sizeLimit(0));
+    assertRefused("minFileSize is 0", builder -> builder.minFileSize(0));
+    assertRefused("shards is 0", builder -> builder.shards(0));
+    assertRefused("shards is 65; give a number from 1 to 64", builder -> builder.shards(65));
+    assertRefused("mmapSize is -1", builder -> builder.mmapSize(-1));
     assertRefused("cullLimit is -1", builder -> builder.cullLimit(-1));
     assertRefused("ttl is PT0S", builder -> builder.ttl(Duration.ZERO));
     assertRefused("memoryLimit is -1", builder -> builder.memoryLimit(-1));

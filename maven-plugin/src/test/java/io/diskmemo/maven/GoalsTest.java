@@ -295,7 +295,10 @@ class GoalsTest {
 
   @Test
   void checkFailsIfDamageRemains() throws Exception {
-    sql("geo", "PRAGMA ignore_check_constraints = ON", "INSERT INTO state VALUES (2,0,0,0,0,0)");
+    sql(
+        "geo",
+        "PRAGMA ignore_check_constraints = ON",
+        "INSERT INTO state VALUES (2,0,0,0,0,0,0,0,0)");
     List<String> lines = new ArrayList<>();
     assertThatThrownBy(() -> run(new CheckMojo(), lines))
         .isInstanceOf(MojoFailureException.class)

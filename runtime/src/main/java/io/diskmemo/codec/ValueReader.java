@@ -645,6 +645,13 @@ public final class ValueReader {
     return ZonedDateTime.ofLocal(dateTime, ZoneId.of(getString()), offset);
   }
 
+  /** The bytes that are left. */
+  byte[] readLast() {
+    byte[] rest = Arrays.copyOfRange(bytes, position, bytes.length);
+    position = bytes.length;
+    return rest;
+  }
+
   private byte[] getBytes() {
     int size = readSize();
     int at = take(size);

@@ -758,6 +758,13 @@ public final class ValueWriter {
     write(value.toLocalTime().toNanoOfDay());
   }
 
+  /** Writes bytes without their number, which must be the last of the value. */
+  void writeLast(byte[] bytes) {
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
   private void putBytes(byte[] bytes) {
     writeSize(bytes.length);
     int at = claim(bytes.length);

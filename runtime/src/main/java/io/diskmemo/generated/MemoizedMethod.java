@@ -45,7 +45,8 @@ public interface MemoizedMethod<R extends @Nullable Object> {
   R call(Arguments arguments, Computation<? extends R> computation);
 
   /**
-   * Looks for the value and computes nothing.
+   * Looks for the value and computes nothing. Within {@link io.diskmemo.DiskMemo#prefetch} it only
+   * notes that the value is wanted, and returns nothing.
    *
    * @param arguments of this call
    * @return empty if there is none

@@ -64,6 +64,27 @@ class CoordinationFileTest {
     assertThat(counters.hasGap()).isFalse();
   }
 
+  /** The processes that had the old file did not learn of what those with the new one did. */
+  @Test
+  void aFileThatIsRemovedWhileItIsUsedIsMadeAgainAndAllMeetThereOnceTheyWrite() throws IOException {
+    try (DiskMemo one = DiskMemo.open(KillVictim.settings(directory))) {
+      KindCache kind = one.kind("kept");
+      assertThat(kind.get("key", String.class)).contains("value");
+      Files.delete(file);
+      try (DiskMemo other = DiskMemo.open(KillVictim.settings(directory))) {
+        KindCache sameKind = other.kind("kept");
+        assertThat(sameKind.get("key", String.class)).contains("value");
+        kind.put("key", "newer");
+        assertThat(sameKind.get("key", String.class)).contains("newer");
+        sameKind.put("key", "newest");
+        assertThat(kind.get("key", String.class)).contains("newest");
+        sameKind.clear();
+        assertThat(kind.get("key", String.class)).isEmpty();
+      }
+    }
+    assertThat(file).hasSize(WHOLE_BYTES);
+  }
+
   private void requireRebuilt() throws IOException {
     requireUsable();
     assertThat(file).hasSize(WHOLE_BYTES);

@@ -41,7 +41,7 @@ class FailingSystemCallTest {
       new MemoizedText(memo, "kept").text("t/before", () -> "before");
     }
     List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
-    for (String file : List.of("cache-1-1.db", "cache-1-1.db-wal", "cache-1-1.db-shm")) {
+    for (String file : List.of("cache-2-1.db", "cache-2-1.db-wal", "cache-2-1.db-shm")) {
       command.add("-P");
       command.add(directory.resolve("kinds/kept").resolve(file).toString());
     }

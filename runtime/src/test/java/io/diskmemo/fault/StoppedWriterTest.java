@@ -50,7 +50,7 @@ class StoppedWriterTest {
 
   private ChildJvm holder(Object... arguments) {
     Object[] all = new Object[arguments.length + 1];
-    all[0] = directory.resolve("kinds/texts/cache-1-1.db");
+    all[0] = directory.resolve("kinds/texts/cache-2-1.db");
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     return ChildJvm.start(LockHolder.class, all).awaitLine("holding");
   }

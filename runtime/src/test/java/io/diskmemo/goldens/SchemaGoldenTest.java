@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables of a fresh store, format number 1. Another schema is another number. */
+/** The tables of a fresh store, format number 2. Another schema is another number. */
 class SchemaGoldenTest {
   @TempDir
   Path directory;
@@ -33,7 +33,7 @@ class SchemaGoldenTest {
           "SELECT type || ' ' || name || coalesce(': ' || sql, '')"
               + " FROM sqlite_master ORDER BY type, name"));
     }
-    Golden.assertLines("schema-1.txt", lines);
+    Golden.assertLines("schema-2.txt", lines);
   }
 
   private static List<String> strings(Statement statement, String sql) throws Exception {

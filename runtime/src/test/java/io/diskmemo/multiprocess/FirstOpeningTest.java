@@ -41,7 +41,7 @@ class FirstOpeningTest {
       assertThat(new MemoizedText(memo, "texts").known("t1/x")).isEqualTo("the text");
     }
     assertThat(names(store.resolve("kinds/texts")))
-        .containsExactlyInAnyOrder("cache-1-1.db", "coordination", "current");
+        .containsExactlyInAnyOrder("cache-2-1.db", "coordination", "current", "shards");
     assertThat(names(store)).noneMatch(name -> name.endsWith(".tmp"));
   }
 

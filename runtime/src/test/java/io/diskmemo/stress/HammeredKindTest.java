@@ -98,7 +98,7 @@ class HammeredKindTest {
 
   private static long openFiles(Path descriptors) throws IOException {
     try (Stream<Path> open = Files.list(descriptors)) {
-      return open.filter(descriptor -> linkOf(descriptor).contains("cache-1-1.db")
+      return open.filter(descriptor -> linkOf(descriptor).contains("cache-2-1.db")
               || linkOf(descriptor).contains("coordination"))
           .count();
     }

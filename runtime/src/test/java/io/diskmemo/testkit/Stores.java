@@ -41,7 +41,7 @@ public final class Stores {
   /** A connection of its own to the database of the kind {@code default}. */
   public static Connection database(Path directory) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:sqlite:" + directory.resolve("kinds/default/cache-1-1.db"));
+        "jdbc:sqlite:" + directory.resolve("kinds/default/cache-2-1.db"));
   }
 
   /** Changes the database of the kind {@code default} behind everybody's back. */

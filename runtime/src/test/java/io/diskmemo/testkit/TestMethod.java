@@ -1,6 +1,8 @@
 package io.diskmemo.testkit;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.codec.Blob;
+import io.diskmemo.codec.BlobCodec;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.generated.Hit;
@@ -100,6 +102,12 @@ public final class TestMethod<R> {
   /** A method of any result. */
   public static <R> Builder<R> copied(String name, Codec<R> codec, Body<R> body) {
     return new Builder<>(TestMethod.<R>base(name, Object.class).copiedResult(codec), body);
+  }
+
+  /** A method of blobs. */
+  public static Builder<Blob> blobs(String name, Body<Blob> body) {
+    return new Builder<>(
+        TestMethod.<Blob>base(name, Blob.class).sharedResult(new BlobCodec()), body);
   }
 
   private static <R> MethodSpec.Builder<R> base(String name, Class<?> result) {

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.memory.Remembered;
@@ -14,7 +15,9 @@ final class Accounting {
     switch (stored.outcome()) {
       case STORED -> {
         kind.counters().count(Event.STORE);
-        keep(kind, stored, pending);
+        if (pending.entry().value() instanceof Content.Bytes) { // a blob would hold its file open
+          keep(kind, stored, pending);
+        }
         kind.totals().afterStore();
       }
       case NO_ROOM -> kind.counters().count(Event.REFUSED_NO_ROOM);
@@ -31,6 +34,7 @@ final class Accounting {
             new Remembered<>(
                 entry.key(),
                 stored.identity(),
+                kind.store().coherence(entry.key()),
                 stored.stamp(),
                 entry.expiresMillis(),
                 entry.costNanos(),

@@ -46,7 +46,7 @@ public final class BatchBuffer {
   /** The counter also moves for others; only then is it worth a look at the disk. */
   private static boolean isCurrent(KindParts kind, Pending pending) {
     return pending.entry().expiresMillis() > kind.clock().millis()
-        && (kind.store().coherence().started() == pending.stamp()
+        && (kind.store().coherence(pending.entry().key()).started() == pending.stamp()
             || !kind.store().isEvicted(pending.entry()));
   }
 

@@ -8,11 +8,16 @@ import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.MethodName;
+import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
+import io.diskmemo.key.Key;
 import io.diskmemo.key.KeyWriter;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,6 +94,9 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   @Override
   public Optional<Hit<R>> peek(Arguments arguments) {
+    if (kind.prefetches().isNoted(this, arguments)) {
+      return Optional.empty();
+    }
     Entry<R> entry = entryOf(arguments);
     if (entry == null) {
       return Optional.empty();
@@ -99,6 +107,28 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     }
     Decoded<R> copy = encoding.again(known);
     return copy == null ? Optional.empty() : Optional.of(copy::value);
+  }
+
+  /** Reads the results of many calls into memory; returns how many of them are there now. */
+  int prefetch(Collection<? extends Arguments> calls) {
+    int known = 0;
+    Map<Key, Entry<R>> unknown = new HashMap<>();
+    for (Arguments arguments : calls) {
+      Entry<R> entry = entryOf(arguments);
+      if (entry != null && entry.isRemembered()) {
+        known++;
+      } else if (entry != null) {
+        unknown.put(entry.key().key(), entry);
+      }
+    }
+    kind.store().findAll(unknown.keySet()).forEach((key, stored) -> keep(unknown.get(key), stored));
+    return known + (int) unknown.values().stream().filter(Entry::isRemembered).count();
+  }
+
+  private void keep(@Nullable Entry<R> entry, StoredEntry stored) {
+    if (entry != null) {
+      entry.prefetched(stored);
+    }
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.call.Encoding.Encoded;
 import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.Stored;
 import java.util.Optional;
@@ -29,8 +31,8 @@ final class Computing<R extends @Nullable Object> {
     this.entry = entry;
     this.kind = entry.kind();
     this.mode = mode;
-    this.sequence = kind.store().sequence();
-    this.stamp = kind.store().coherence().stamp();
+    this.sequence = kind.store().sequence(entry.key().key());
+    this.stamp = coherence().stamp();
     kind.counters().count(Event.COMPUTATION);
     this.beganNanos = kind.nanoTicker().getAsLong();
   }
@@ -43,23 +45,23 @@ final class Computing<R extends @Nullable Object> {
   /** To be called with what the method returned. */
   Outcome<R> end(R computed) {
     long costNanos = kind.nanoTicker().getAsLong() - beganNanos;
-    byte[] bytes = entry.method().encoding().encode(computed);
-    Decoded<R> decoded = bytes == null ? null : entry.method().encoding().decode(bytes);
-    if (bytes == null || decoded == null) {
+    Encoded<R> encoded = entry.method().encoding().encoded(computed);
+    if (encoded == null) {
       kind.counters().count(Event.REFUSED_UNREADABLE);
       return Outcome.forThisCaller(computed);
     }
+    Decoded<R> decoded = encoded.decoded();
     if (fileChanged()) {
       kind.counters().count(Event.REFUSED_FILE_CHANGED);
       return Outcome.forThisCaller(decoded.value());
     }
-    if (bytes.length > kind.maxEntryBytes()) {
+    if (encoded.content().sizeBytes() > kind.maxEntryBytes()) {
       kind.counters().count(Event.REFUSED_TOO_LARGE);
       return forAll(decoded, stamp);
     }
     return sequence.isEmpty()
         ? notTaken(decoded)
-        : store(newEntry(bytes, costNanos, sequence.getAsLong()), decoded);
+        : store(newEntry(encoded.content(), costNanos, sequence.getAsLong()), decoded);
   }
 
   private boolean fileChanged() {
@@ -67,14 +69,14 @@ final class Computing<R extends @Nullable Object> {
         && !entry.key().equals(entry.method().keyOf(entry.arguments()));
   }
 
-  private NewEntry newEntry(byte[] bytes, long costNanos, long evictionSequence) {
+  private NewEntry newEntry(Content content, long costNanos, long evictionSequence) {
     return new NewEntry(
         entry.key().key(),
         entry.method().name(),
         entry.key().tags(),
         entry.method().expiry().from(kind.clock().millis()),
         costNanos,
-        bytes,
+        content,
         mode,
         evictionSequence);
   }
@@ -92,10 +94,17 @@ final class Computing<R extends @Nullable Object> {
     }
     Accounting.of(kind, stored.get(), pending);
     return switch (stored.get().outcome()) {
-      case STORED -> forAll(decoded, stored.get().stamp());
+      case STORED -> asStored(decoded, stored.get().stamp());
       case EVICTED_MEANWHILE -> forAll(decoded, Coherence.UNSTABLE);
       case PRESENT, NO_ROOM -> forAll(decoded, stamp);
     };
+  }
+
+  /** A blob is read from the store from now on, so that its maker need not keep what it was made of. */
+  private Outcome<R> asStored(Decoded<R> decoded, long validAt) {
+    return entry.method().encoding().isStreamed()
+        ? entry.reread().orElseGet(() -> forAll(decoded, validAt))
+        : forAll(decoded, validAt);
   }
 
   private Outcome<R> notTaken(Decoded<R> decoded) {
@@ -104,6 +113,10 @@ final class Computing<R extends @Nullable Object> {
   }
 
   private Outcome<R> forAll(Decoded<R> decoded, long validAt) {
-    return Outcome.forAll(decoded, validAt, kind.store().coherence());
+    return Outcome.forAll(decoded, validAt, coherence());
+  }
+
+  private Coherence coherence() {
+    return kind.store().coherence(entry.key().key());
   }
 }

@@ -7,30 +7,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The few threads that read and write the disk for asynchronous methods. They start when needed, end
+ * A few threads that read and write the disk where callers do not wait for it. They start when needed, end
  * when idle, and never keep the JVM alive. They run no code of users, so that they cannot wait for
  * each other. Thread-safe.
  */
 public final class DiskThreads implements Executor {
-  private static final int MOST_THREADS = 4;
   private static final long IDLE_SECONDS = 10;
 
   private final AtomicInteger made = new AtomicInteger();
-  private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-      MOST_THREADS,
-      MOST_THREADS,
-      IDLE_SECONDS,
-      TimeUnit.SECONDS,
-      new LinkedBlockingQueue<>(),
-      this::thread);
+  private final String name;
+  private final ThreadPoolExecutor pool;
 
-  /** No thread yet. */
-  public DiskThreads() {
+  /**
+   * No thread yet.
+   *
+   * @param name of the threads, before their numbers
+   * @param most at the same time
+   */
+  public DiskThreads(String name, int most) {
+    this.name = name;
+    this.pool = new ThreadPoolExecutor(
+        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
     pool.allowCoreThreadTimeOut(true);
   }
 
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "diskmemo-disk-" + made.incrementAndGet());
+    Thread thread = new Thread(work, name + "-" + made.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }

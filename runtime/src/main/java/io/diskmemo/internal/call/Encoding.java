@@ -1,7 +1,11 @@
 package io.diskmemo.internal.call;
 
+import io.diskmemo.codec.Blob;
+import io.diskmemo.codec.BlobCodec;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.MethodSpec;
+import io.diskmemo.internal.disk.Content;
+import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.memory.Result;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Encoding<R extends @Nullable Object> {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
+  /** Smaller blobs are in memory and in rows as all other values. */
+  private static final int STREAMED_BYTES = 64 * 1024;
+
   private final MethodSpec<R> spec;
   private final AtomicBoolean reported = new AtomicBoolean();
 
@@ -27,8 +34,37 @@ final class Encoding<R extends @Nullable Object> {
   /** A value as callers get it, and as memory keeps it. */
   record Decoded<R extends @Nullable Object>(R value, Result<R> result) {}
 
-  /** The bytes of a value, or null if it cannot be written. */
-  byte @Nullable [] encode(R value) {
+  /** Whether values may be too large for memory. */
+  boolean isStreamed() {
+    return spec.codec() instanceof BlobCodec;
+  }
+
+  /** A value as it is stored, and as the disk would give it back. */
+  record Encoded<R extends @Nullable Object>(Content content, Decoded<R> decoded) {}
+
+  /** What is to be stored of a value, or null if it cannot be written and read back. */
+  @Nullable
+  Encoded<R> encoded(R value) {
+    if (isStreamed() && value instanceof Blob blob && blob.sizeBytes() >= STREAMED_BYTES) {
+      return new Encoded<>(new BlobContent(blob), blob(value));
+    }
+    byte[] bytes = encode(value);
+    Decoded<R> decoded = bytes == null ? null : decode(bytes);
+    return bytes == null || decoded == null ? null : new Encoded<>(Content.of(bytes), decoded);
+  }
+
+  /** A blob takes next to nothing of memory. */
+  private Decoded<R> blob(R value) {
+    return new Decoded<>(value, new Result.Shared<>(value, 0));
+  }
+
+  /** A blob that reads from the store. */
+  @SuppressWarnings("unchecked") // only methods that return blobs are streamed
+  Decoded<R> decode(StoredFile stored) {
+    return blob((R) BlobContent.of(stored));
+  }
+
+  private byte @Nullable [] encode(R value) {
     try {
       return ValueWriter.bytesOf(spec.codec(), value);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

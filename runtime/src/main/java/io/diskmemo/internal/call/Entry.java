@@ -2,8 +2,10 @@ package io.diskmemo.internal.call;
 
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
 import java.util.Optional;
@@ -35,6 +37,11 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
     return remembered == null ? null : remembered.result();
   }
 
+  /** Whether memory holds it; asking is no hit. */
+  boolean isRemembered() {
+    return kind().memory().find(lookupKey()) != null;
+  }
+
   @SuppressWarnings("unchecked") // equal keys have results of the same type
   private @Nullable Result<R> inBatch() {
     return (Result<R>) kind().batches().find(kind(), key.local());
@@ -42,13 +49,16 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What the disk holds, which memory then remembers. */
   Optional<Outcome<R>> load() {
-    Lookup found = kind().store().find(key.key());
+    Lookup found = find();
+    if (found instanceof StoredFile stored) {
+      kind().counters().diskHit(stored.costNanos());
+      return Optional.of(outcome(stored));
+    }
     if (found instanceof StoredEntry entry) {
-      Decoded<R> decoded = method.encoding().decode(entry.value());
-      if (decoded != null) {
-        return Optional.of(loaded(entry, decoded));
+      Optional<Outcome<R>> taken = take(entry);
+      if (taken.isPresent()) {
+        return taken;
       }
-      kind().store().discard(key.key(), entry.identity());
       found = Lookup.Miss.DAMAGED;
     }
     if (found instanceof Lookup.Miss miss) {
@@ -57,8 +67,40 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
     return Optional.empty();
   }
 
-  private Outcome<R> loaded(StoredEntry entry, Decoded<R> decoded) {
-    kind().counters().diskHit(entry.costNanos());
+  private Lookup find() {
+    return method.encoding().isStreamed()
+        ? kind().store().findStreamed(key.key())
+        : kind().store().find(key.key());
+  }
+
+  /** What was just stored as a file; reading it again is no hit. */
+  Optional<Outcome<R>> reread() {
+    return find() instanceof StoredFile stored ? Optional.of(outcome(stored)) : Optional.empty();
+  }
+
+  /** Memory does not keep it: it would hold the file open. */
+  private Outcome<R> outcome(StoredFile stored) {
+    return Outcome.forAll(
+        method.encoding().decode(stored), stored.stamp(), kind().store().coherence(key.key()));
+  }
+
+  /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */
+  private Optional<Outcome<R>> take(StoredEntry entry) {
+    Optional<Outcome<R>> taken = prefetched(entry);
+    if (taken.isPresent()) {
+      kind().counters().diskHit(entry.costNanos());
+    }
+    return taken;
+  }
+
+  /** As for a call, which is still to come, and will be the one that is counted. */
+  Optional<Outcome<R>> prefetched(StoredEntry entry) {
+    Decoded<R> decoded = method.encoding().decode(entry.value());
+    if (decoded == null) {
+      kind().store().discard(key.key(), entry.identity());
+      return Optional.empty();
+    }
+    Coherence coherence = kind().store().coherence(key.key());
     kind()
         .memory()
         .keep(
@@ -66,10 +108,11 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
             new Remembered<>(
                 key.key(),
                 entry.identity(),
+                coherence,
                 entry.stamp(),
                 entry.expiresMillis(),
                 entry.costNanos(),
                 decoded.result()));
-    return Outcome.forAll(decoded, entry.stamp(), kind().store().coherence());
+    return Optional.of(Outcome.forAll(decoded, entry.stamp(), coherence));
   }
 }

@@ -3,6 +3,7 @@ package io.diskmemo.internal.call;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.MethodName;
@@ -15,9 +16,15 @@ import io.diskmemo.internal.memory.Result;
 import io.diskmemo.internal.value.PlainValues;
 import io.diskmemo.key.Key;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Entries that are put and read by hand. Unlike results of methods they may change, so that each
@@ -69,10 +76,41 @@ public final class HandMade {
     return Optional.empty();
   }
 
-  private static Remembered<?> remembered(Key key, StoredEntry entry) {
+  /**
+   * The values under several keys, of which the disk is asked with few queries.
+   *
+   * @param keys of entries
+   * @param codec of their type
+   * @return those that there are
+   */
+  public Map<Key, Object> getAll(Collection<Key> keys, PlainValues codec) {
+    Map<Key, Object> found = new HashMap<>();
+    Set<Key> unknown = new HashSet<>();
+    for (Key key : keys) {
+      boolean known = kind.batches().find(kind, local(key)) != null
+          || (!kind.isClosed() && kind.memory().find(local(key)) != null);
+      if (!known) {
+        unknown.add(key);
+      }
+    }
+    store.findAll(unknown).forEach((key, entry) -> {
+      kind.counters().diskHit(entry.costNanos());
+      kind.memory().keep(local(key), remembered(key, entry));
+      found.put(key, Result.decode(entry.value(), codec));
+    });
+    for (Key key : keys) {
+      if (!unknown.contains(key)) {
+        get(key, codec).ifPresent(value -> found.put(key, value));
+      }
+    }
+    return found;
+  }
+
+  private Remembered<?> remembered(Key key, StoredEntry entry) {
     return new Remembered<>(
         key,
         entry.identity(),
+        kind.store().coherence(key),
         entry.stamp(),
         entry.expiresMillis(),
         entry.costNanos(),
@@ -105,16 +143,46 @@ public final class HandMade {
     if (isTooLarge(entry)) {
       return false;
     }
-    long stamp = kind.store().coherence().stamp();
+    long stamp = kind.store().coherence(key).stamp();
     batch.add(
         kind,
         local(key),
-        new Pending(
-            entry.since(store.sequence()),
-            local(key),
-            new Result.Copied<>(entry.value(), ANYTHING),
-            stamp));
+        new Pending(entry.since(store.sequence(key)), local(key), copied(entry), stamp));
     return true;
+  }
+
+  /**
+   * Stores several values in place of any others, in one transaction for each database, or in the
+   * open batch.
+   *
+   * @param values by their keys
+   * @param timeToLive empty for ever
+   * @param tags by which they can be evicted
+   */
+  public void putAll(Map<Key, ?> values, Optional<Duration> timeToLive, List<String> tags) {
+    if (kind.batches().ofThisThread() != null) {
+      values.forEach((key, value) -> put(key, value, timeToLive, tags));
+      return;
+    }
+    List<NewEntry> entries = new ArrayList<>(values.size());
+    values.forEach((key, value) -> {
+      NewEntry entry = entry(key, value, timeToLive, tags, NewEntry.Mode.REPLACE);
+      if (isTooLarge(entry)) {
+        throw new IllegalArgumentException("a value of " + entry.value().sizeBytes()
+            + " bytes is larger than maxEntrySize, which is " + kind.maxEntryBytes()
+            + "; none is stored");
+      }
+      entries.add(entry);
+    });
+    List<Stored> stored = store.storeAllOrNone(entries);
+    for (int i = 0; i < entries.size(); i++) {
+      NewEntry entry = entries.get(i);
+      Result<?> result = copied(entry);
+      Accounting.of(
+          kind,
+          stored.get(i),
+          new Pending(entry, local(entry.key()), result, stored.get(i).stamp()));
+    }
   }
 
   /**
@@ -138,9 +206,16 @@ public final class HandMade {
       return false;
     }
     Stored stored = store.store(entry);
-    Result<?> result = new Result.Copied<>(entry.value(), ANYTHING);
+    Result<?> result = copied(entry);
     Accounting.of(kind, stored, new Pending(entry, local(entry.key()), result, stored.stamp()));
     return stored.outcome() == Stored.Outcome.STORED;
+  }
+
+  private static Result<?> copied(NewEntry entry) {
+    if (entry.value() instanceof Content.Bytes value) {
+      return new Result.Copied<>(value.bytes(), ANYTHING);
+    }
+    throw new IllegalStateException("what is put by hand is in memory");
   }
 
   private void refuseInBatch(String operation) {
@@ -152,7 +227,7 @@ public final class HandMade {
   }
 
   private boolean isTooLarge(NewEntry entry) {
-    boolean tooLarge = entry.value().length > kind.maxEntryBytes();
+    boolean tooLarge = entry.value().sizeBytes() > kind.maxEntryBytes();
     if (tooLarge) {
       kind.counters().count(Event.REFUSED_TOO_LARGE);
     }

@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
  * @param counters of this process
  * @param totals on disk
  * @param batches open in some thread
+ * @param prefetches being collected in some thread
  * @param timeToLive of entries whose method states none; empty for ever
  * @param maxEntryBytes of a value that is stored
  * @param lockWait longest wait for another thread's computation
@@ -45,6 +46,7 @@ public record KindParts(
     Counters counters,
     Totals totals,
     Batches batches,
+    Prefetches prefetches,
     Optional<Duration> timeToLive,
     long maxEntryBytes,
     Duration lockWait,

@@ -1,5 +1,6 @@
 package io.diskmemo.internal.call;
 
+import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Totals {
 
   private final Counters counters;
   private final GuardedStore store;
+  private final MemoryTier memory;
   private final boolean enabled;
   private final LongSupplier nanoTicker;
   private final AtomicLong flushedAt;
@@ -24,12 +26,19 @@ public final class Totals {
    *
    * @param counters of this process
    * @param store that holds the totals
+   * @param memory whose reads count for the order in which entries make room
    * @param enabled false to write nothing
    * @param nanoTicker for the interval
    */
-  public Totals(Counters counters, GuardedStore store, boolean enabled, LongSupplier nanoTicker) {
+  public Totals(
+      Counters counters,
+      GuardedStore store,
+      MemoryTier memory,
+      boolean enabled,
+      LongSupplier nanoTicker) {
     this.counters = counters;
     this.store = store;
+    this.memory = memory;
     this.enabled = enabled;
     this.nanoTicker = nanoTicker;
     this.flushedAt = new AtomicLong(nanoTicker.getAsLong());
@@ -43,8 +52,10 @@ public final class Totals {
     }
   }
 
-  /** Adds what was counted since the last time. */
+  /** Adds what was counted since the last time, and writes down what was read. */
   public void flush() {
+    memory.tellAccesses();
+    store.flushAccesses();
     Map<String, Long> increments = enabled ? counters.takeIncrements() : Map.of();
     if (!increments.isEmpty() && !store.addTotals(increments)) {
       counters.giveBack(increments);

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a look at every entry found.
@@ -14,5 +15,17 @@ public record CheckResult(long entries, long damaged, List<String> problems, boo
   /** Copies the list. */
   public CheckResult {
     problems = List.copyOf(problems);
+  }
+
+  private boolean isSoundNow() {
+    return repaired || (damaged == 0 && problems.isEmpty());
+  }
+
+  CheckResult plus(CheckResult other) {
+    return new CheckResult(
+        entries + other.entries,
+        damaged + other.damaged,
+        Stream.concat(problems.stream(), other.problems.stream()).toList(),
+        (repaired || other.repaired) && isSoundNow() && other.isSoundNow());
   }
 }

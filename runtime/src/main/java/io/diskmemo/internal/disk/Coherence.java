@@ -8,8 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters by which the memory tiers of all processes learn of evictions, in the memory-mapped
@@ -27,8 +31,9 @@ import java.nio.file.StandardOpenOption;
  * which nobody can be in between, closes the gap.
  *
  * <p>The file is 64 KiB, all of it written when it is made: magic and format number, then {@code
- * started}, {@code finished} and {@code commits}, each in a cache line of its own; from 4096 on there
- * is room for leases. Numbers are in the machine's byte order; the file never leaves it.
+ * started}, {@code finished}, {@code commits}, the generation of the live database, and whether
+ * evictions hide entries that are still there, each in a cache line of its own; from 4096 on there is
+ * room for leases. Numbers are in the machine's byte order; the file never leaves it.
  */
 public final class Coherence {
   /** No stamp: the entry may be returned, and not be kept in memory. */
@@ -42,22 +47,67 @@ public final class Coherence {
   private static final int STARTED_OFFSET = 64;
   private static final int FINISHED_OFFSET = 128;
   private static final int COMMITS_OFFSET = 192;
+  private static final int GENERATION_OFFSET = 256;
+  private static final int EVICTING_OFFSET = 320;
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private final MappedByteBuffer memory;
+  private final Path kindDirectory;
+  private volatile MappedByteBuffer memory;
+  private @Nullable Object fileKey;
 
-  private Coherence(MappedByteBuffer memory) {
+  private Coherence(Path kindDirectory, MappedByteBuffer memory, @Nullable Object fileKey) {
+    this.kindDirectory = kindDirectory;
     this.memory = memory;
+    this.fileKey = fileKey;
   }
 
   /** Maps the file, which is whole. */
   static Coherence open(Path kindDirectory) throws IOException {
+    Object fileKey = fileKeyOf(kindDirectory);
+    return new Coherence(kindDirectory, map(kindDirectory), fileKey);
+  }
+
+  private static MappedByteBuffer map(Path kindDirectory) throws IOException {
     try (FileChannel channel = FileChannel.open(
         kindDirectory.resolve(FILE_NAME), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
       memory.order(ByteOrder.nativeOrder());
-      return new Coherence(memory);
+      return memory;
+    }
+  }
+
+  /** Tells one file of the same name from the next, where the system can; null if there is none. */
+  private static @Nullable Object fileKeyOf(Path kindDirectory) throws IOException {
+    try {
+      return Files.readAttributes(kindDirectory.resolve(FILE_NAME), BasicFileAttributes.class)
+          .fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Maps the file anew if somebody removed or replaced it, which splits the processes that have it
+   * mapped. Nothing that memory holds in any of them is taken for true then. The caller holds the
+   * database's write lock.
+   */
+  void attach() throws IOException {
+    if (Objects.equals(fileKey, fileKeyOf(kindDirectory)) && fileKey != null) {
+      return;
+    }
+    createOrMend(kindDirectory);
+    long tickets = started();
+    long generation = generation();
+    long mark = evictingMark();
+    fileKey = fileKeyOf(kindDirectory);
+    memory = map(kindDirectory);
+    long next = Math.max(tickets, started()) + 1;
+    LONGS.setVolatile(memory, STARTED_OFFSET, next);
+    LONGS.setVolatile(memory, FINISHED_OFFSET, next);
+    raiseGeneration(generation);
+    if (mark != 0) {
+      markEvicting(mark);
     }
   }
 
@@ -171,5 +221,48 @@ public final class Coherence {
 
   void countCommit() {
     LONGS.getAndAdd(memory, COMMITS_OFFSET, 1L);
+  }
+
+  /** How many commits there were; it tells those who look now and then that there was another. */
+  long commits() {
+    return (long) LONGS.getVolatile(memory, COMMITS_OFFSET);
+  }
+
+  /** The generation of the live database, as far as anybody has noted it. */
+  long generation() {
+    return (long) LONGS.getVolatile(memory, GENERATION_OFFSET);
+  }
+
+  /** Notes a generation, unless a later one is noted. */
+  void raiseGeneration(long generation) {
+    long seen = generation();
+    while (seen < generation && !LONGS.compareAndSet(memory, GENERATION_OFFSET, seen, generation)) {
+      seen = generation();
+    }
+  }
+
+  /** Puts right a generation that no database has, unless another was noted meanwhile. */
+  void resetGeneration(long wrong, long generation) {
+    LONGS.compareAndSet(memory, GENERATION_OFFSET, wrong, generation);
+  }
+
+  /** Whether evictions hide entries that are still in the database. */
+  boolean isEvicting() {
+    return evictingMark() != 0;
+  }
+
+  /** 0, or the number of an eviction that hides entries. */
+  long evictingMark() {
+    return (long) LONGS.getVolatile(memory, EVICTING_OFFSET);
+  }
+
+  /** Says that an eviction hides entries; under the write lock, before its commit. */
+  void markEvicting(long number) {
+    LONGS.setVolatile(memory, EVICTING_OFFSET, number);
+  }
+
+  /** Says, after the commit that removed the last of them, that none is hidden, unless one is anew. */
+  void unmarkEvicting(long number) {
+    LONGS.compareAndSet(memory, EVICTING_OFFSET, number, 0L);
   }
 }

@@ -1,36 +1,51 @@
 package io.diskmemo.internal.disk;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
-/** Opens connections to one database file. */
+/** Opens connections to the databases of a kind. */
 final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   /** The first release without the bug that could lose data when a log was reset. */
   private static final int[] OLDEST_SAFE_VERSION = {3, 51, 3};
 
   private static final int INCREMENTAL = 2;
 
-  private final Path file;
+  /** What the log is cut to when it begins anew; large enough that it seldom is. */
+  private static final int LOG_BYTES_KEPT = 8 << 20;
+
+  /** Enough that an eviction of many entries need not write a page twice. */
+  private static final int WRITER_CACHE_KIB = 16 * 1024;
+
+  private final KindFiles files;
   private final StoreLimits limits;
 
-  Database(Path file, StoreLimits limits) {
-    this.file = file;
+  Database(KindFiles files, StoreLimits limits) {
+    this.files = files;
     this.limits = limits;
   }
 
-  Connection openWriter() throws SQLException {
-    Connection connection = open();
+  Statements openWriter(long generation) throws SQLException {
+    Connection connection = open(generation);
     try (Statement statement = connection.createStatement()) {
       requireSafeVersion(statement);
       vacuumIncrementally(statement);
-      statement.execute("PRAGMA journal_mode = WAL");
+      setJournalMode(statement);
       statement.execute("PRAGMA synchronous = " + (limits.fullSync() ? "FULL" : "NORMAL"));
-      return connection;
+      statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
+      statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES_KEPT);
+      statement.execute("PRAGMA temp_store = MEMORY");
+      statement.execute(Entries.CREATE_DOOMED);
+      return new Statements(connection, generation);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -48,10 +63,45 @@ final class Database {
     statement.execute("PRAGMA auto_vacuum = " + INCREMENTAL);
   }
 
-  Connection openReader() throws SQLException {
-    Connection connection = open();
+  /** What cannot be changed now, because others have the database open, stays. */
+  private void setJournalMode(Statement statement) throws SQLException {
+    try {
+      Busy.retry(
+          limits.timeout(),
+          () -> statement.execute("PRAGMA journal_mode = " + limits.journalMode()));
+    } catch (SQLException e) {
+      if (!new DiskException("", e).isTransient()) {
+        throw e;
+      }
+      LOG.warn("the journal mode cannot become {} while others use the kind", limits.journalMode());
+    }
+  }
+
+  Statements openReader(long generation) throws SQLException {
+    Connection connection = open(generation);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
+      return new Statements(connection, generation);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The driver's own class: {@code DriverManager} would look for all others first. A file that is not
+   * there is not made, because it was superseded and deleted.
+   */
+  private Connection open(long generation) throws SQLException {
+    String name = nameOf(generation);
+    Properties properties = new Properties();
+    properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
+    Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+      statement.execute("PRAGMA trusted_schema = OFF");
+      statement.execute("PRAGMA cell_size_check = ON");
+      statement.execute("PRAGMA mmap_size = " + limits.mmapBytes());
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -59,18 +109,11 @@ final class Database {
     }
   }
 
-  /** The driver's own class: {@code DriverManager} would look for all others first. */
-  private Connection open() throws SQLException {
-    String name = file.toString();
-    Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, new Properties());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
-      statement.execute("PRAGMA trusted_schema = OFF");
-      statement.execute("PRAGMA cell_size_check = ON");
-      return connection;
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
+  private String nameOf(long generation) {
+    try {
+      return files.database(generation).toString();
+    } catch (IOException e) {
+      throw new DiskException("open the database", e);
     }
   }
 

@@ -6,7 +6,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** The disk did not do what it was asked. */
-public final class DiskException extends RuntimeException {
+public sealed class DiskException extends RuntimeException permits NoRoomException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;

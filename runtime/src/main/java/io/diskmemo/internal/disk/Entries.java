@@ -1,96 +1,166 @@
 package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
 final class Entries {
   /** Rows to be removed together, in memory, emptied after each use. */
   static final String CREATE_DOOMED = "CREATE TEMP TABLE doomed (id INTEGER PRIMARY KEY)";
 
+  /** Whether an eviction hides the row of {@code entry} until it is removed. */
+  static final String HIDDEN = "EXISTS (SELECT 1 FROM evicting v WHERE entry.id <= v.last"
+      + " AND (v.method = 0 OR v.method = entry.method)"
+      + " AND (v.tag = 0 OR instr(entry.tags, ',' || v.tag || ',')"
+      + " OR EXISTS (SELECT 1 FROM entry_tag t WHERE t.tag = v.tag AND t.entry = entry.id)))";
+
+  private static final String FIND =
+      "SELECT id, checksum, method, size, expires, file, " + HIDDEN + " FROM entry WHERE ";
+
   private final Statements statements;
   private final Names names;
+  private final StoreLimits limits;
+  private final Consumer<String> doomedFiles;
 
   /** How many entries were removed to make room, and whether some had been put by hand. */
   record Culled(long entries, boolean byHand) {}
 
   /** A row that is in the way of another of its key. */
-  record Present(RowIdentity identity, long method, long sizeBytes, long expiresMillis) {}
+  record Present(
+      RowIdentity identity,
+      long method,
+      long sizeBytes,
+      long expiresMillis,
+      Optional<String> file,
+      boolean hidden) {}
 
-  Entries(Statements statements, Names names) {
+  Entries(Statements statements, Names names, StoreLimits limits, Consumer<String> doomedFiles) {
     this.statements = statements;
     this.names = names;
+    this.limits = limits;
+    this.doomedFiles = doomedFiles;
   }
 
   Optional<Present> find(Key key) throws SQLException {
-    return statements
-        .list(
-            "SELECT id, checksum, method, size, expires FROM entry WHERE key = ?",
-            row -> new Present(
-                new RowIdentity(row.getLong(1), row.getLong(2)),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5)),
-            (Object) key.toBytes())
-        .stream()
-        .findFirst();
+    return statements.first(FIND + "key = ?", Entries::present, (Object) key.toBytes());
   }
 
-  RowIdentity insert(NewEntry entry, long nowMillis, State state) throws SQLException {
-    long checksum = EntryChecksum.of(
-        entry.key(), nowMillis, entry.expiresMillis(), entry.costNanos(), entry.value());
+  Optional<Present> find(RowIdentity identity) throws SQLException {
+    return statements.first(
+        FIND + "id = ? AND checksum = ?", Entries::present, identity.row(), identity.checksum());
+  }
+
+  private static Present present(ResultSet row) throws SQLException {
+    return new Present(
+        new RowIdentity(row.getLong(1), row.getLong(2)),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        Optional.ofNullable(row.getString(6)),
+        row.getBoolean(7));
+  }
+
+  RowIdentity insert(Prepared prepared, State state) throws SQLException {
+    NewEntry entry = prepared.entry();
+    long row = state.nextRow();
+    List<Long> tags = new ArrayList<>(entry.tags().size());
+    for (String tag : entry.tags()) {
+      tags.add(names.tagRow(tag, state));
+    }
     statements.update(
-        "INSERT INTO entry (key, method, stored, expires, accessed, accesses, cost, size, checksum,"
-            + " value) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+        "INSERT INTO entry (id, key, method, stored, expires, accessed, accesses, cost, size,"
+            + " checksum, file, value, tags) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
+        row,
         entry.key().toBytes(),
         names.methodRow(entry.method(), state),
-        nowMillis,
+        prepared.storedMillis(),
         entry.expiresMillis(),
-        nowMillis,
+        prepared.storedMillis(),
         entry.costNanos(),
         entry.sizeBytes(),
-        checksum,
-        entry.value());
-    long row = statements.number("SELECT last_insert_rowid()").orElseThrow();
-    for (String tag : entry.tags()) {
-      statements.update(
-          "INSERT OR IGNORE INTO entry_tag (tag, entry) VALUES (?, ?)",
-          names.tagRow(tag, state),
-          row);
+        prepared.checksum(),
+        prepared.file() == null ? Statements.NULL : prepared.file(),
+        prepared.file() == null ? prepared.bytes() : Statements.NULL,
+        tags.isEmpty() || limits.tagIndex() ? Statements.NULL : commaList(tags));
+    if (limits.tagIndex()) {
+      for (long tag : tags) {
+        statements.update("INSERT OR IGNORE INTO entry_tag (tag, entry) VALUES (?, ?)", tag, row);
+      }
     }
     state.add(1, entry.sizeBytes());
-    return new RowIdentity(row, checksum);
+    return new RowIdentity(row, prepared.checksum());
+  }
+
+  private static String commaList(List<Long> tags) {
+    return tags.stream().map(String::valueOf).collect(Collectors.joining(",", ",", ","));
   }
 
   List<String> tagsOf(long row) throws SQLException {
-    return statements.list(
-        "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
-        tag -> tag.getString(1),
-        row);
+    Optional<String> unindexed = statements
+        .first(
+            "SELECT tags FROM entry WHERE id = ?",
+            tags -> Optional.ofNullable(tags.getString(1)),
+            row)
+        .flatMap(tags -> tags);
+    return unindexed.isPresent()
+        ? namesIn(unindexed.get())
+        : statements.list(
+            "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
+            tag -> tag.getString(1),
+            row);
+  }
+
+  private List<String> namesIn(String commaList) throws SQLException {
+    List<String> found = new ArrayList<>();
+    for (String tag : commaList.substring(1).split(",", 0)) {
+      found.addAll(statements.list(
+          "SELECT name FROM tag WHERE id = ?", row -> row.getString(1), Long.parseLong(tag)));
+    }
+    return found;
   }
 
   void remove(Present entry, State state) throws SQLException {
+    if (entry.file().isPresent()) {
+      doom(entry.file().get());
+    }
     statements.update("DELETE FROM entry_tag WHERE entry = ?", entry.identity().row());
     statements.update("DELETE FROM entry WHERE id = ?", entry.identity().row());
     state.add(-1, -entry.sizeBytes());
   }
 
+  private void doom(String file) throws SQLException {
+    statements.update("INSERT OR IGNORE INTO doomed_file (name) VALUES (?)", file);
+    doomedFiles.accept(file);
+  }
+
   /**
-   * Removes the entries stored longest ago, until there is room or the limit is reached.
+   * Removes entries until there is enough room or the limit is reached: expired ones, then others in
+   * the order in which they make room.
    *
+   * @param last highest row that may be removed
    * @return what was removed
    */
-  Culled cull(long bytesOver, long mostEntries, State state) throws SQLException {
-    if (bytesOver <= 0 || mostEntries <= 0) {
-      return new Culled(0, false);
-    }
-    statements.update(
-        "INSERT INTO doomed SELECT id FROM (SELECT id, sum(size) OVER (ORDER BY id) - size AS before"
-            + " FROM (SELECT id, size FROM entry ORDER BY id LIMIT ?)) WHERE before < ?",
-        mostEntries,
-        bytesOver);
+  Culled cull(long nowMillis, long bytesOver, long mostEntries, long last, State state)
+      throws SQLException {
+    long[] left = {bytesOver, mostEntries};
+    doom(
+        left,
+        "WHERE expires <= ? AND expires < " + StoredEntry.NEVER
+            + " AND id <= ? ORDER BY expires, id",
+        nowMillis,
+        last);
+    doom(
+        left,
+        "WHERE id NOT IN (SELECT id FROM doomed) AND id <= ? ORDER BY "
+            + limits.cullOrder().columns(),
+        last);
     boolean byHand = statements
         .number("SELECT 1 FROM doomed JOIN entry USING (id) JOIN method ON method.id = entry.method"
             + " WHERE name = '' LIMIT 1")
@@ -98,49 +168,114 @@ final class Entries {
     return new Culled(removeDoomed(state), byHand);
   }
 
-  /** Removes entries whose time is over, at most so many. */
+  /** Dooms the first entries of a list, and takes them off the bytes and entries that are left. */
+  private void doom(long[] left, String order, Object... parameters) throws SQLException {
+    if (left[0] <= 0 || left[1] <= 0) {
+      return;
+    }
+    Object[] limited = Arrays.copyOf(parameters, parameters.length + 1);
+    limited[parameters.length] = left[1];
+    List<long[]> candidates = statements.list(
+        "SELECT id, size FROM entry " + order + " LIMIT ?",
+        row -> new long[] {row.getLong(1), row.getLong(2)},
+        limited);
+    for (long[] candidate : candidates) {
+      if (left[0] <= 0) {
+        return;
+      }
+      statements.update("INSERT INTO doomed (id) VALUES (?)", candidate[0]);
+      left[0] -= candidate[1];
+      left[1]--;
+    }
+  }
+
+  /** Removes entries whose time is over, at most so many; what an eviction hides was counted there. */
   long expire(long nowMillis, int mostEntries, State state) throws SQLException {
+    return removeWhere(
+        "SELECT id FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER + " AND NOT "
+            + HIDDEN,
+        mostEntries,
+        state,
+        nowMillis);
+  }
+
+  /** The entries with a tag, of which those without a row in the index must be looked at one by one. */
+  private static final String TAGGED =
+      "SELECT entry AS id FROM entry_tag WHERE tag = ?1 AND entry <= ?2 UNION ALL SELECT id FROM entry"
+          + " WHERE tags IS NOT NULL AND instr(tags, ',' || ?1 || ',') AND id <= ?2";
+
+  private static final String TAGGED_OF_METHOD =
+      "SELECT id FROM (" + TAGGED + ") JOIN entry USING (id) WHERE method = ?3";
+
+  private static final String OF_METHOD = "SELECT id FROM entry WHERE method = ?1 AND id <= ?2";
+
+  private static final String ALL = "SELECT id FROM entry WHERE id <= ?1";
+
+  /** How many entries an eviction would remove. */
+  long count(Eviction eviction) throws SQLException {
+    return statements
+        .number("SELECT count(*) FROM (" + eviction.select() + ")", eviction.parameters())
+        .orElseThrow();
+  }
+
+  /** How many of these no eviction hides yet. */
+  long countVisible(Eviction eviction) throws SQLException {
+    return statements
+        .number(
+            "SELECT count(*) FROM entry WHERE id IN (" + eviction.select() + ") AND NOT " + HIDDEN,
+            eviction.parameters())
+        .orElseThrow();
+  }
+
+  /** How many entries no eviction hides. */
+  long countVisible(State state) throws SQLException {
+    return state.isEvicting() ? countVisible(new Eviction(0, 0, state.lastRow())) : state.entries();
+  }
+
+  /** Removes entries of an eviction, at most so many. */
+  long remove(Eviction eviction, int mostEntries, State state) throws SQLException {
+    return removeWhere(eviction.select(), mostEntries, state, eviction.parameters());
+  }
+
+  /**
+   * Which entries an eviction removes.
+   *
+   * @param tag row of the tag, 0 for any
+   * @param method row of the method, 0 for any
+   * @param last highest row
+   */
+  record Eviction(long tag, long method, long last) {
+    private String select() {
+      if (tag == 0) {
+        return method == 0 ? ALL : OF_METHOD;
+      }
+      return method == 0 ? TAGGED : TAGGED_OF_METHOD;
+    }
+
+    private Object[] parameters() {
+      if (tag == 0) {
+        return method == 0 ? new Object[] {last} : new Object[] {method, last};
+      }
+      return method == 0 ? new Object[] {tag, last} : new Object[] {tag, last, method};
+    }
+  }
+
+  private long removeWhere(String select, int mostEntries, State state, Object... parameters)
+      throws SQLException {
     statements.update(
-        "INSERT INTO doomed SELECT id FROM entry WHERE expires <= ? AND expires < "
-            + StoredEntry.NEVER
-            + " LIMIT ?",
-        nowMillis,
-        mostEntries);
+        "INSERT OR IGNORE INTO doomed " + select + " LIMIT " + mostEntries, parameters);
     return removeDoomed(state);
-  }
-
-  long removeTagged(long tagRow, State state) throws SQLException {
-    statements.update("INSERT INTO doomed SELECT entry FROM entry_tag WHERE tag = ?", tagRow);
-    return removeDoomed(state);
-  }
-
-  long removeOfMethod(long methodRow, State state) throws SQLException {
-    statements.update("INSERT INTO doomed SELECT id FROM entry WHERE method = ?", methodRow);
-    return removeDoomed(state);
-  }
-
-  long removeTaggedOfMethod(long tagRow, long methodRow, State state) throws SQLException {
-    statements.update(
-        "INSERT INTO doomed SELECT id FROM entry_tag JOIN entry ON id = entry"
-            + " WHERE tag = ? AND method = ?",
-        tagRow,
-        methodRow);
-    return removeDoomed(state);
-  }
-
-  long removeAll(State state) throws SQLException {
-    long removed = state.entries();
-    statements.update("DELETE FROM entry_tag");
-    statements.update("DELETE FROM entry");
-    state.add(-removed, -state.sizeBytes());
-    return removed;
   }
 
   private long removeDoomed(State state) throws SQLException {
     long[] sums = statements
-        .list("SELECT count(*), coalesce(sum(size), 0) FROM doomed JOIN entry USING (id)", row ->
-            new long[] {row.getLong(1), row.getLong(2)})
-        .get(0);
+        .first(
+            "SELECT count(*), coalesce(sum(size), 0), count(file) FROM doomed JOIN entry USING (id)",
+            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+        .orElseThrow();
+    if (sums[2] > 0) {
+      doomFiles();
+    }
     if (sums[0] > 0) {
       statements.update("DELETE FROM entry_tag WHERE entry IN (SELECT id FROM doomed)");
       statements.update("DELETE FROM entry WHERE id IN (SELECT id FROM doomed)");
@@ -148,5 +283,14 @@ final class Entries {
     }
     statements.update("DELETE FROM doomed");
     return sums[0];
+  }
+
+  private void doomFiles() throws SQLException {
+    List<String> files = statements.list(
+        "SELECT file FROM doomed JOIN entry USING (id) WHERE file IS NOT NULL",
+        row -> row.getString(1));
+    for (String file : files) {
+      doom(file);
+    }
   }
 }

@@ -9,15 +9,17 @@ import java.util.zip.Checksum;
 /**
  * 64 bits over everything that a reader relies on: key, times, cost and bytes. CRC-32C and CRC-32 side
  * by side; the JDK computes both with the processor's instructions, and their polynomials are
- * independent, so that damage passes both with a chance of about 2⁻⁶⁴.
+ * independent, so that damage passes both with a chance of about 2⁻⁶⁴. For one thread.
  */
 final class EntryChecksum {
   /** Stands for the encoding of values and of this checksum. */
   private static final int FORMAT = 1;
 
-  private EntryChecksum() {}
+  private final Checksum castagnoli = new CRC32C();
+  private final Checksum ieee = new CRC32();
 
-  static long of(Key key, long storedMillis, long expiresMillis, long costNanos, byte[] value) {
+  /** A checksum whose bytes are still to come. */
+  EntryChecksum(Key key, long storedMillis, long expiresMillis, long costNanos) {
     byte[] header = ByteBuffer.allocate(Integer.BYTES + Key.LENGTH + 3 * Long.BYTES)
         .putInt(FORMAT)
         .put(key.toBytes())
@@ -25,14 +27,22 @@ final class EntryChecksum {
         .putLong(expiresMillis)
         .putLong(costNanos)
         .array();
-    long castagnoli = over(new CRC32C(), header, value);
-    long ieee = over(new CRC32(), header, value);
-    return (castagnoli << 32) | ieee;
+    add(header, header.length);
   }
 
-  private static long over(Checksum checksum, byte[] header, byte[] value) {
-    checksum.update(header, 0, header.length);
-    checksum.update(value, 0, value.length);
-    return checksum.getValue();
+  static long of(Key key, long storedMillis, long expiresMillis, long costNanos, byte[] value) {
+    EntryChecksum checksum = new EntryChecksum(key, storedMillis, expiresMillis, costNanos);
+    checksum.add(value, value.length);
+    return checksum.value();
+  }
+
+  /** Adds the next bytes of the value. */
+  void add(byte[] bytes, int length) {
+    castagnoli.update(bytes, 0, length);
+    ieee.update(bytes, 0, length);
+  }
+
+  long value() {
+    return (castagnoli.getValue() << 32) | ieee.getValue();
   }
 }

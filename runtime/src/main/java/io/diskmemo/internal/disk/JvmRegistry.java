@@ -1,9 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -42,11 +40,9 @@ public final class JvmRegistry {
     return name;
   }
 
-  /** One directory can have several paths. */
   private static String identityOf(Path root) {
     try {
-      Object key = Files.readAttributes(root, BasicFileAttributes.class).fileKey();
-      return key == null ? root.toRealPath().toString() : key.toString();
+      return Platform.identityOf(root);
     } catch (IOException e) {
       throw new DiskException("open the directory", e);
     }

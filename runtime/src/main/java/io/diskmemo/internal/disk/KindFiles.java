@@ -4,19 +4,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of one kind. The file {@code current} holds the name of the live database, so that
  * another can take its place by one rename; a live database is never opened, copied or renamed here,
  * because that would drop SQLite's locks on it.
+ *
+ * <p>Databases are told apart by their generation, a number that is never used again.
  */
 final class KindFiles {
   static final String CURRENT = "current";
 
-  private static final String FIRST_DATABASE = "cache-" + Schema.FORMAT + "-1.db";
+  private static final long FIRST_GENERATION = 1;
   private static final Pattern DATABASE_NAME =
-      Pattern.compile("cache-([0-9]{1,6})-[0-9]{1,12}\\.db");
+      Pattern.compile("cache-([0-9]{1,6})-([0-9]{1,12})\\.db");
+  private static final Pattern DATABASE_FILE =
+      Pattern.compile("cache-[0-9]{1,6}-([0-9]{1,12})\\.db(-wal|-shm|-journal)?");
 
   private final Path directory;
 
@@ -28,14 +37,15 @@ final class KindFiles {
     return directory;
   }
 
-  /** The live database; an empty file is made for it if the kind is new. */
-  Path database() throws IOException {
+  /** The generation of the live database; an empty file is made for it if the kind is new. */
+  long currentGeneration() throws IOException {
     Path current = directory.resolve(CURRENT);
     if (!Files.exists(current)) {
-      Platform.writeAtomically(current, (FIRST_DATABASE + "\n").getBytes(StandardCharsets.UTF_8));
+      // of several processes one makes it; a late one must not undo what a clear made of it since
+      Platform.createAtomically(current, lineFor(FIRST_GENERATION));
     }
     String name = Files.readString(current, StandardCharsets.UTF_8).strip();
-    var parts = DATABASE_NAME.matcher(name);
+    Matcher parts = DATABASE_NAME.matcher(name);
     if (!parts.matches()) {
       throw new DiskException(
           "open the kind",
@@ -52,6 +62,73 @@ final class KindFiles {
     if (!Files.exists(database)) {
       Platform.createFile(database); // SQLite would let others read it
     }
-    return database;
+    return Long.parseLong(parts.group(2));
+  }
+
+  /** Makes a database the live one. */
+  void pointTo(long generation) throws IOException {
+    Platform.writeAtomically(directory.resolve(CURRENT), lineFor(generation));
+  }
+
+  private byte[] lineFor(long generation) throws IOException {
+    return (database(generation).getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where the database of a generation is, or will be. */
+  Path database(long generation) throws IOException {
+    try (Stream<Path> content = Files.list(directory)) {
+      Optional<Path> present = content
+          .filter(file -> {
+            Matcher parts = DATABASE_NAME.matcher(file.getFileName().toString());
+            return parts.matches() && Long.parseLong(parts.group(2)) == generation;
+          })
+          .max(Comparator.naturalOrder());
+      return present.orElse(directory.resolve("cache-" + Schema.FORMAT + "-" + generation + ".db"));
+    }
+  }
+
+  /** A generation that no file has or had; under the live database's write lock. */
+  long nextGeneration(long current) throws IOException {
+    return Math.max(current, generations().stream().max(Long::compare).orElse(0L)) + 1;
+  }
+
+  /** The generations before one, of which there are files. */
+  List<Long> generationsBefore(long current) throws IOException {
+    return generations().stream().filter(one -> one < current).distinct().toList();
+  }
+
+  private List<Long> generations() throws IOException {
+    return databaseFiles().stream().map(KindFiles::generationOf).toList();
+  }
+
+  private List<Path> databaseFiles() throws IOException {
+    try (Stream<Path> content = Files.list(directory)) {
+      return content
+          .filter(file -> DATABASE_FILE.matcher(file.getFileName().toString()).matches())
+          .toList();
+    }
+  }
+
+  private static long generationOf(Path file) {
+    Matcher parts = DATABASE_FILE.matcher(file.getFileName().toString());
+    return parts.matches() ? Long.parseLong(parts.group(1)) : 0;
+  }
+
+  /**
+   * Deletes the databases that are not the live one; under its write lock, so that none of them is
+   * being made. A process that still has one open finds in it that it was superseded.
+   *
+   * @return how many files
+   */
+  int deleteAllBut(long current) throws IOException {
+    int deleted = 0;
+    // the database before its log: without the log it would be an older one
+    List<Path> sorted = databaseFiles().stream().sorted().toList();
+    for (Path file : sorted) {
+      if (generationOf(file) != current && Platform.deleteIfPossible(file)) {
+        deleted++;
+      }
+    }
+    return deleted;
   }
 }

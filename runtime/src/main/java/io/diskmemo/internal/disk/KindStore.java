@@ -2,58 +2,38 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The entries of one kind on disk, shared with every other process that has the kind open.
  * Thread-safe. Every method throws {@link DiskException} if the disk does not do what it should.
  *
+ * <p>A kind is spread over one database or several, by the first byte of the key. Each is on its own:
+ * what is said here to be one step is one in each of them, and they follow each other.
+ *
  * <p>Sizes count the bytes of values and a fixed amount for what an entry takes beside them. A
- * transaction that would leave the entries above the limit removes those stored longest ago, a
- * limited number of them, or else stores nothing; so the limit holds after every commit, whoever
- * writes.
+ * transaction that would leave the entries of a database above its part of the limit makes room, by
+ * removing a limited number of entries, or else stores nothing; so the limit holds after every
+ * commit, whoever writes.
  */
 public final class KindStore implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
-
   /** What {@link #stampOf} says of an entry that is not there any more. */
   public static final long GONE = -2;
 
-  private static final String FIND =
-      "SELECT id, stored, expires, cost, checksum, value FROM entry WHERE key = ?";
-  private static final int READERS = 4;
-  private static final int EXPIRE_STEP = 1000;
-  private static final int CULL_STEP = 1000;
-  private static final int UNSTABLE_READS_BEFORE_CLOSING = 64;
+  private final List<Shard> shards;
 
-  /** Leaves room after a cull, so that the next stores need not cull again. */
-  private static final double LOW_WATERMARK = 0.9;
-
-  private final StoreLimits limits;
-  private final InstantSource clock;
-  private final Writer writer;
-  private final Readers readers;
-  private final Coherence coherence;
-  private final AtomicInteger unstableReads = new AtomicInteger();
-
-  private KindStore(StoreLimits limits, InstantSource clock, Writer writer, Readers readers) {
-    this.limits = limits;
-    this.clock = clock;
-    this.writer = writer;
-    this.readers = readers;
-    this.coherence = writer.coherence();
+  private KindStore(List<Shard> shards) {
+    this.shards = shards;
   }
 
   /**
@@ -62,31 +42,78 @@ public final class KindStore implements AutoCloseable {
    * @param directory that holds it
    * @param kind a valid name
    * @param limits that this process holds it to
+   * @param databases that a new kind is spread over, or {@link StoreDirectory#AS_IT_IS}; one that is
+   *     there keeps its number
    * @param clock for expiry
+   * @param background for work that callers need not wait for
    * @return the store
    */
   public static KindStore open(
-      StoreDirectory directory, String kind, StoreLimits limits, InstantSource clock) {
+      StoreDirectory directory,
+      String kind,
+      StoreLimits limits,
+      int databases,
+      InstantSource clock,
+      Executor background) {
+    List<Shard> opened = new ArrayList<>();
     try {
-      KindFiles files = new KindFiles(directory.createKind(kind));
-      Database database = new Database(files.database(), limits);
-      Writer writer = Busy.retry(
-          limits.timeout(), () -> Writer.open(database, limits.timeout(), files.directory()));
-      return new KindStore(limits, clock, writer, new Readers(database, limits.timeout(), READERS));
+      NativeLibrary.load(directory.nativeLibraries());
+      List<KindFiles> files = directory.createKind(kind, databases);
+      StoreLimits part = limits.dividedBy(files.size());
+      for (KindFiles one : files) {
+        opened.add(Shard.open(one, part, clock, background));
+      }
+      return new KindStore(List.copyOf(opened));
     } catch (IOException e) {
-      throw new DiskException("open kind " + kind, e);
-    } catch (SQLException e) {
-      throw new DiskException("open kind " + kind, e);
+      throw closing(opened, new DiskException("open kind " + kind, e));
+    } catch (DiskException e) {
+      throw closing(opened, e);
     }
   }
 
+  private static DiskException closing(List<Shard> opened, DiskException reason) {
+    try {
+      new KindStore(opened).close();
+    } catch (DiskException e) {
+      reason.addSuppressed(e);
+    }
+    return reason;
+  }
+
   /**
-   * The counters that say whether what was read is still true.
+   * How many databases there are.
    *
+   * @return 1 or more
+   */
+  public int databases() {
+    return shards.size();
+  }
+
+  private Shard of(Key key) {
+    return shards.size() == 1 ? shards.get(0) : shards.get(indexOf(key));
+  }
+
+  /** In ranges, so that the databases one after the other hold the keys in their order. */
+  private int indexOf(Key key) {
+    return (key.toBytes()[0] & 0xFF) * shards.size() / (1 << Byte.SIZE);
+  }
+
+  private void each(Consumer<Shard> work) {
+    shards.forEach(work);
+  }
+
+  private long sum(ToLongFunction<Shard> work) {
+    return shards.stream().mapToLong(work).sum();
+  }
+
+  /**
+   * The counters that say whether what was read under a key is still true.
+   *
+   * @param key of an entry
    * @return shared with all processes
    */
-  public Coherence coherence() {
-    return coherence;
+  public Coherence coherence(Key key) {
+    return of(key).coherence();
   }
 
   /**
@@ -96,57 +123,32 @@ public final class KindStore implements AutoCloseable {
    * @return the entry or the reason why there is none
    */
   public Lookup find(Key key) {
-    long stamp = stampOrCloseGap();
-    Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
-    if (found.isEmpty()) {
-      return Lookup.Miss.ABSENT;
-    }
-    Row row = found.get();
-    if (!row.isSound(key)) {
-      removeIfFree(key, new RowIdentity(row.id(), row.checksum()));
-      return Lookup.Miss.DAMAGED;
-    }
-    if (row.expires() <= clock.millis()) {
-      return Lookup.Miss.EXPIRED;
-    }
-    return row.toEntry(coherence.confirm(stamp));
+    return of(key).find(key);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Row(
-      long id, long stored, long expires, long cost, long checksum, byte @Nullable [] value) {
-
-    static Row of(ResultSet row) throws SQLException {
-      return new Row(
-          row.getLong(1),
-          row.getLong(2),
-          row.getLong(3),
-          row.getLong(4),
-          row.getLong(5),
-          row.getBytes(6));
-    }
-
-    boolean isSound(Key key) {
-      return value != null && EntryChecksum.of(key, stored, expires, cost, value) == checksum;
-    }
-
-    StoredEntry toEntry(long stamp) {
-      byte[] sound = value == null ? new byte[0] : value;
-      return new StoredEntry(new RowIdentity(id, checksum), stored, expires, cost, sound, stamp);
-    }
+  /**
+   * Reads an entry and checks it, without taking into memory a value that has a file.
+   *
+   * @param key of the entry
+   * @return also a {@link StoredFile}
+   */
+  public Lookup findStreamed(Key key) {
+    return of(key).findStreamed(key);
   }
 
-  private static Optional<Row> select(Statements statements, Key key) throws SQLException {
-    return statements.first(FIND, Row::of, (Object) key.toBytes());
-  }
-
-  /** A damaged entry that cannot be removed now is a miss all the same, and found again. */
-  private void removeIfFree(Key key, RowIdentity identity) {
-    try {
-      remove(key, identity);
-    } catch (DiskException e) {
-      LOG.debug("a damaged entry stays until it is found again", e);
-    }
+  /**
+   * Reads several entries with few queries. What is damaged is left for {@link #find}.
+   *
+   * @param keys of entries
+   * @return those that there are
+   */
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
+    Map<Integer, List<Key>> parts = new TreeMap<>();
+    keys.forEach(
+        key -> parts.computeIfAbsent(indexOf(key), i -> new ArrayList<>()).add(key));
+    Map<Key, StoredEntry> found = new HashMap<>();
+    parts.forEach((shard, part) -> found.putAll(shards.get(shard).findAll(part)));
+    return found;
   }
 
   /**
@@ -157,28 +159,7 @@ public final class KindStore implements AutoCloseable {
    * @return false if somebody else removed or replaced it
    */
   public boolean remove(Key key, RowIdentity identity) {
-    return writer
-        .write("remove an entry", transaction -> {
-          Optional<Entries.Present> present = transaction.entries.find(key);
-          if (present.isEmpty() || !present.get().identity().equals(identity)) {
-            return false;
-          }
-          transaction.invalidateMemory();
-          transaction.entries.remove(present.get(), transaction.state);
-          return true;
-        })
-        .value();
-  }
-
-  /** Readers that find a gap between the counters for long close it. */
-  private long stampOrCloseGap() {
-    long stamp = coherence.stamp();
-    if (stamp == Coherence.UNSTABLE
-        && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
-      writer.closeGapIfIdle();
-      return coherence.stamp();
-    }
-    return stamp;
+    return of(key).remove(key, identity);
   }
 
   /**
@@ -190,28 +171,34 @@ public final class KindStore implements AutoCloseable {
    *     there, or {@link Coherence#UNSTABLE}
    */
   public long stampOf(Key key, RowIdentity identity) {
-    long stamp = stampOrCloseGap();
-    boolean present = readers.read(
-        "look at an entry",
-        statements -> statements
-            .list(
-                "SELECT id, checksum FROM entry WHERE key = ?",
-                row -> new RowIdentity(row.getLong(1), row.getLong(2)),
-                (Object) key.toBytes())
-            .contains(identity));
-    return present ? coherence.confirm(stamp) : GONE;
+    return of(key).stampOf(key, identity);
+  }
+
+  /**
+   * Notes that an entry was read without this store, from memory. It is written with other writes.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   * @param times how often
+   */
+  public void noteAccesses(Key key, RowIdentity identity, int times) {
+    of(key).noteAccesses(identity, times);
+  }
+
+  /** Writes down what was read since the last time, where the order of culls depends on it. */
+  public void flushAccesses() {
+    each(Shard::flushAccesses);
   }
 
   /**
    * The number of the latest eviction. What is computed from now on can be published unless it is
    * evicted by a later one.
    *
+   * @param key of what is computed
    * @return for {@link NewEntry#sequence}
    */
-  public long sequence() {
-    return readers.read(
-        "read the sequence",
-        statements -> statements.number("SELECT sequence FROM state").orElseThrow());
+  public long sequence(Key key) {
+    return of(key).sequence();
   }
 
   /**
@@ -221,164 +208,61 @@ public final class KindStore implements AutoCloseable {
    * @return true if it would be refused
    */
   public boolean isEvicted(NewEntry entry) {
-    return readers.read("look for an eviction", statements -> {
-      statements.execute("BEGIN");
-      try {
-        return new Names(statements).evictedSince(entry, State.read(statements));
-      } finally {
-        statements.execute("COMMIT");
-      }
-    });
+    return of(entry.key()).isEvicted(entry);
   }
 
   /**
-   * Stores an entry in a transaction of its own.
+   * Stores an entry in a transaction of its own, or in one with those of other threads.
    *
    * @param entry of this kind
    * @return what became of it
    */
   public Stored store(NewEntry entry) {
-    Writer.Result<Stored> result =
-        writer.write("store an entry", transaction -> store(entry, transaction));
-    return result.value().stampedWith(result.stamp());
+    return of(entry.key()).store(entry);
   }
 
   /**
-   * Stores entries in one transaction; if there is no room for one, none is stored.
+   * Stores entries in one transaction for each database; if there is no room for one, none of its
+   * database is stored, nor of those after it.
    *
    * @param entries of this kind
    * @return what became of each, in order
    */
   public List<Stored> storeAllOrNone(List<NewEntry> entries) {
-    // the last would cull the first
-    if (entries.stream().mapToLong(NewEntry::sizeBytes).sum() > limits.sizeBytes()) {
-      throw noRoom("store a batch");
+    if (shards.size() == 1) {
+      return shards.get(0).storeAllOrNone(entries);
     }
-    Writer.Result<List<Stored>> result = writer.write("store a batch", transaction -> {
-      List<Stored> stored = new ArrayList<>(entries.size());
-      for (NewEntry entry : entries) {
-        stored.add(storeOrFail("store a batch", entry, transaction));
+    Map<Integer, List<Integer>> parts = new TreeMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      parts
+          .computeIfAbsent(indexOf(entries.get(i).key()), shard -> new ArrayList<>())
+          .add(i);
+    }
+    Stored[] stored = new Stored[entries.size()];
+    parts.forEach((shard, part) -> {
+      List<Stored> ofPart =
+          shards.get(shard).storeAllOrNone(part.stream().map(entries::get).toList());
+      for (int i = 0; i < part.size(); i++) {
+        stored[part.get(i)] = ofPart.get(i);
       }
-      return stored;
     });
-    return result.value().stream()
-        .map(stored -> stored.stampedWith(result.stamp()))
-        .toList();
-  }
-
-  private Stored storeOrFail(String operation, NewEntry entry, Writer.Transaction transaction)
-      throws SQLException {
-    Stored stored = store(entry, transaction);
-    if (stored.outcome() == Stored.Outcome.NO_ROOM) {
-      throw noRoom(operation);
-    }
-    return stored;
-  }
-
-  private DiskException noRoom(String operation) {
-    return new DiskException(
-        operation,
-        false,
-        "there is no room within " + limits.sizeBytes() + " bytes; raise sizeLimit, or store less");
-  }
-
-  private Stored store(NewEntry entry, Writer.Transaction transaction) throws SQLException {
-    State state = transaction.state;
-    if (transaction.names.evictedSince(entry, state)) {
-      return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
-    }
-    long now = clock.millis();
-    Optional<Entries.Present> present = transaction.entries.find(entry.key());
-    if (present.isPresent()) {
-      if (entry.mode() != NewEntry.Mode.REPLACE && present.get().expiresMillis() > now) {
-        return Stored.not(Stored.Outcome.PRESENT);
-      }
-      transaction.entries.remove(present.get(), state);
-    }
-    if (entry.mode() != NewEntry.Mode.PUBLISH) {
-      transaction.invalidateMemory(); // a computed result only takes the place of an expired one
-    }
-    long culled = makeRoom(entry, transaction);
-    Stored stored = fits(entry, state)
-        ? new Stored(
-            Stored.Outcome.STORED,
-            transaction.entries.insert(entry, now, state),
-            Coherence.UNSTABLE,
-            0)
-        : Stored.not(Stored.Outcome.NO_ROOM);
-    return stored.culling(culled);
-  }
-
-  /** Culls, unless the entry would not even fit into an empty store. */
-  private long makeRoom(NewEntry entry, Writer.Transaction transaction) throws SQLException {
-    State state = transaction.state;
-    boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
-    return limits.culls() && canFit
-        ? transaction.cull(
-            state.sizeBytes() + entry.sizeBytes() - limits.sizeBytes(), limits.cullLimit())
-        : 0;
-  }
-
-  private boolean fits(NewEntry entry, State state) {
-    return state.sizeBytes() + entry.sizeBytes() <= limits.sizeBytes();
+    return List.of(stored);
   }
 
   /**
    * Evicts entries, and refuses those that are being computed now. Once it returns, no process
-   * returns them.
+   * returns them. A few are removed at once; many are hidden, and removed in the background.
    *
    * @param filter which
    * @return how many were on disk
    */
   public long evict(EntryFilter filter) {
-    return writer
-        .write("evict entries", transaction -> {
-          transaction.invalidateMemory();
-          return evict(filter, transaction);
-        })
-        .value();
+    return sum(shard -> shard.evict(filter));
   }
 
-  private static long evict(EntryFilter filter, Writer.Transaction transaction)
-      throws SQLException {
-    String tag = filter.tag();
-    String method = filter.method();
-    if (method != null) {
-      return evictMethods(method, tag, transaction);
-    }
-    if (tag != null) {
-      return evictTag(tag, transaction);
-    }
-    transaction.state.evictKind();
-    return transaction.entries.removeAll(transaction.state);
-  }
-
-  private static long evictMethods(
-      String name, @Nullable String tag, Writer.Transaction transaction) throws SQLException {
-    long generation = transaction.state.evictSomeNames();
-    long evicted = 0;
-    for (long method : transaction.names.methodRows(name)) {
-      transaction.names.evictMethod(method, generation);
-      evicted += removeOf(method, tag, transaction);
-    }
-    return evicted;
-  }
-
-  private static long evictTag(String tag, Writer.Transaction transaction) throws SQLException {
-    long row = transaction.names.tagRow(tag, transaction.state);
-    transaction.names.evictTag(row, transaction.state.nextGeneration());
-    return transaction.entries.removeTagged(row, transaction.state);
-  }
-
-  private static long removeOf(long method, @Nullable String tag, Writer.Transaction transaction)
-      throws SQLException {
-    if (tag == null) {
-      return transaction.entries.removeOfMethod(method, transaction.state);
-    }
-    OptionalLong row = transaction.names.tagRow(tag);
-    return row.isPresent()
-        ? transaction.entries.removeTaggedOfMethod(row.getAsLong(), method, transaction.state)
-        : 0;
+  /** Removes what evictions hide, and waits until it is done. */
+  public void removeHidden() {
+    each(Shard::removeHidden);
   }
 
   /**
@@ -388,18 +272,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many are on disk
    */
   public long count(EntryFilter filter) {
-    return readers.read(
-        "count entries",
-        statements -> statements
-            .number(
-                "SELECT count(*) FROM entry WHERE"
-                    + " (?1 = '' OR id IN (SELECT entry FROM entry_tag WHERE tag ="
-                    + " (SELECT id FROM tag WHERE name = ?1)))"
-                    + " AND (?2 = '' OR method IN (SELECT id FROM method WHERE name = ?2"
-                    + " OR substr(name, 1, length(?2) + 1) = ?2 || '('))",
-                Optional.ofNullable(filter.tag()).orElse(""),
-                Optional.ofNullable(filter.method()).orElse(""))
-            .orElseThrow());
+    return sum(shard -> shard.count(filter));
   }
 
   /**
@@ -410,28 +283,7 @@ public final class KindStore implements AutoCloseable {
    * @return whether it was on disk
    */
   public boolean evict(Key key, @Nullable MethodName method) {
-    return writer
-        .write("evict an entry", transaction -> {
-          transaction.invalidateMemory();
-          return evict(key, method, transaction);
-        })
-        .value();
-  }
-
-  private static boolean evict(Key key, @Nullable MethodName method, Writer.Transaction transaction)
-      throws SQLException {
-    State state = transaction.state;
-    Optional<Entries.Present> present = transaction.entries.find(key);
-    if (present.isPresent()) {
-      transaction.names.evictMethod(present.get().method(), state.nextGeneration());
-      transaction.entries.remove(present.get(), state);
-    } else if (method == null) {
-      state.evictKind(); // it may be being computed by any method
-    } else {
-      transaction.names.evictMethod(
-          transaction.names.methodRow(method, state), state.nextGeneration());
-    }
-    return present.isPresent();
+    return of(key).evict(key, method);
   }
 
   /**
@@ -441,13 +293,7 @@ public final class KindStore implements AutoCloseable {
    * @return false also if there is none
    */
   public boolean isByHand(Key key) {
-    return readers.read(
-        "look at an entry",
-        statements -> statements
-            .number(
-                "SELECT 1 FROM entry JOIN method ON method.id = method WHERE key = ? AND name = ''",
-                (Object) key.toBytes())
-            .isPresent());
+    return of(key).isByHand(key);
   }
 
   /** What to put in the place of an entry, whose tags it keeps, and what to tell the caller. */
@@ -476,35 +322,7 @@ public final class KindStore implements AutoCloseable {
    * @return what the decision says, and what it took
    */
   public <T> Updated<T> update(Key key, Decision<T> decision) {
-    return writer
-        .write("update an entry", transaction -> {
-          transaction.invalidateMemory();
-          Lookup present = lookup(key, transaction);
-          Replacement<T> replacement = decision.decide(present);
-          NewEntry entry = withTagsOf(present, replacement.entry(), transaction);
-          long culled = storeOrFail("update an entry", entry, transaction).culled();
-          return new Updated<>(replacement.result(), culled);
-        })
-        .value();
-  }
-
-  private Lookup lookup(Key key, Writer.Transaction transaction) throws SQLException {
-    Optional<Row> found = select(transaction.statements, key);
-    if (found.isEmpty()) {
-      return Lookup.Miss.ABSENT;
-    }
-    Row row = found.get();
-    if (!row.isSound(key)) {
-      return Lookup.Miss.DAMAGED;
-    }
-    return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : row.toEntry(Coherence.UNSTABLE);
-  }
-
-  private static NewEntry withTagsOf(Lookup present, NewEntry entry, Writer.Transaction transaction)
-      throws SQLException {
-    return present instanceof StoredEntry old
-        ? entry.tagged(transaction.entries.tagsOf(old.identity().row()))
-        : entry;
+    return of(key).update(key, decision);
   }
 
   /**
@@ -515,22 +333,7 @@ public final class KindStore implements AutoCloseable {
    * @return whether there is such an entry
    */
   public boolean touch(Key key, long expiresMillis) {
-    return writer
-        .write("touch an entry", transaction -> {
-          if (!(lookup(key, transaction) instanceof StoredEntry entry)) {
-            return false;
-          }
-          transaction.invalidateMemory();
-          long checksum = EntryChecksum.of(
-              key, entry.storedMillis(), expiresMillis, entry.costNanos(), entry.value());
-          transaction.statements.update(
-              "UPDATE entry SET expires = ?, checksum = ? WHERE id = ?",
-              expiresMillis,
-              checksum,
-              entry.identity().row());
-          return true;
-        })
-        .value();
+    return of(key).touch(key, expiresMillis);
   }
 
   /**
@@ -539,16 +342,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long expire() {
-    long removed = 0;
-    for (long step = EXPIRE_STEP; step == EXPIRE_STEP; removed += step) {
-      step = writer
-          .write(
-              "expire entries",
-              transaction ->
-                  transaction.entries.expire(clock.millis(), EXPIRE_STEP, transaction.state))
-          .value();
-    }
-    return removed;
+    return sum(Shard::expire);
   }
 
   /**
@@ -557,13 +351,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long countExpired() {
-    return readers.read(
-        "count expired entries",
-        statements -> statements
-            .number(
-                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
-                clock.millis())
-            .orElseThrow());
+    return sum(Shard::countExpired);
   }
 
   /**
@@ -572,47 +360,17 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long countToCull() {
-    long over = size().bytes() - cullTarget();
-    return needsCull()
-        ? readers.read(
-            "count entries to cull",
-            statements -> statements
-                .number(
-                    "SELECT count(*) FROM (SELECT sum(size) OVER (ORDER BY id) - size AS before"
-                        + " FROM entry) WHERE before < ?",
-                    over)
-                .orElseThrow())
-        : 0;
-  }
-
-  private boolean needsCull() {
-    return limits.culls() && size().bytes() > limits.sizeBytes();
-  }
-
-  private long cullTarget() {
-    return (long) (limits.sizeBytes() * LOW_WATERMARK);
+    return sum(Shard::countToCull);
   }
 
   /**
-   * Removes the entries stored longest ago if there are more than the limit allows, until there is
-   * some room; in steps that each hold the write lock for a moment.
+   * Makes room if there is more than the limit allows, in steps that each hold the write lock for a
+   * moment.
    *
-   * @return how many
+   * @return how many entries were removed
    */
   public long cull() {
-    if (!needsCull()) {
-      return 0;
-    }
-    long target = cullTarget();
-    long removed = 0;
-    for (long step = 1; step > 0; removed += step) {
-      step = writer
-          .write(
-              "cull entries",
-              transaction -> transaction.cull(transaction.state.sizeBytes() - target, CULL_STEP))
-          .value();
-    }
-    return removed;
+    return sum(Shard::cullIfOver);
   }
 
   /**
@@ -621,27 +379,40 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long dropUnusedTags() {
-    return writer
-        .write("drop unused tags", transaction ->
-            (long) transaction.names.dropUnusedTags(transaction.state))
-        .value();
+    return sum(Shard::dropUnusedTags);
   }
 
   /** How much there is: entries, and the bytes that count against the limit. */
   public record Size(long entries, long bytes) {}
 
   /**
-   * How much there is.
+   * How much there is, with what evictions hide until it is removed.
    *
    * @return as of the last commit
    */
   public Size size() {
-    return readers.read(
-        "read the size",
-        statements -> statements
-            .list(
-                "SELECT entries, size FROM state", row -> new Size(row.getLong(1), row.getLong(2)))
-            .get(0));
+    return shards.stream()
+        .map(Shard::size)
+        .reduce((a, b) -> new Size(a.entries() + b.entries(), a.bytes() + b.bytes()))
+        .orElseThrow();
+  }
+
+  /** How much there is under a tag. */
+  public record TagSize(String tag, long entries, long bytes) {}
+
+  /**
+   * The tags that entries have, in the order of their names.
+   *
+   * @return each with what it has
+   */
+  public List<TagSize> tags() {
+    Map<String, TagSize> sums = new TreeMap<>();
+    each(shard -> shard.tags().forEach(one -> sums.merge(one.tag(), one, KindStore::plus)));
+    return List.copyOf(sums.values());
+  }
+
+  private static TagSize plus(TagSize one, TagSize other) {
+    return new TagSize(one.tag(), one.entries() + other.entries(), one.bytes() + other.bytes());
   }
 
   /**
@@ -649,17 +420,16 @@ public final class KindStore implements AutoCloseable {
    *
    * @param after the last key of the page before, or null for the first page
    * @param most length of the page
-   * @return keys; fewer than asked for only at the end
+   * @return keys; none only at the end
    */
   public List<Key> keys(@Nullable Key after, int most) {
-    byte[] from = after == null ? new byte[0] : after.toBytes();
-    return readers.read(
-        "list keys",
-        statements -> statements.list(
-            "SELECT key FROM entry WHERE key > ? ORDER BY key LIMIT ?",
-            row -> Key.of(row.getBytes(1)),
-            from,
-            most));
+    for (int i = after == null ? 0 : indexOf(after); i < shards.size(); i++) {
+      List<Key> page = shards.get(i).keys(after, most);
+      if (!page.isEmpty()) {
+        return page;
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -668,16 +438,7 @@ public final class KindStore implements AutoCloseable {
    * @param increments by name
    */
   public void addTotals(Map<String, Long> increments) {
-    writer.write("add to the totals", transaction -> {
-      for (Map.Entry<String, Long> increment : increments.entrySet()) {
-        transaction.statements.update(
-            "INSERT INTO total (name, value) VALUES (?, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
-            increment.getKey(),
-            increment.getValue());
-      }
-      return increments.size();
-    });
+    shards.get(0).addTotals(increments);
   }
 
   /**
@@ -686,13 +447,7 @@ public final class KindStore implements AutoCloseable {
    * @return by name
    */
   public Map<String, Long> totals() {
-    return readers.read("read the totals", statements -> {
-      Map<String, Long> totals = new LinkedHashMap<>();
-      statements.list(
-          "SELECT name, value FROM total ORDER BY name",
-          row -> totals.put(row.getString(1), row.getLong(2)));
-      return totals;
-    });
+    return shards.get(0).totals();
   }
 
   /**
@@ -701,18 +456,7 @@ public final class KindStore implements AutoCloseable {
    * @param settings by name
    */
   public void noteSettings(Map<String, String> settings) {
-    if (!settings().equals(settings)) {
-      writer.write("note the settings", transaction -> {
-        transaction.statements.update("DELETE FROM setting");
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-          transaction.statements.update(
-              "INSERT INTO setting (name, value) VALUES (?, ?)",
-              setting.getKey(),
-              setting.getValue());
-        }
-        return settings.size();
-      });
-    }
+    shards.get(0).noteSettings(settings);
   }
 
   /**
@@ -721,13 +465,7 @@ public final class KindStore implements AutoCloseable {
    * @return by name; empty if none were
    */
   public Map<String, String> settings() {
-    return readers.read("read the settings", statements -> {
-      Map<String, String> settings = new LinkedHashMap<>();
-      statements.list(
-          "SELECT name, value FROM setting ORDER BY name",
-          row -> String.valueOf(settings.put(row.getString(1), row.getString(2))));
-      return settings;
-    });
+    return shards.get(0).settings();
   }
 
   /**
@@ -737,15 +475,34 @@ public final class KindStore implements AutoCloseable {
    * @return what was found
    */
   public CheckResult check(boolean repair) {
-    return new StoreCheck(writer, readers).run(repair);
+    return shards.stream()
+        .map(shard -> shard.check(repair))
+        .reduce(CheckResult::plus)
+        .orElseThrow();
+  }
+
+  /**
+   * Deletes files that nobody needs: of values whose entries are gone, and of databases that were
+   * superseded.
+   *
+   * @return how many
+   */
+  public long sweep() {
+    return sum(Shard::sweep);
   }
 
   @Override
   public void close() {
-    try {
-      readers.close();
-    } finally {
-      writer.close();
+    DiskException first = null;
+    for (Shard shard : shards) {
+      try {
+        shard.close();
+      } catch (DiskException e) {
+        first = e;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

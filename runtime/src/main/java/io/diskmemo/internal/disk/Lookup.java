@@ -1,7 +1,7 @@
 package io.diskmemo.internal.disk;
 
 /** What the disk holds under a key. */
-public sealed interface Lookup permits StoredEntry, Lookup.Miss {
+public sealed interface Lookup permits StoredEntry, StoredFile, Lookup.Miss {
 
   /** Why there is nothing to return. */
   enum Miss implements Lookup {

@@ -88,6 +88,12 @@ final class Names {
         name);
   }
 
+  /** Notes that a method is in use. */
+  void use(MethodName method, long nowMillis, State state) throws SQLException {
+    statements.update(
+        "UPDATE method SET used = max(used, ?) WHERE id = ?", nowMillis, methodRow(method, state));
+  }
+
   void evictTag(long row, long generation) throws SQLException {
     statements.update("UPDATE tag SET generation = ? WHERE id = ?", generation, row);
   }
@@ -99,7 +105,10 @@ final class Names {
   /** Removes the tags that no entry has; their names count as evicted when last one was. */
   int dropUnusedTags(State state) throws SQLException {
     int dropped = statements.update(
-        "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)");
+        "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM entry WHERE tags IS NOT NULL"
+            + " AND instr(tags, ',' || tag.id || ','))"
+            + " AND NOT EXISTS (SELECT 1 FROM evicting WHERE tag = tag.id)");
     if (dropped > 0) {
       state.evictAbsentNames();
     }

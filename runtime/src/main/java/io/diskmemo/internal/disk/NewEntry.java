@@ -11,19 +11,18 @@ import java.util.List;
  * @param tags by which it can be evicted
  * @param expiresMillis when it expires, or {@link StoredEntry#NEVER}
  * @param costNanos how long its computation took
- * @param value its bytes, not to be changed
+ * @param value its bytes
  * @param mode what to do about evictions and an entry that is there
  * @param sequence the store's eviction sequence when the value was right; a later eviction of what
  *     the entry hangs on wins. {@link #NOW} for a value that is right at the time of the commit
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record NewEntry(
     Key key,
     MethodName method,
     List<String> tags,
     long expiresMillis,
     long costNanos,
-    byte[] value,
+    Content value,
     Mode mode,
     long sequence) {
 
@@ -42,6 +41,30 @@ public record NewEntry(
 
   /** What an entry takes beside its value: its row, indexes and an average of tags. */
   private static final int OVERHEAD_BYTES = 160;
+
+  /**
+   * An entry whose value is in memory.
+   *
+   * @param key of the entry
+   * @param method that it is a result of
+   * @param tags by which it can be evicted
+   * @param expiresMillis when it expires, or {@link StoredEntry#NEVER}
+   * @param costNanos how long its computation took
+   * @param value its bytes, not to be changed
+   * @param mode what to do about evictions and an entry that is there
+   * @param sequence as of when the value is right
+   */
+  public NewEntry(
+      Key key,
+      MethodName method,
+      List<String> tags,
+      long expiresMillis,
+      long costNanos,
+      byte[] value,
+      Mode mode,
+      long sequence) {
+    this(key, method, tags, expiresMillis, costNanos, Content.of(value), mode, sequence);
+  }
 
   /**
    * The same, yielding to evictions after a sequence.
@@ -67,7 +90,12 @@ public record NewEntry(
     return new NewEntry(key, method, newTags, expiresMillis, costNanos, value, mode, sequence);
   }
 
-  long sizeBytes() {
-    return value.length + OVERHEAD_BYTES + 32L * tags.size();
+  /**
+   * What it counts against the size limit.
+   *
+   * @return bytes
+   */
+  public long sizeBytes() {
+    return value.sizeBytes() + OVERHEAD_BYTES + 32L * tags.size();
   }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -45,25 +47,69 @@ final class Platform {
     }
   }
 
+  /** Makes a file that only its owner can read, and that was not there. */
+  static FileChannel createNew(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        ownerOnly("rw-------"));
+  }
+
+  /** Makes a file so that others see all of it or none; one that is there stays as it is. */
+  static void createAtomically(Path file, byte[] content) throws IOException {
+    Path temporary = temporaryFor(file);
+    try {
+      write(temporary, content);
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      // somebody else's stays
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Path temporaryFor(Path file) {
+    return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = createNew(file)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
   /** Writes a file so that others see all of it or none. */
   static void writeAtomically(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = temporaryFor(file);
     try {
-      try (FileChannel channel = FileChannel.open(
-          temporary,
-          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-          ownerOnly("rw-------"))) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      }
+      write(temporary, content);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Deletes a file, unless the system keeps what somebody has open; then another try will. */
+  static boolean deleteIfPossible(Path file) throws IOException {
+    try {
+      return Files.deleteIfExists(file);
+    } catch (FileSystemException e) {
+      if (POSIX) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** What is the same for all paths of a directory. */
+  static String identityOf(Path directory) throws IOException {
+    Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+    return key == null ? directory.toRealPath().toString() : key.toString();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small fixed number of connections that read, however many threads ask. Thread-safe; connections
@@ -13,14 +14,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Readers implements AutoCloseable {
   private final Database database;
+  private final Coherence coherence;
   private final Duration timeout;
   private final Semaphore permits;
   private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
   private final int most;
   private volatile boolean closed;
 
-  Readers(Database database, Duration timeout, int most) {
+  Readers(Database database, Coherence coherence, Duration timeout, int most) {
     this.database = database;
+    this.coherence = coherence;
     this.timeout = timeout;
     this.most = most;
     this.permits = new Semaphore(most);
@@ -29,6 +32,7 @@ final class Readers implements AutoCloseable {
   <T> T read(String operation, Writer.StatementsUse<T> use) {
     acquire(operation);
     try {
+      requireOpen(operation); // it may have been closed while this waited
       return readWith(takeOrOpen(), use);
     } catch (SQLException e) {
       throw new DiskException(operation, e);
@@ -54,9 +58,7 @@ final class Readers implements AutoCloseable {
   }
 
   private void acquire(String operation) {
-    if (closed) {
-      throw new DiskException(operation, false, "the store is closed");
-    }
+    requireOpen(operation);
     if (permits.tryAcquire()) {
       return;
     }
@@ -76,14 +78,40 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  private void requireOpen(String operation) {
+    if (closed) {
+      throw new DiskException(operation, false, "the store is closed");
+    }
+  }
+
+  /** A connection to a database that was superseded is not used again. */
   private Statements takeOrOpen() throws SQLException {
+    for (Statements next = takeIdle(); next != null; next = takeIdle()) {
+      if (next.generation() == coherence.generation()) {
+        return next;
+      }
+      next.close();
+    }
+    return open();
+  }
+
+  private @Nullable Statements takeIdle() {
     synchronized (idle) {
-      Statements first = idle.pollFirst();
-      if (first != null) {
-        return first;
+      return idle.pollFirst();
+    }
+  }
+
+  private Statements open() throws SQLException {
+    while (true) {
+      long generation = coherence.generation();
+      try {
+        return database.openReader(generation);
+      } catch (SQLException e) {
+        if (generation == coherence.generation()) {
+          throw e;
+        } // else it was superseded and deleted meanwhile
       }
     }
-    return new Statements(database.openReader());
   }
 
   private void giveBack(Statements statements) {
@@ -96,6 +124,14 @@ final class Readers implements AutoCloseable {
   public void close() {
     closed = true;
     permits.acquireUninterruptibly(most); // waits for reads under way
+    try {
+      closeIdle();
+    } finally {
+      permits.release(most); // for those that wait, and find it closed
+    }
+  }
+
+  private void closeIdle() {
     synchronized (idle) {
       SQLException first = null;
       for (Statements statements : idle) {

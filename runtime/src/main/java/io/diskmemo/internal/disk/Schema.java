@@ -9,13 +9,22 @@ import java.util.List;
 /**
  * The tables of a kind's database. Part of the disk format.
  *
- * <p>Row numbers of entries grow with time, so that the order of rows is the order in which they were
- * stored. A name that has no row in {@code tag} or {@code method} counts as evicted at {@code
- * absent_generation}.
+ * <ul>
+ *   <li>Row numbers of entries come from {@code last_row} and are never used again, so that the order
+ *       of rows is the order in which they were stored.
+ *   <li>A name that has no row in {@code tag} or {@code method} counts as evicted at {@code
+ *       absent_generation}.
+ *   <li>A row in {@code evicting} is an eviction that hides the entries up to a row number, while
+ *       they are removed step by step. 0 stands for any tag or method.
+ *   <li>{@code doomed_file} holds the value files whose entries are gone, until they are deleted.
+ *   <li>{@code superseded_by} is 0, or the generation of the database that took this one's place.
+ *   <li>The column {@code tags} is null for an entry whose tags are in {@code entry_tag}, and else
+ *       their row numbers, each between commas.
+ * </ul>
  */
 final class Schema {
   /** The number of this format, in the name of the database and as its {@code user_version}. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final List<String> STATEMENTS = List.of(
       """
@@ -25,9 +34,13 @@ final class Schema {
             kind_generation INTEGER NOT NULL,
             absent_generation INTEGER NOT NULL,
             entries INTEGER NOT NULL,
-            size INTEGER NOT NULL
+            size INTEGER NOT NULL,
+            last_row INTEGER NOT NULL DEFAULT 0,
+            evicting INTEGER NOT NULL DEFAULT 0,
+            superseded_by INTEGER NOT NULL DEFAULT 0
           )""",
-      "INSERT INTO state VALUES (1, 0, 0, 0, 0, 0)",
+      "INSERT INTO state (id, sequence, kind_generation, absent_generation, entries, size)"
+          + " VALUES (1, 0, 0, 0, 0, 0)",
       """
           CREATE TABLE method (
             id INTEGER PRIMARY KEY,
@@ -35,6 +48,7 @@ final class Schema {
             version INTEGER NOT NULL,
             fingerprint TEXT NOT NULL,
             generation INTEGER NOT NULL,
+            used INTEGER NOT NULL DEFAULT 0,
             UNIQUE (name, version, fingerprint)
           )""",
       """
@@ -50,7 +64,8 @@ final class Schema {
             size INTEGER NOT NULL,
             checksum INTEGER NOT NULL,
             file TEXT,
-            value BLOB
+            value BLOB,
+            tags TEXT
           )""",
       "CREATE INDEX entry_method ON entry (method)",
       "CREATE INDEX entry_expires ON entry (expires) WHERE expires < " + StoredEntry.NEVER,
@@ -67,14 +82,39 @@ final class Schema {
             PRIMARY KEY (tag, entry)
           ) WITHOUT ROWID""",
       "CREATE INDEX entry_tag_entry ON entry_tag (entry)",
+      "CREATE INDEX entry_tags ON entry (id) WHERE tags IS NOT NULL",
+      "CREATE INDEX entry_file ON entry (file) WHERE file IS NOT NULL",
+      """
+          CREATE TABLE evicting (
+            id INTEGER PRIMARY KEY,
+            tag INTEGER NOT NULL,
+            method INTEGER NOT NULL,
+            last INTEGER NOT NULL
+          )""",
+      "CREATE TABLE doomed_file (name TEXT PRIMARY KEY) WITHOUT ROWID",
       "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
       "CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
       "PRAGMA user_version = " + FORMAT);
 
+  /** What format 1 lacks. */
+  private static final List<String> FROM_1_TO_2 = List.of(
+      "ALTER TABLE state ADD COLUMN last_row INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE state ADD COLUMN evicting INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE state ADD COLUMN superseded_by INTEGER NOT NULL DEFAULT 0",
+      "UPDATE state SET last_row = (SELECT coalesce(max(id), 0) FROM entry)",
+      "ALTER TABLE method ADD COLUMN used INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE entry ADD COLUMN tags TEXT",
+      "CREATE INDEX entry_tags ON entry (id) WHERE tags IS NOT NULL",
+      "CREATE INDEX entry_file ON entry (file) WHERE file IS NOT NULL",
+      "CREATE TABLE evicting (id INTEGER PRIMARY KEY, tag INTEGER NOT NULL,"
+          + " method INTEGER NOT NULL, last INTEGER NOT NULL)",
+      "CREATE TABLE doomed_file (name TEXT PRIMARY KEY) WITHOUT ROWID",
+      "PRAGMA user_version = 2");
+
   private Schema() {}
 
-  /** Makes the tables if there are none; in the caller's write transaction. */
-  static void createIfMissing(Connection connection) throws SQLException {
+  /** Makes the tables, or what an older format lacks; in the caller's write transaction. */
+  static void complete(Connection connection) throws SQLException {
     int version = version(connection);
     if (version > FORMAT) {
       throw new DiskException(
@@ -84,11 +124,32 @@ final class Schema {
               + "; use the release that made it, or another directory");
     }
     if (version == 0) {
-      try (Statement statement = connection.createStatement()) {
-        for (String sql : STATEMENTS) {
-          statement.execute(sql);
-        }
+      execute(connection, STATEMENTS);
+    } else if (version == 1) {
+      execute(connection, FROM_1_TO_2);
+    }
+  }
+
+  private static void execute(Connection connection, List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
       }
+    }
+  }
+
+  static boolean hasIndex(Statements statements, CullOrder order) throws SQLException {
+    return !order.countsAccesses()
+        || statements
+            .number("SELECT 1 FROM sqlite_schema WHERE name = ?", order.indexName())
+            .isPresent();
+  }
+
+  /** An index that keeps entries in the order in which they make room. */
+  static void createIndex(Statements statements, CullOrder order) throws SQLException {
+    if (order.countsAccesses()) {
+      statements.execute("CREATE INDEX IF NOT EXISTS " + order.indexName() + " ON entry ("
+          + order.columns() + ")");
     }
   }
 

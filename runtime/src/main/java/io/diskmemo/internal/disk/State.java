@@ -1,47 +1,55 @@
 package io.diskmemo.internal.disk;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** The one row of the table {@code state}, in a transaction. */
 final class State {
   private static final String READ =
-      "SELECT sequence, kind_generation, absent_generation, entries, size FROM state";
+      "SELECT sequence, kind_generation, absent_generation, entries, size, last_row, evicting,"
+          + " superseded_by FROM state";
   private static final String WRITE =
       "UPDATE state SET sequence = ?, kind_generation = ?, absent_generation = ?, entries = ?,"
-          + " size = ?";
+          + " size = ?, last_row = ?, evicting = ?";
 
+  private final long supersededBy;
   private long sequence;
   private long kindGeneration;
   private long absentGeneration;
   private long entries;
   private long sizeBytes;
+  private long lastRow;
+  private long evicting;
   private boolean changed;
 
-  private State(
-      long sequence, long kindGeneration, long absentGeneration, long entries, long size) {
-    this.sequence = sequence;
-    this.kindGeneration = kindGeneration;
-    this.absentGeneration = absentGeneration;
-    this.entries = entries;
-    this.sizeBytes = size;
+  private State(ResultSet row) throws SQLException {
+    this.sequence = row.getLong(1);
+    this.kindGeneration = row.getLong(2);
+    this.absentGeneration = row.getLong(3);
+    this.entries = row.getLong(4);
+    this.sizeBytes = row.getLong(5);
+    this.lastRow = row.getLong(6);
+    this.evicting = row.getLong(7);
+    this.supersededBy = row.getLong(8);
   }
 
   static State read(Statements statements) throws SQLException {
     return statements
-        .list(
-            READ,
-            row -> new State(
-                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
-        .stream()
-        .findFirst()
+        .first(READ, State::new)
         .orElseThrow(
             () -> new DiskException("read the state", false, "the database lost its state row"));
   }
 
   void writeIfChanged(Statements statements) throws SQLException {
     if (changed) {
-      statements.update(WRITE, sequence, kindGeneration, absentGeneration, entries, sizeBytes);
+      statements.update(
+          WRITE, sequence, kindGeneration, absentGeneration, entries, sizeBytes, lastRow, evicting);
     }
+  }
+
+  /** The generation of the database that took this one's place, or 0. */
+  long supersededBy() {
+    return supersededBy;
   }
 
   long sequence() {
@@ -62,6 +70,20 @@ final class State {
 
   long sizeBytes() {
     return sizeBytes;
+  }
+
+  long lastRow() {
+    return lastRow;
+  }
+
+  /** Whether evictions hide entries that are still to be removed. */
+  boolean isEvicting() {
+    return evicting > 0;
+  }
+
+  long nextRow() {
+    changed = true;
+    return ++lastRow;
   }
 
   /** The generation of an eviction that happens now. */
@@ -91,5 +113,31 @@ final class State {
     entries += moreEntries;
     sizeBytes += moreBytes;
     changed = true;
+  }
+
+  void evictingBegun() {
+    evicting++;
+    changed = true;
+  }
+
+  void evictingEnded() {
+    evicting--;
+    changed = true;
+  }
+
+  /** Puts the sums right. */
+  void set(KindStore.Size sums, long evictions) {
+    entries = sums.entries();
+    sizeBytes = sums.bytes();
+    evicting = evictions;
+    changed = true;
+  }
+
+  /** Goes on where the database that this one replaces ended; what is computed now is refused. */
+  void continueAfter(State before) {
+    sequence = before.sequence;
+    lastRow = before.lastRow;
+    evictKind();
+    evictAbsentNames();
   }
 }

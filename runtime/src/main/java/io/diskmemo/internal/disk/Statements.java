@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +15,30 @@ import java.util.OptionalLong;
 /** The statements of one connection, each prepared once. Not thread-safe. */
 final class Statements implements AutoCloseable {
   private final Connection connection;
+  private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  /** Parameters with a meaning of their own. */
+  enum Special {
+    /** SQL's NULL. */
+    NULL
+  }
+
+  static final Special NULL = Special.NULL;
 
   /** Reads one row. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  Statements(Connection connection) {
+  Statements(Connection connection, long generation) {
     this.connection = connection;
+    this.generation = generation;
+  }
+
+  /** Of the database that it is connected to. */
+  long generation() {
+    return generation;
   }
 
   Connection connection() {
@@ -67,6 +83,8 @@ final class Statements implements AutoCloseable {
       statement.setInt(index, number);
     } else if (parameter instanceof byte[] bytes) {
       statement.setBytes(index, bytes);
+    } else if (parameter == NULL) {
+      statement.setNull(index, Types.NULL);
     } else {
       statement.setString(index, (String) parameter);
     }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,13 +14,17 @@ import java.util.stream.Stream;
  */
 final class StoreCheck {
   private static final int PAGE = 500;
+  private static final String ROWS =
+      "SELECT id, key, stored, expires, cost, checksum, value, file, size FROM entry";
 
   private final Writer writer;
   private final Readers readers;
+  private final ValueFiles valueFiles;
 
-  StoreCheck(Writer writer, Readers readers) {
+  StoreCheck(Writer writer, Readers readers, ValueFiles valueFiles) {
     this.writer = writer;
     this.readers = readers;
+    this.valueFiles = valueFiles;
   }
 
   private record Checked(RowIdentity identity, boolean sound) {}
@@ -30,7 +35,9 @@ final class StoreCheck {
     long looked = 0;
     long last = Long.MIN_VALUE;
     for (List<Checked> page = page(last); !page.isEmpty(); page = page(last)) {
-      page.stream().filter(checked -> !checked.sound()).forEach(one -> damaged.add(one.identity()));
+      page.stream()
+          .filter(checked -> !checked.sound() && isStillUnsound(checked.identity()))
+          .forEach(one -> damaged.add(one.identity()));
       looked += page.size();
       last = page.get(page.size() - 1).identity().row();
     }
@@ -58,16 +65,27 @@ final class StoreCheck {
     return readers.read(
         "check entries",
         statements -> statements.list(
-            "SELECT id, key, stored, expires, cost, checksum, value FROM entry WHERE id > ?"
-                + " ORDER BY id LIMIT "
-                + PAGE,
-            StoreCheck::checked,
-            after));
+            ROWS + " WHERE id > ? ORDER BY id LIMIT " + PAGE, this::checked, after));
   }
 
-  private static Checked checked(ResultSet row) throws SQLException {
+  /** The file of a row that was replaced meanwhile is gone, and nothing is damaged. */
+  private boolean isStillUnsound(RowIdentity identity) {
+    return readers.read(
+        "check an entry",
+        statements -> statements
+            .first(
+                ROWS + " WHERE id = ? AND checksum = ?",
+                this::checked,
+                identity.row(),
+                identity.checksum())
+            .filter(again -> !again.sound())
+            .isPresent());
+  }
+
+  private Checked checked(ResultSet row) throws SQLException {
     byte[] key = row.getBytes(2);
-    byte[] value = row.getBytes(7);
+    String file = row.getString(8);
+    byte[] value = file == null ? row.getBytes(7) : valueFiles.read(file, row.getLong(9));
     boolean sound = key != null
         && key.length == Key.LENGTH
         && value != null
@@ -84,6 +102,9 @@ final class StoreCheck {
                 + " are ' || e.n || ' of ' || e.bytes FROM state s,"
                 + " (SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM entry) e"
                 + " WHERE s.entries <> e.n OR s.size <> e.bytes"
+                + " UNION ALL SELECT 'the state counts ' || s.evicting || ' evictions under way, and"
+                + " there are ' || v.n FROM state s, (SELECT count(*) AS n FROM evicting) v"
+                + " WHERE s.evicting <> v.n"
                 + " UNION ALL SELECT count(*) || ' tags belong to no entry' FROM entry_tag"
                 + " WHERE entry NOT IN (SELECT id FROM entry) HAVING count(*) > 0",
             row -> row.getString(1)));
@@ -93,14 +114,27 @@ final class StoreCheck {
     writer.write("repair the store", transaction -> {
       transaction.invalidateMemory();
       for (RowIdentity one : damaged) {
-        transaction.statements.update(
-            "DELETE FROM entry WHERE id = ? AND checksum = ?", one.row(), one.checksum());
+        Optional<Entries.Present> present = transaction.entries.find(one);
+        if (present.isPresent()) {
+          transaction.entries.remove(present.get(), transaction.state);
+        }
       }
       transaction.statements.update(
           "DELETE FROM entry_tag WHERE entry NOT IN (SELECT id FROM entry)");
-      transaction.statements.update("UPDATE state SET (entries, size) ="
-          + " (SELECT count(*), coalesce(sum(size), 0) FROM entry)");
+      transaction.state.set(sums(transaction.statements), evictions(transaction.statements));
       return damaged.size();
     });
+  }
+
+  private static KindStore.Size sums(Statements statements) throws SQLException {
+    return statements
+        .first(
+            "SELECT count(*), coalesce(sum(size), 0) FROM entry",
+            row -> new KindStore.Size(row.getLong(1), row.getLong(2)))
+        .orElseThrow();
+  }
+
+  private static long evictions(Statements statements) throws SQLException {
+    return statements.number("SELECT count(*) FROM evicting").orElseThrow();
   }
 }

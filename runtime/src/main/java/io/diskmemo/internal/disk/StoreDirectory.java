@@ -6,9 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that everything is kept in.
@@ -16,16 +19,26 @@ import java.util.stream.Stream;
  * <pre>
  * .diskmemo/
  *   .gitignore  CACHEDIR.TAG  format
+ *   native/                       SQLite's library
  *   kinds/&lt;kind&gt;/
  *     current                     names the live database
- *     cache-1-1.db (-wal, -shm)
+ *     cache-2-1.db (-wal, -shm)
  *     coordination                the counters of {@link Coherence}
+ *     values/ab/cd/               the files of {@link ValueFiles}
+ *     shards                      how many databases there are; if several, all of the above is in
+ *     shard-0/ shard-1/ ...       these
  * </pre>
  *
  * <p>Every step of making it can be repeated, so that a process that died half-way is no hindrance to
  * the next. A directory that holds something else is never touched.
  */
 public final class StoreDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  /** For those who do not know how many databases a kind has. */
+  public static final int AS_IT_IS = 0;
+
+  private static final String SHARDS = "shards";
   private static final String FORMAT_FILE = "format";
   private static final String FORMAT = "diskmemo 1\n";
   private static final Set<String> OWN_NAMES =
@@ -176,7 +189,8 @@ public final class StoreDirectory {
   public List<String> kindNames() {
     try (Stream<Path> content = Files.list(kinds())) {
       return content
-          .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT)))
+          .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
+              || Files.isRegularFile(kind.resolve(SHARDS)))
           .map(kind -> kind.getFileName().toString())
           .sorted()
           .toList();
@@ -185,13 +199,56 @@ public final class StoreDirectory {
     }
   }
 
-  /** The directory of a kind, which is made if it is missing. */
-  Path createKind(String kind) throws IOException {
+  /**
+   * The files of a kind's databases, whose directories are made if they are missing. A kind with one
+   * database has it in its directory; one with several has a directory for each, and their number in
+   * the file {@code shards}, which stays as it was made.
+   */
+  List<KindFiles> createKind(String kind, int databases) throws IOException {
     Path directory = kinds().resolve(kind);
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       Platform.createDirectory(directory);
     }
-    return directory;
+    int present = databasesOf(directory, Math.max(1, databases));
+    if (databases != AS_IT_IS && present != databases) {
+      LOG.warn(
+          "kind {} has {} databases, and keeps them although shards says {}; to change that, clear"
+              + " it while nobody uses it, by removing {}",
+          kind,
+          present,
+          databases,
+          directory);
+    }
+    if (present == 1) {
+      return List.of(new KindFiles(directory));
+    }
+    List<KindFiles> files = new ArrayList<>();
+    for (int i = 0; i < present; i++) {
+      Path shard = directory.resolve("shard-" + i);
+      Platform.createDirectory(shard);
+      files.add(new KindFiles(shard));
+    }
+    return files;
+  }
+
+  /** What was decided when the kind was made; of several processes that make it, one decides. */
+  private static int databasesOf(Path directory, int wanted) throws IOException {
+    if (Files.exists(directory.resolve(KindFiles.CURRENT))) {
+      return 1;
+    }
+    Path shards = directory.resolve(SHARDS);
+    if (!Files.exists(shards)) {
+      Platform.createAtomically(shards, (wanted + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    String text = Files.readString(shards, StandardCharsets.UTF_8).strip();
+    if (!text.matches("[1-9][0-9]{0,2}")) {
+      throw refusal(shards + " does not hold a number; remove " + directory + " to begin anew");
+    }
+    return Integer.parseInt(text);
+  }
+
+  Path nativeLibraries() {
+    return root.resolve("native");
   }
 
   private Path kinds() {

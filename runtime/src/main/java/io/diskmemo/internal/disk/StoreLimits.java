@@ -3,13 +3,47 @@ package io.diskmemo.internal.disk;
 import java.time.Duration;
 
 /**
- * What a store is held to.
+ * What a store is held to, and how it keeps its entries.
  *
  * @param sizeBytes of all entries together
  * @param cullLimit most entries that one store removes on the way
- * @param culls whether entries are removed to make room at all
+ * @param cullOrder which entries make room
+ * @param minFileBytes values of so many bytes or more go to files of their own
+ * @param tagIndex whether entries can be found by their tags without looking at all of them
  * @param timeout longest wait for the database
  * @param fullSync whether every commit waits for the disk
+ * @param journalMode of SQLite, {@code WAL} or {@code DELETE}
+ * @param mmapBytes of the database that SQLite may map, 0 for none
  */
 public record StoreLimits(
-    long sizeBytes, int cullLimit, boolean culls, Duration timeout, boolean fullSync) {}
+    long sizeBytes,
+    int cullLimit,
+    CullOrder cullOrder,
+    long minFileBytes,
+    boolean tagIndex,
+    Duration timeout,
+    boolean fullSync,
+    String journalMode,
+    long mmapBytes) {
+
+  /** Leaves room after a cull, so that the next stores need not cull again. */
+  private static final double LOW_WATERMARK = 0.9;
+
+  /** The part of one database of several. */
+  StoreLimits dividedBy(int databases) {
+    return new StoreLimits(
+        sizeBytes / databases,
+        cullLimit,
+        cullOrder,
+        minFileBytes,
+        tagIndex,
+        timeout,
+        fullSync,
+        journalMode,
+        mmapBytes);
+  }
+
+  long lowWatermark() {
+    return (long) (sizeBytes * LOW_WATERMARK);
+  }
+}

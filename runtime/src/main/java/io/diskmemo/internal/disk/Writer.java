@@ -1,11 +1,12 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of this process that writes to a kind. Thread-safe: transactions wait for each
@@ -13,19 +14,26 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A transaction begins {@code IMMEDIATE}, because one that turned into a writer later would fail
  * at once, whatever the timeout. It runs no user code.
+ *
+ * <p>Another database can take the place of the live one, made under the live one's write lock. That
+ * it did is decided by the commit of {@code superseded_by} in the old one; the file {@code current}
+ * and the generation among the counters follow, and whoever finds that they do not lets them.
  */
 final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final long NO_TICKET = -1;
 
-  private final ReentrantLock lock = new ReentrantLock(true);
+  private final WriteQueue queue;
+  private final KindFiles files;
   private final Database database;
-  private Statements statements; // guarded by the lock
-  private boolean suspect; // guarded by the lock
-  private final Duration timeout;
+  private final StoreLimits limits;
   private final Coherence coherence;
-  private boolean closed; // guarded by the lock
+  private final ValueFiles valueFiles;
+  private Statements statements; // guarded by the turn
+  private boolean suspect; // guarded by the turn
+  private boolean closed; // guarded by the turn
 
-  /** What happens in a transaction. */
+  /** What happens in a transaction. It may be made more than once, if others in it fail. */
   interface Change<T> {
     T make(Transaction transaction) throws SQLException;
   }
@@ -33,89 +41,107 @@ final class Writer implements AutoCloseable {
   /** A change and the stamp that it left. */
   record Result<T>(T value, long stamp) {}
 
-  /** The tables as a change sees them. */
-  static final class Transaction {
-    final Statements statements;
-    final State state;
-    final Names names;
-    final Entries entries;
-    private boolean invalidates;
-
-    Transaction(Statements statements) throws SQLException {
-      this.statements = statements;
-      this.state = State.read(statements);
-      this.names = new Names(statements);
-      this.entries = new Entries(statements, names);
-    }
-
-    /**
-     * Removes the entries stored longest ago. Results of methods stay true in memory; what was put by
-     * hand may be put again as something else.
-     */
-    long cull(long bytesOver, long mostEntries) throws SQLException {
-      Entries.Culled culled = entries.cull(bytesOver, mostEntries, state);
-      invalidates |= culled.byHand();
-      return culled.entries();
-    }
-
-    /** Says that what memory tiers hold may no longer be true. */
-    void invalidateMemory() {
-      invalidates = true;
-    }
-  }
-
-  private Writer(Database database, Statements statements, Duration timeout, Coherence coherence) {
+  private Writer(
+      KindFiles files,
+      Database database,
+      StoreLimits limits,
+      Statements statements,
+      Coherence coherence,
+      ValueFiles valueFiles) {
+    this.queue = new WriteQueue(limits.timeout());
+    this.files = files;
     this.database = database;
+    this.limits = limits;
     this.statements = statements;
-    this.timeout = timeout;
     this.coherence = coherence;
+    this.valueFiles = valueFiles;
   }
 
   /**
    * Opens the database, makes what is missing of it, and maps the counters beside it. Where nothing
-   * is missing, it waits for no lock: a process that is stopped while it writes must not stop others from
-   * starting.
+   * is missing, it waits for no lock: a process that is stopped while it writes must not stop others
+   * from starting.
    */
-  static Writer open(Database database, Duration timeout, Path kindDirectory) throws SQLException {
-    Statements statements = connect(database);
+  static Writer open(KindFiles files, Database database, StoreLimits limits, ValueFiles valueFiles)
+      throws SQLException {
+    Statements statements = null;
     try {
-      if (!Schema.isComplete(statements.connection()) || !Coherence.isWhole(kindDirectory)) {
-        complete(statements, kindDirectory);
+      statements = connect(files, database);
+      if (!Schema.isComplete(statements.connection())
+          || !Schema.hasIndex(statements, limits.cullOrder())
+          || !Coherence.isWhole(files.directory())) {
+        complete(statements, files, limits);
       }
-      Coherence coherence = Coherence.open(kindDirectory);
-      Writer writer = new Writer(database, statements, timeout, coherence);
-      if (coherence.stamp() == Coherence.UNSTABLE) {
-        writer.closeGapIfIdle();
-      }
+      Coherence coherence = Coherence.open(files.directory());
+      Writer writer = new Writer(files, database, limits, statements, coherence, valueFiles);
+      writer.opened();
       return writer;
     } catch (SQLException | RuntimeException e) {
-      statements.close(); // rolls back
+      close(statements, e); // rolls back
       throw e;
     } catch (IOException e) {
-      statements.close();
-      throw new DiskException("map the counters", e);
+      close(statements, e);
+      throw new DiskException("open the kind", e);
     }
   }
 
-  private static Statements connect(Database database) throws SQLException {
-    Statements statements = new Statements(database.openWriter());
+  private static Statements connect(KindFiles files, Database database)
+      throws SQLException, IOException {
+    while (true) {
+      long generation = files.currentGeneration();
+      try {
+        return database.openWriter(generation);
+      } catch (SQLException e) {
+        if (generation == files.currentGeneration()) {
+          throw e;
+        } // else it was superseded and deleted meanwhile
+      }
+    }
+  }
+
+  private static void close(@Nullable Statements statements, Exception reason) {
     try {
-      statements.execute("PRAGMA temp_store = MEMORY");
-      statements.execute(Entries.CREATE_DOOMED);
-      return statements;
-    } catch (SQLException | RuntimeException e) {
-      statements.close();
-      throw e;
+      if (statements != null) {
+        statements.close();
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 
   /** Under the write lock, so that two processes never do it at once. */
-  private static void complete(Statements statements, Path kindDirectory)
+  private static void complete(Statements statements, KindFiles files, StoreLimits limits)
       throws SQLException, IOException {
     statements.execute("BEGIN IMMEDIATE");
-    Schema.createIfMissing(statements.connection());
-    Coherence.createOrMend(kindDirectory);
+    Schema.complete(statements.connection());
+    Schema.createIndex(statements, limits.cullOrder());
+    Coherence.createOrMend(files.directory());
+    State state = State.read(statements);
+    if (state.isEvicting()) {
+      Coherence.open(files.directory()).markEvicting(state.sequence());
+    }
     statements.execute("COMMIT");
+  }
+
+  private void opened() throws SQLException, IOException {
+    followSuccessors();
+    long noted = coherence.generation();
+    if (!Files.exists(files.database(noted))) {
+      coherence.resetGeneration(noted, statements.generation()); // no database ever had that number
+    }
+    if (coherence.generation() < statements.generation()) {
+      // whoever noted the successor and not its number is dead: what others read from the old one
+      // must not keep its stamp. Without the write lock a ticket cannot be ended here
+      coherence.takeTicket();
+      coherence.raiseGeneration(statements.generation());
+    }
+    State state = State.read(statements);
+    if (state.isEvicting()) {
+      coherence.markEvicting(state.sequence()); // the counters may be older than the database
+    }
+    if (coherence.stamp() == Coherence.UNSTABLE) {
+      closeGapIfIdle();
+    }
   }
 
   Coherence coherence() {
@@ -124,47 +150,142 @@ final class Writer implements AutoCloseable {
 
   /** Makes a change in a transaction of its own. */
   <T> Result<T> write(String operation, Change<T> change) {
-    acquire(operation);
+    queue.takeTurn(operation);
     try {
-      replaceSuspect();
-      statements.execute("BEGIN IMMEDIATE");
-      return committed(change);
+      return transact(operation, change);
+    } finally {
+      queue.endTurn();
+    }
+  }
+
+  /** Makes a change in a transaction with those of other threads that wait now. */
+  <T> Result<T> writeTogether(String operation, Change<T> change) {
+    return queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
+  }
+
+  private void make(List<WriteQueue.Waiting<?>> group) {
+    if (group.size() == 1 || !isMadeTogether(group)) {
+      group.forEach(this::makeAlone);
+    }
+  }
+
+  private boolean isMadeTogether(List<WriteQueue.Waiting<?>> group) {
+    Result<Integer> made;
+    try {
+      made = transact("write", transaction -> {
+        for (WriteQueue.Waiting<?> one : group) {
+          one.make(transaction);
+        }
+        return group.size();
+      });
+    } catch (DiskException e) {
+      if (e.isTransient()) { // each alone would wait as long once more
+        group.forEach(one -> one.failed(e));
+        return true;
+      }
+      return isPutOff(group, e);
+    } catch (RuntimeException | Error e) {
+      return isPutOff(group, e);
+    }
+    group.forEach(one -> one.committed(made.stamp()));
+    return true;
+  }
+
+  private static boolean isPutOff(List<WriteQueue.Waiting<?>> group, Throwable reason) {
+    LOG.debug("of {} changes, one fails; each gets a transaction of its own", group.size(), reason);
+    return false;
+  }
+
+  private void makeAlone(WriteQueue.Waiting<?> one) {
+    try {
+      one.committed(transact(one.operation(), one::make).stamp());
+    } catch (RuntimeException e) {
+      one.failed(e);
+    } catch (Error e) {
+      one.failed(e);
+    }
+  }
+
+  private <T extends @Nullable Object> Result<T> transact(String operation, Change<T> change) {
+    try {
+      requireOpen(operation);
+      useLiveDatabase();
+      while (true) {
+        statements.execute("BEGIN IMMEDIATE");
+        Result<T> result = committed(change);
+        if (result != null) {
+          return result;
+        }
+        followSuccessors();
+      }
     } catch (SQLException e) {
       DiskException failure = new DiskException(operation, e);
       suspect |= !failure.isTransient();
       throw failure;
+    } catch (IOException e) {
+      throw new DiskException(operation, e);
     } catch (Error e) {
       suspect = true; // the stack may have ended anywhere, even inside the driver
       throw e;
-    } finally {
-      lock.unlock();
     }
   }
 
-  /** A connection that failed may go on failing, or hold a transaction that nobody can end. */
-  private void replaceSuspect() throws SQLException {
-    if (suspect) {
-      statements.close();
-      statements = connect(database);
+  private void requireOpen(String operation) {
+    if (closed) {
+      throw new DiskException(operation, false, "the store is closed");
+    }
+  }
+
+  /**
+   * A connection that failed may go on failing, or hold a transaction that nobody can end; and one to
+   * a database that was superseded is of no use.
+   */
+  private void useLiveDatabase() throws SQLException, IOException {
+    long live = coherence.generation();
+    if (suspect || statements.generation() < live) {
+      connect(Math.max(statements.generation(), live));
       suspect = false;
     }
   }
 
-  private <T> Result<T> committed(Change<T> change) throws SQLException {
+  private void connect(long generation) throws SQLException {
+    Statements old = statements;
+    statements = database.openWriter(generation);
+    old.close();
+  }
+
+  /** Commits a change, unless another database took the place of this one; then it returns null. */
+  private <T extends @Nullable Object> @Nullable Result<T> committed(Change<T> change)
+      throws SQLException, IOException {
     long ticket = NO_TICKET;
     try {
-      coherence.closeGap();
-      Transaction transaction = new Transaction(statements);
+      Transaction transaction = new Transaction(statements, limits);
+      if (transaction.state.supersededBy() != 0) {
+        statements.execute("ROLLBACK");
+        return null;
+      }
+      coherence.attach();
+      adopt();
+      coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
+      long mark = coherence.evictingMark();
+      valueFiles.forget(transaction);
       T value = change.make(transaction);
       transaction.state.writeIfChanged(statements);
-      if (transaction.invalidates) {
+      if (transaction.state.isEvicting()) {
+        coherence.markEvicting(transaction.state.sequence());
+      }
+      if (transaction.invalidates()) {
         ticket = coherence.takeTicket();
       }
       long stamp = coherence.started();
       statements.execute("COMMIT");
       coherence.countCommit();
+      if (!transaction.state.isEvicting()) {
+        coherence.unmarkEvicting(mark);
+      }
+      valueFiles.delete(transaction.doomedFiles());
       return new Result<>(value, stamp);
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException | IOException | RuntimeException | Error e) {
       rollBack(e);
       throw e;
     } finally {
@@ -184,66 +305,180 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** Goes on to the live database, and makes all others find it. */
+  private void followSuccessors() throws SQLException, IOException {
+    long successor = State.read(statements).supersededBy();
+    while (successor != 0) {
+      connect(successor);
+      successor = adopted();
+    }
+  }
+
+  /**
+   * Makes all others find the database that this is connected to, if it is the live one.
+   *
+   * @return the generation that has superseded it already, or 0
+   */
+  private long adopted() throws SQLException, IOException {
+    statements.execute("BEGIN IMMEDIATE");
+    try {
+      State state = State.read(statements);
+      if (state.supersededBy() == 0) {
+        adopt();
+      }
+      return state.supersededBy();
+    } finally {
+      statements.execute("ROLLBACK");
+    }
+  }
+
+  /**
+   * Makes {@code current} and the generation among the counters name this database; under its write
+   * lock, so that nobody can supersede it meanwhile. What was read from the old one until now may
+   * have a stamp from after the commit that superseded it, hence the ticket.
+   */
+  private void adopt() throws IOException {
+    if (coherence.generation() < statements.generation()) {
+      pointToThis();
+      long ticket = coherence.takeTicket();
+      coherence.raiseGeneration(statements.generation());
+      coherence.finish(ticket);
+    }
+  }
+
+  private void pointToThis() throws IOException {
+    if (files.currentGeneration() < statements.generation()) {
+      files.pointTo(statements.generation());
+    }
+  }
+
+  /** Fills a new database, in a transaction there; the old one is under its write lock. */
+  interface Filling<T> {
+    T fill(Transaction old, Transaction fresh) throws SQLException;
+  }
+
+  /**
+   * Puts a new database in the place of the live one. What is computed meanwhile will not be stored.
+   *
+   * @param filling of the new one, which begins with empty tables
+   */
+  <T> T replaceDatabase(String operation, Filling<T> filling) {
+    queue.takeTurn(operation);
+    try {
+      T filled = transact(operation, old -> {
+            old.invalidateMemory();
+            return replaced(old, filling);
+          })
+          .value();
+      followSuccessors();
+      return filled;
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } catch (IOException e) {
+      throw new DiskException(operation, e);
+    } finally {
+      queue.endTurn();
+    }
+  }
+
+  private <T> T replaced(Transaction old, Filling<T> filling) throws SQLException {
+    try {
+      long generation = files.nextGeneration(statements.generation());
+      Platform.createFile(files.database(generation));
+      try (Statements fresh = database.openWriter(generation)) {
+        fresh.execute("PRAGMA synchronous = FULL"); // it must not be lost when the old one says so
+        fresh.execute("BEGIN IMMEDIATE");
+        Schema.complete(fresh.connection());
+        Schema.createIndex(fresh, limits.cullOrder());
+        Transaction transaction = new Transaction(fresh, limits);
+        transaction.state.continueAfter(old.state);
+        T filled = filling.fill(old, transaction);
+        transaction.state.writeIfChanged(fresh);
+        fresh.execute("COMMIT");
+        old.statements.update("UPDATE state SET superseded_by = ?", generation);
+        return filled;
+      }
+    } catch (IOException e) {
+      throw new DiskException("make a database", e);
+    }
+  }
+
+  /** Deletes the databases that were superseded. */
+  int deleteSuperseded(String operation) {
+    queue.takeTurn(operation);
+    try {
+      return transact(operation, live -> deleteAllButLive()).value();
+    } finally {
+      queue.endTurn();
+    }
+  }
+
+  private int deleteAllButLive() {
+    try {
+      pointToThis(); // it may still name one that is deleted now, if the power failed
+      return files.deleteAllBut(statements.generation());
+    } catch (IOException e) {
+      throw new DiskException("delete a superseded database", e);
+    }
+  }
+
   /** Closes a gap that a dead process left between the counters, unless somebody is writing. */
   void closeGapIfIdle() {
-    if (lock.tryLock()) {
+    if (queue.takeTurnIfFree()) {
       try {
         if (!closed) {
           closeGapWithoutWaiting();
         }
       } catch (SQLException e) {
         throw new DiskException("close the gap", e);
+      } catch (IOException e) {
+        throw new DiskException("close the gap", e);
       } finally {
-        lock.unlock();
+        queue.endTurn();
       }
     }
   }
 
-  private void closeGapWithoutWaiting() throws SQLException {
+  private void closeGapWithoutWaiting() throws SQLException, IOException {
+    useLiveDatabase();
     statements.execute("PRAGMA busy_timeout = 0");
     try {
       statements.execute("BEGIN IMMEDIATE");
-      coherence.closeGap();
-      statements.execute("ROLLBACK");
+      boolean live;
+      try {
+        live = State.read(statements).supersededBy() == 0;
+        if (live) {
+          adopt();
+          coherence.closeGap();
+        }
+      } finally {
+        statements.execute("ROLLBACK");
+      }
+      if (!live) {
+        followSuccessors(); // whoever made that died before anybody else could find it
+      }
     } catch (SQLException e) {
       if (!new DiskException("close the gap", e).isTransient()) {
         throw e;
       } // else the gap is the work of a writer who lives, and who will close it
     } finally {
-      statements.execute("PRAGMA busy_timeout = " + timeout.toMillis());
-    }
-  }
-
-  private void acquire(String operation) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new DiskException(
-            operation, true, "other threads of this process were writing for " + timeout);
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      throw new DiskException(operation, true, "interrupted while waiting for other threads");
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    if (closed) {
-      lock.unlock();
-      throw new DiskException(operation, false, "the store is closed");
+      statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
     }
   }
 
   /** Outside transactions, for pragmas and checks. */
   <T> T alone(String operation, StatementsUse<T> use) {
-    acquire(operation);
+    queue.takeTurn(operation);
     try {
+      requireOpen(operation);
+      useLiveDatabase();
       return use.apply(statements);
     } catch (SQLException e) {
       throw new DiskException(operation, e);
+    } catch (IOException e) {
+      throw new DiskException(operation, e);
     } finally {
-      lock.unlock();
+      queue.endTurn();
     }
   }
 
@@ -254,14 +489,14 @@ final class Writer implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.lock();
+    queue.takeTurnWhenever();
     try {
       closed = true;
       statements.close();
     } catch (SQLException e) {
       throw new DiskException("close the database", e);
     } finally {
-      lock.unlock();
+      queue.endTurn();
     }
   }
 }

@@ -25,7 +25,7 @@ public final class MemoryTier {
 
   private final Cache<Object, Remembered<?>> cache;
   private final GuardedStore store;
-  private final Coherence coherence;
+  private final boolean countsAccesses;
   private final InstantSource clock;
 
   /**
@@ -33,17 +33,39 @@ public final class MemoryTier {
    *
    * @param limitBytes of all entries together
    * @param store that entries are checked against
+   * @param countsAccesses whether the store wants to know what is read here
    * @param clock for expiry
    */
-  public MemoryTier(long limitBytes, GuardedStore store, InstantSource clock) {
-    this.cache = Caffeine.newBuilder()
+  public MemoryTier(
+      long limitBytes, GuardedStore store, boolean countsAccesses, InstantSource clock) {
+    this.store = store;
+    this.cache = cache(limitBytes);
+    this.countsAccesses = countsAccesses;
+    this.clock = clock;
+  }
+
+  private Cache<Object, Remembered<?>> cache(long limitBytes) {
+    Caffeine<Object, Remembered<?>> builder = Caffeine.newBuilder()
         .maximumWeight(limitBytes)
         .weigher((Object key, Remembered<?> entry) -> weight(entry))
-        .executor(Runnable::run)
-        .build();
-    this.store = store;
-    this.coherence = store.coherence();
-    this.clock = clock;
+        .executor(Runnable::run);
+    return countsAccesses
+        ? builder.evictionListener((key, entry, cause) -> tellAccesses(entry)).build()
+        : builder.build();
+  }
+
+  private void tellAccesses(@Nullable Remembered<?> entry) {
+    int accesses = entry == null ? 0 : entry.takeAccesses();
+    if (entry != null && accesses > 0) {
+      store.noteAccesses(entry.key(), entry.identity(), accesses);
+    }
+  }
+
+  /** Tells the store what was read here since the last time. */
+  public void tellAccesses() {
+    if (countsAccesses) {
+      cache.asMap().values().forEach(this::tellAccesses);
+    }
   }
 
   private static int weight(Remembered<?> entry) {
@@ -58,7 +80,13 @@ public final class MemoryTier {
    */
   public @Nullable Remembered<?> find(Object lookupKey) {
     Remembered<?> entry = cache.getIfPresent(lookupKey);
-    if (entry == null || isTrue(entry)) {
+    if (entry == null) {
+      return null;
+    }
+    if (isTrue(entry)) {
+      if (countsAccesses) {
+        entry.noteAccess();
+      }
       return entry;
     }
     cache.asMap().remove(lookupKey, entry);
@@ -69,7 +97,7 @@ public final class MemoryTier {
     if (entry.expiresMillis() != StoredEntry.NEVER && entry.expiresMillis() <= clock.millis()) {
       return false;
     }
-    return entry.stamp() == coherence.started() || isOnDisk(entry);
+    return entry.isUntouched() || isOnDisk(entry);
   }
 
   private boolean isOnDisk(Remembered<?> entry) {

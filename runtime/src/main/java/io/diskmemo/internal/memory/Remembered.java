@@ -1,6 +1,7 @@
 package io.diskmemo.internal.memory;
 
 import io.diskmemo.generated.Hit;
+import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.key.Key;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Remembered<R extends @Nullable Object> implements Hit<R> {
   private final Key key;
   private final RowIdentity identity;
+  private final Coherence coherence;
   private final long expiresMillis;
   private final long costNanos;
   private final Result<R> result;
+
+  private int accesses;
 
   /** While the coherence counter equals it, the row is known to be there. */
   private volatile long stamp;
@@ -25,6 +29,7 @@ public final class Remembered<R extends @Nullable Object> implements Hit<R> {
    *
    * @param key of the entry
    * @param identity of its row
+   * @param coherence counters of its database
    * @param stamp at which the row was there
    * @param expiresMillis when the entry expires
    * @param costNanos how long its computation took
@@ -33,12 +38,14 @@ public final class Remembered<R extends @Nullable Object> implements Hit<R> {
   public Remembered(
       Key key,
       RowIdentity identity,
+      Coherence coherence,
       long stamp,
       long expiresMillis,
       long costNanos,
       Result<R> result) {
     this.key = key;
     this.identity = identity;
+    this.coherence = coherence;
     this.stamp = stamp;
     this.expiresMillis = expiresMillis;
     this.costNanos = costNanos;
@@ -82,6 +89,23 @@ public final class Remembered<R extends @Nullable Object> implements Hit<R> {
 
   long stamp() {
     return stamp;
+  }
+
+  /** Whether nothing was evicted or replaced since it was found on disk. */
+  boolean isUntouched() {
+    return stamp == coherence.started();
+  }
+
+  /** Counts a read, of which a few may be lost between threads. */
+  void noteAccess() {
+    accesses++;
+  }
+
+  /** The reads since the last call. */
+  int takeAccesses() {
+    int taken = accesses;
+    accesses = 0;
+    return taken;
   }
 
   void stamp(long newStamp) {

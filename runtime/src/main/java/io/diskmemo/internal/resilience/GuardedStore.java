@@ -7,7 +7,9 @@ import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.internal.disk.Stored;
+import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.key.Key;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +46,11 @@ public final class GuardedStore {
   /**
    * The counters of the store.
    *
+   * @param key of an entry
    * @return they need no guard, being in memory
    */
-  public Coherence coherence() {
-    return store.coherence();
+  public Coherence coherence(Key key) {
+    return store.coherence(key);
   }
 
   /**
@@ -58,6 +61,26 @@ public final class GuardedStore {
    */
   public Lookup find(Key key) {
     return guarded(readsFail, () -> store.find(key), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
+   * As {@link KindStore#findStreamed}.
+   *
+   * @param key of the entry
+   * @return the entry, or why there is none
+   */
+  public Lookup findStreamed(Key key) {
+    return guarded(readsFail, () -> store.findStreamed(key), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
+   * As {@link KindStore#findAll}.
+   *
+   * @param keys of entries
+   * @return those that there are; none if the disk cannot be asked
+   */
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
+    return guarded(readsFail, () -> store.findAll(keys), Map.of());
   }
 
   /**
@@ -100,10 +123,11 @@ public final class GuardedStore {
   /**
    * As {@link KindStore#sequence}.
    *
+   * @param key of what is computed
    * @return empty if the disk cannot be asked; then nothing can be stored
    */
-  public OptionalLong sequence() {
-    return guarded(readsFail, () -> OptionalLong.of(store.sequence()), OptionalLong.empty());
+  public OptionalLong sequence(Key key) {
+    return guarded(readsFail, () -> OptionalLong.of(store.sequence(key)), OptionalLong.empty());
   }
 
   /**
@@ -138,6 +162,28 @@ public final class GuardedStore {
         writesFail,
         () -> {
           store.addTotals(increments);
+          return true;
+        },
+        false);
+  }
+
+  /**
+   * As {@link KindStore#noteAccesses}.
+   *
+   * @param key of the entry
+   * @param identity that it had
+   * @param times how often it was read
+   */
+  public void noteAccesses(Key key, RowIdentity identity, int times) {
+    store.noteAccesses(key, identity, times);
+  }
+
+  /** As {@link KindStore#flushAccesses}; what cannot be written is kept for the next time. */
+  public void flushAccesses() {
+    guarded(
+        writesFail,
+        () -> {
+          store.flushAccesses();
           return true;
         },
         false);

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.internal.disk.KindStore;
-import io.diskmemo.internal.disk.StoreDirectory;
-import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.value.PlainKeys;
+import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,24 +35,22 @@ class BatchBufferTest {
   @BeforeEach
   void open() {
     TestClock clock = new TestClock();
-    store = KindStore.open(
-        StoreDirectory.openOrCreate(directory),
-        "default",
-        new StoreLimits(1 << 20, 10, true, Duration.ofSeconds(10), false),
-        clock);
+    store = KindStores.open(directory, "default", 1 << 20, clock);
     GuardedStore guarded = new GuardedStore("default", store);
     Counters counters = new Counters();
+    MemoryTier memory = new MemoryTier(1 << 20, guarded, false, clock);
     KindParts parts = new KindParts(
-        new MemoryTier(1 << 20, guarded, clock),
+        memory,
         new Flights<>(),
         new Stages<>(),
-        new DiskThreads(),
+        new DiskThreads("test", 1),
         guarded,
         store::evict,
         new CallKeys(Optional.empty()),
         counters,
-        new Totals(counters, guarded, false, System::nanoTime),
+        new Totals(counters, guarded, memory, false, System::nanoTime),
         batches,
+        new Prefetches(),
         Optional.empty(),
         1 << 20,
         Duration.ofSeconds(10),

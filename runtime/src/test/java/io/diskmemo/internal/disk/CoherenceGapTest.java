@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.internal.value.PlainKeys;
 import io.diskmemo.key.Key;
+import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.TestClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,33 +45,29 @@ class CoherenceGapTest {
   }
 
   private static KindStore open(Path directory) {
-    return KindStore.open(
-        StoreDirectory.openOrCreate(directory),
-        "default",
-        new StoreLimits(1 << 20, 10, true, Duration.ofSeconds(10), false),
-        new TestClock());
+    return KindStores.open(directory, "default", 1 << 20, new TestClock());
   }
 
   @Test
   void nothingIsStampedWhileTheCountersAreApart() {
     assertThat(stamp()).isNotEqualTo(Coherence.UNSTABLE);
-    store.coherence().takeTicket();
+    store.coherence(KEY).takeTicket();
 
     assertThat(stamp()).isEqualTo(Coherence.UNSTABLE);
-    assertThat(store.coherence().stamp()).isEqualTo(Coherence.UNSTABLE);
+    assertThat(store.coherence(KEY).stamp()).isEqualTo(Coherence.UNSTABLE);
   }
 
   @Test
   void nextWriterClosesTheGap() {
-    store.coherence().takeTicket();
+    store.coherence(KEY).takeTicket();
     store.expire();
 
-    assertThat(stamp()).isEqualTo(store.coherence().started());
+    assertThat(stamp()).isEqualTo(store.coherence(KEY).started());
   }
 
   @Test
   void impatientReadersCloseTheGap() {
-    store.coherence().takeTicket();
+    store.coherence(KEY).takeTicket();
     assertThatReadersCloseTheGap();
   }
 
@@ -84,20 +80,20 @@ class CoherenceGapTest {
 
   @Test
   void lateEndOfATicketDoesNoHarm() {
-    long late = store.coherence().takeTicket();
+    long late = store.coherence(KEY).takeTicket();
     store.evict(KEY, null);
-    long started = store.coherence().started();
-    store.coherence().finish(late);
+    long started = store.coherence(KEY).started();
+    store.coherence(KEY).finish(late);
 
-    assertThat(store.coherence().stamp()).isEqualTo(started);
+    assertThat(store.coherence(KEY).stamp()).isEqualTo(started);
   }
 
   /** The reader that tried to close the gap got an exception, just when somebody was writing. */
   @Test
   void readersBesideALivingWriterSucceedAndLeaveTheGapToIt() throws Exception {
-    store.coherence().takeTicket();
+    store.coherence(KEY).takeTicket();
     try (Connection writer = DriverManager.getConnection(
-            "jdbc:sqlite:" + directory.resolve("kinds/default/cache-1-1.db"));
+            "jdbc:sqlite:" + directory.resolve("kinds/default/cache-2-1.db"));
         Statement statement = writer.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       for (int i = 0; i < 500; i++) {

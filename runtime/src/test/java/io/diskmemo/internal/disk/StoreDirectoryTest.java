@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.diskmemo.testkit.KindStores;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,11 +111,10 @@ class StoreDirectoryTest {
   void otherOddPathsWork() {
     for (String name :
         List.of("with space", "#hash", "100%", "a%20b", "日本", "semi;colon", "'q'\"")) {
-      StoreDirectory directory = StoreDirectory.openOrCreate(temporary.resolve(name));
-      StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
-      KindStore.open(directory, "k", limits, InstantSource.system()).close();
+      KindStores.open(temporary.resolve(name), "k", 1000, InstantSource.system())
+          .close();
 
-      assertThat(temporary.resolve(name).resolve("kinds/k/cache-1-1.db")).isNotEmptyFile();
+      assertThat(temporary.resolve(name).resolve("kinds/k/cache-2-1.db")).isNotEmptyFile();
     }
   }
 
@@ -137,18 +136,16 @@ class StoreDirectoryTest {
 
   @Test
   void kindOfANewerFormatIsRefused() throws Exception {
-    StoreDirectory directory = StoreDirectory.openOrCreate(temporary);
-    StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
-    KindStore.open(directory, "k", limits, InstantSource.system()).close();
+    KindStores.open(temporary, "k", 1000, InstantSource.system()).close();
     Path current = temporary.resolve("kinds/k/current");
-    for (String name : List.of("cache-2-1.db", "../../x", "", "cache-1-1.db\ncache-1-2.db")) {
+    for (String name : List.of("cache-3-1.db", "../../x", "", "cache-2-1.db\ncache-2-2.db")) {
       Files.writeString(current, name);
 
-      assertThatThrownBy(() -> KindStore.open(directory, "k", limits, InstantSource.system()))
+      assertThatThrownBy(() -> KindStores.open(temporary, "k", 1000, InstantSource.system()))
           .as(name)
           .isInstanceOf(DiskException.class)
           .hasMessageContaining(
-              name.equals("cache-2-1.db")
+              name.equals("cache-3-1.db")
                   ? "was made by a newer release"
                   : "does not name a database");
     }
@@ -160,9 +157,7 @@ class StoreDirectoryTest {
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
         "this system has no POSIX permissions");
     Path root = temporary.resolve("store");
-    StoreLimits limits = new StoreLimits(1000, 10, true, Duration.ofSeconds(10), false);
-    try (KindStore store =
-        KindStore.open(StoreDirectory.openOrCreate(root), "k", limits, InstantSource.system())) {
+    try (KindStore store = KindStores.open(root, "k", 100_000, InstantSource.system())) {
       store.expire();
       try (Stream<Path> all = Files.walk(root)) {
         assertThat(all)
@@ -174,8 +169,13 @@ class StoreDirectoryTest {
       }
       assertThat(namesIn(root.resolve("kinds/k")))
           .containsExactly(
-              "cache-1-1.db", "cache-1-1.db-shm", "cache-1-1.db-wal", "coordination", "current");
-      assertThat(root.resolve("kinds/k/current")).hasContent("cache-1-1.db");
+              "cache-2-1.db",
+              "cache-2-1.db-shm",
+              "cache-2-1.db-wal",
+              "coordination",
+              "current",
+              "shards");
+      assertThat(root.resolve("kinds/k/current")).hasContent("cache-2-1.db");
       assertThat(root.resolve("kinds/k/coordination")).hasSize(64 * 1024);
     }
   }

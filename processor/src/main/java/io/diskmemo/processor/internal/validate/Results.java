@@ -17,6 +17,9 @@ import javax.lang.model.type.WildcardType;
 final class Results {
   private final Tools tools;
   private final Surroundings surroundings;
+  private static final ClassName BLOB = ClassName.get("io.diskmemo.codec", "Blob");
+  private static final ClassName BLOB_CODEC = ClassName.get("io.diskmemo.codec", "BlobCodec");
+
   private final ShapeReader shapes;
   private final UserClasses codecs;
 
@@ -32,6 +35,9 @@ final class Results {
     surroundings.mention(returned);
     TypeMirror type = isLater(returned) ? valueOf(method, (DeclaredType) returned) : returned;
     Optional<AnnotationMirror> storedBy = Annotations.find(method, Annotations.STORED_BY);
+    if (storedBy.isEmpty() && TypeName.get(type).equals(BLOB)) {
+      return new StoredShape(BLOB, BLOB_CODEC, true);
+    }
     if (storedBy.isEmpty()) {
       return shapes.read(type, "");
     }

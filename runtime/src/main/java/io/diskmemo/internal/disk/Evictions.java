@@ -1,0 +1,113 @@
+package io.diskmemo.internal.disk;
+
+import io.diskmemo.internal.disk.Entries.Eviction;
+import io.diskmemo.key.Key;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evictions of many entries. In a write transaction.
+ *
+ * <p>An eviction gives its tag, method or kind a new generation, so that what is being computed is
+ * refused. A few entries are removed in the same transaction. Of many, only a note is made, which
+ * hides them from then on; they are removed in steps, so that nobody waits for long.
+ */
+final class Evictions {
+  /** Most entries that one transaction removes. */
+  static final int STEP = 1000;
+
+  private final Transaction transaction;
+
+  Evictions(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** Evicts entries, and returns how many; those that are still to be removed are hidden. */
+  long evict(EntryFilter filter) throws SQLException {
+    transaction.invalidateMemory();
+    String tag = filter.tag();
+    String method = filter.method();
+    if (method != null) {
+      return evictMethods(method, tag);
+    }
+    if (tag != null) {
+      return evictTag(tag);
+    }
+    transaction.state.evictKind();
+    return remove(0, 0);
+  }
+
+  private long evictMethods(String name, @Nullable String tag) throws SQLException {
+    long generation = transaction.state.evictSomeNames();
+    OptionalLong tagRow = tag == null ? OptionalLong.of(0) : transaction.names.tagRow(tag);
+    long evicted = 0;
+    for (long method : transaction.names.methodRows(name)) {
+      transaction.names.evictMethod(method, generation);
+      evicted += tagRow.isPresent() ? remove(tagRow.getAsLong(), method) : 0;
+    }
+    return evicted;
+  }
+
+  private long evictTag(String tag) throws SQLException {
+    long row = transaction.names.tagRow(tag, transaction.state);
+    transaction.names.evictTag(row, transaction.state.nextGeneration());
+    return remove(row, 0);
+  }
+
+  private long remove(long tag, long method) throws SQLException {
+    Eviction eviction = new Eviction(tag, method, transaction.state.lastRow());
+    long found = transaction.entries.count(eviction);
+    long visible =
+        transaction.state.isEvicting() ? transaction.entries.countVisible(eviction) : found;
+    if (found <= STEP) {
+      transaction.entries.remove(eviction, STEP, transaction.state);
+      return visible;
+    }
+    if (visible == 0) {
+      return 0; // all are being removed already
+    }
+    transaction.statements.update(
+        "INSERT INTO evicting (tag, method, last) VALUES (?, ?, ?)", tag, method, eviction.last());
+    transaction.state.evictingBegun();
+    return visible;
+  }
+
+  /** Removes some of the entries that are hidden; returns whether more are. */
+  boolean removeStep() throws SQLException {
+    Optional<Step> next = transaction.statements.first(
+        "SELECT id, tag, method, last FROM evicting ORDER BY id",
+        row ->
+            new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
+    if (next.isEmpty()) {
+      return false;
+    }
+    long removed = transaction.entries.remove(next.get().eviction(), STEP, transaction.state);
+    if (removed < STEP) {
+      transaction.statements.update(
+          "DELETE FROM evicting WHERE id = ?", next.get().id());
+      transaction.state.evictingEnded();
+    }
+    return transaction.state.isEvicting();
+  }
+
+  private record Step(long id, Eviction eviction) {}
+
+  /** Evicts one entry, and refuses those of its method that are being computed. */
+  boolean evict(Key key, @Nullable MethodName method) throws SQLException {
+    transaction.invalidateMemory();
+    State state = transaction.state;
+    Optional<Entries.Present> present = transaction.entries.find(key);
+    if (present.isPresent()) {
+      transaction.names.evictMethod(present.get().method(), state.nextGeneration());
+      transaction.entries.remove(present.get(), state);
+    } else if (method == null) {
+      state.evictKind(); // it may be being computed by any method
+    } else {
+      transaction.names.evictMethod(
+          transaction.names.methodRow(method, state), state.nextGeneration());
+    }
+    return present.isPresent() && !present.get().hidden();
+  }
+}

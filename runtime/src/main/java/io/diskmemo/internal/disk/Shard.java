@@ -1,0 +1,818 @@
+package io.diskmemo.internal.disk;
+
+import io.diskmemo.key.Key;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of a kind that are in one database, with its value files. Thread-safe. What its methods
+ * mean is said at {@link KindStore}.
+ */
+final class Shard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  private static final String COLUMNS =
+      "SELECT id, stored, expires, cost, checksum, value, file, size, key FROM entry";
+  private static final String FIND = COLUMNS + " WHERE key = ?";
+  private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
+  private static final int KEYS_PER_QUERY = 50;
+  private static final String FIND_SEVERAL =
+      COLUMNS + " WHERE key IN (?" + ", ?".repeat(KEYS_PER_QUERY - 1) + ")";
+  private static final String FIND_SEVERAL_VISIBLE = FIND_SEVERAL + " AND NOT " + Entries.HIDDEN;
+  private static final int READERS = 4;
+  private static final int UNSTABLE_READS_BEFORE_CLOSING = 64;
+  private static final int ACCESSES_PER_WRITE = 1000;
+  private static final int PAGE = 500;
+
+  /** More entries are cleared by a new database. */
+  private static final long MOST_CLEARED_IN_PLACE = Evictions.STEP;
+
+  private final KindFiles files;
+  private final StoreLimits limits;
+  private final InstantSource clock;
+  private final Executor background;
+  private final Database database;
+  private final Writer writer;
+  private final Readers readers;
+  private final Pin pin;
+  private final boolean pins;
+  private final ValueFiles valueFiles;
+  private final Coherence coherence;
+  private final AccessLog accesses;
+  private final Storing storing;
+  private final AtomicInteger unstableReads = new AtomicInteger();
+  private final AtomicBoolean removing = new AtomicBoolean();
+  private final AtomicBoolean makingRoom = new AtomicBoolean();
+  private volatile boolean closed;
+
+  private Shard(
+      KindFiles files,
+      StoreLimits limits,
+      InstantSource clock,
+      Executor background,
+      Database database,
+      Writer writer,
+      Readers readers,
+      ValueFiles valueFiles) {
+    this.files = files;
+    this.limits = limits;
+    this.clock = clock;
+    this.background = background;
+    this.database = database;
+    this.writer = writer;
+    this.readers = readers;
+    this.valueFiles = valueFiles;
+    this.coherence = writer.coherence();
+    this.pin = new Pin(database, coherence);
+    this.pins = limits.journalMode().equals("WAL");
+    this.accesses = new AccessLog(limits.cullOrder(), clock);
+    this.storing = new Storing(limits, clock, accesses);
+  }
+
+  static Shard open(KindFiles files, StoreLimits limits, InstantSource clock, Executor background) {
+    try {
+      Database database = new Database(files, limits);
+      ValueFiles valueFiles = new ValueFiles(files.directory());
+      Writer writer =
+          Busy.retry(limits.timeout(), () -> Writer.open(files, database, limits, valueFiles));
+      Readers readers = new Readers(database, writer.coherence(), limits.timeout(), READERS);
+      Shard shard =
+          new Shard(files, limits, clock, background, database, writer, readers, valueFiles);
+      shard.removeHiddenLater();
+      return shard;
+    } catch (SQLException e) {
+      throw new DiskException("open the kind", e);
+    }
+  }
+
+  Coherence coherence() {
+    return coherence;
+  }
+
+  Lookup find(Key key) {
+    if (pins) {
+      pin.use();
+    }
+    RowIdentity unsound = null;
+    while (true) {
+      long stamp = stampOrCloseGap();
+      Optional<Row> found = readers.read("read an entry", statements -> select(statements, key));
+      if (found.isEmpty()) {
+        return Lookup.Miss.ABSENT;
+      }
+      Row row = found.get();
+      byte[] value = valueOf(row);
+      if (value != null && row.isSound(key, value)) {
+        return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+      }
+      // the file of a row that was replaced meanwhile is gone, and nothing is damaged
+      if (row.file() == null || row.identity().equals(unsound)) {
+        removeIfFree(key, row.identity());
+        return Lookup.Miss.DAMAGED;
+      }
+      unsound = row.identity();
+    }
+  }
+
+  /** As {@link #find}, without reading a value that is in a file into memory. */
+  Lookup findStreamed(Key key) {
+    if (pins) {
+      pin.use();
+    }
+    long stamp = stampOrCloseGap();
+    Row row =
+        readers.read("read an entry", statements -> select(statements, key)).orElse(null);
+    String file = row == null ? null : row.file();
+    if (row == null || file == null || row.expires() <= clock.millis()) {
+      return find(key);
+    }
+    ValueFiles.Opened value = valueFiles.open(
+        file,
+        row.sizeBytes(),
+        () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
+        row.checksum());
+    if (value == null) {
+      return find(key); // which says why
+    }
+    accesses.note(row.id(), 1);
+    return new StoredFile(
+        row.identity(),
+        row.cost(),
+        value.channel(),
+        value.offset(),
+        value.sizeBytes(),
+        coherence.confirm(stamp));
+  }
+
+  /** Reads several entries by one query; what it does not find, or not whole, is left out. */
+  Map<Key, StoredEntry> findAll(List<Key> keys) {
+    Map<Key, StoredEntry> found = new HashMap<>();
+    for (int i = 0; i < keys.size(); i += KEYS_PER_QUERY) {
+      List<Key> page = keys.subList(i, Math.min(keys.size(), i + KEYS_PER_QUERY));
+      long stamp = stampOrCloseGap();
+      List<RowOfKey> rows = readers.read("read entries", statements -> select(statements, page));
+      for (RowOfKey row : rows) {
+        byte[] value = valueOf(row.row());
+        if (value != null
+            && row.row().isSound(row.key(), value)
+            && row.row().expires() > clock.millis()) {
+          found.put(row.key(), hit(row.row(), value, stamp));
+        }
+      }
+    }
+    return found;
+  }
+
+  private record RowOfKey(Key key, Row row) {}
+
+  /** The last key fills the places that are left. */
+  private List<RowOfKey> select(Statements statements, List<Key> page) throws SQLException {
+    Object[] parameters = new Object[KEYS_PER_QUERY];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = page.get(Math.min(i, page.size() - 1)).toBytes();
+    }
+    return statements.list(
+        coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
+        row -> new RowOfKey(Key.of(row.getBytes(9)), Row.of(row)),
+        parameters);
+  }
+
+  private StoredEntry hit(Row row, byte[] value, long stamp) {
+    accesses.note(row.id(), 1);
+    return row.toEntry(value, coherence.confirm(stamp));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Row(
+      long id,
+      long stored,
+      long expires,
+      long cost,
+      long checksum,
+      byte @Nullable [] value,
+      @Nullable String file,
+      long sizeBytes) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong(1),
+          row.getLong(2),
+          row.getLong(3),
+          row.getLong(4),
+          row.getLong(5),
+          row.getBytes(6),
+          row.getString(7),
+          row.getLong(8));
+    }
+
+    RowIdentity identity() {
+      return new RowIdentity(id, checksum);
+    }
+
+    boolean isSound(Key key, byte[] bytes) {
+      return EntryChecksum.of(key, stored, expires, cost, bytes) == checksum;
+    }
+
+    StoredEntry toEntry(byte[] bytes, long stamp) {
+      return new StoredEntry(identity(), stored, expires, cost, bytes, stamp);
+    }
+  }
+
+  private Optional<Row> select(Statements statements, Key key) throws SQLException {
+    return statements.first(
+        coherence.isEvicting() ? FIND_VISIBLE : FIND, Row::of, (Object) key.toBytes());
+  }
+
+  private byte @Nullable [] valueOf(Row row) {
+    String file = row.file();
+    return file == null ? row.value() : valueFiles.read(file, row.sizeBytes());
+  }
+
+  /** A damaged entry that cannot be removed now is a miss all the same, and found again. */
+  private void removeIfFree(Key key, RowIdentity identity) {
+    try {
+      remove(key, identity);
+    } catch (DiskException e) {
+      LOG.debug("a damaged entry stays until it is found again", e);
+    }
+  }
+
+  boolean remove(Key key, RowIdentity identity) {
+    return writer
+        .write("remove an entry", transaction -> {
+          Optional<Entries.Present> present = transaction.entries.find(key);
+          if (present.isEmpty() || !present.get().identity().equals(identity)) {
+            return false;
+          }
+          transaction.invalidateMemory();
+          transaction.entries.remove(present.get(), transaction.state);
+          return true;
+        })
+        .value();
+  }
+
+  /** Readers that find a gap between the counters for long close it. */
+  private long stampOrCloseGap() {
+    long stamp = coherence.stamp();
+    if (stamp == Coherence.UNSTABLE
+        && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
+      writer.closeGapIfIdle();
+      return coherence.stamp();
+    }
+    return stamp;
+  }
+
+  long stampOf(Key key, RowIdentity identity) {
+    long stamp = stampOrCloseGap();
+    boolean present = readers.read(
+        "look at an entry",
+        statements ->
+            select(statements, key).map(row -> row.identity().equals(identity)).orElse(false));
+    return present ? coherence.confirm(stamp) : KindStore.GONE;
+  }
+
+  void noteAccesses(RowIdentity identity, int times) {
+    accesses.note(identity.row(), times);
+  }
+
+  void flushAccesses() {
+    while (!accesses.isEmpty()) {
+      Map<Long, AccessLog.Reads> taken = accesses.take(ACCESSES_PER_WRITE);
+      try {
+        writer.write("count reads", transaction -> {
+          transaction.addAccesses(taken);
+          return taken.size();
+        });
+      } catch (DiskException e) {
+        accesses.giveBack(taken);
+        throw e;
+      }
+    }
+  }
+
+  long sequence() {
+    return readers.read(
+        "read the sequence",
+        statements -> statements.number("SELECT sequence FROM state").orElseThrow());
+  }
+
+  boolean isEvicted(NewEntry entry) {
+    return readers.read("look for an eviction", statements -> {
+      statements.execute("BEGIN");
+      try {
+        return new Names(statements).evictedSince(entry, State.read(statements));
+      } finally {
+        statements.execute("COMMIT");
+      }
+    });
+  }
+
+  Stored store(NewEntry entry) {
+    Stored stored = storeAll(List.of(entry), false).get(0);
+    if (stored.outcome() == Stored.Outcome.NO_ROOM) {
+      makeRoomLater(entry.sizeBytes());
+    }
+    return stored;
+  }
+
+  List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    // the last would cull the first
+    if (sizeOf(entries) > limits.sizeBytes()) {
+      throw storing.noRoom("store a batch");
+    }
+    return storeAll(entries, true);
+  }
+
+  private static long sizeOf(List<NewEntry> entries) {
+    return entries.stream().mapToLong(NewEntry::sizeBytes).sum();
+  }
+
+  /** Large values are in their files before the transaction begins. */
+  private List<Stored> storeAll(List<NewEntry> entries, boolean allOrNone) {
+    List<Prepared> prepared = new ArrayList<>(entries.size());
+    List<Stored> stored = List.of();
+    try {
+      for (NewEntry entry : entries) {
+        prepared.add(prepare(entry));
+      }
+      stored = allOrNone ? storePrepared(prepared) : List.of(storePrepared(prepared.get(0)));
+      return stored;
+    } finally {
+      discardFiles(prepared, stored);
+    }
+  }
+
+  /** What cannot fit, or is not in memory and small, is not written in vain. */
+  private Prepared prepare(NewEntry entry) {
+    long now = clock.millis();
+    boolean inRow = entry.value() instanceof Content.Bytes
+        && (entry.value().sizeBytes() < limits.minFileBytes()
+            || entry.sizeBytes() > limits.sizeBytes());
+    return inRow
+        ? Prepared.inRow(entry, now, ((Content.Bytes) entry.value()).bytes())
+        : valueFiles.write(entry, now);
+  }
+
+  private Stored storePrepared(Prepared prepared) {
+    Writer.Result<Stored> result =
+        writer.writeTogether("store an entry", transaction -> storing.store(prepared, transaction));
+    return result.value().stampedWith(result.stamp());
+  }
+
+  private List<Stored> storePrepared(List<Prepared> prepared) {
+    Writer.Result<List<Stored>> result;
+    try {
+      result = writer.write("store a batch", transaction -> {
+        transaction.spareAfter(transaction.state.lastRow());
+        List<Stored> stored = new ArrayList<>(prepared.size());
+        for (Prepared one : prepared) {
+          stored.add(storing.storeOrFail("store a batch", one, transaction));
+        }
+        return stored;
+      });
+    } catch (NoRoomException e) {
+      makeRoomLater(sizeOf(prepared.stream().map(Prepared::entry).toList()));
+      throw e;
+    }
+    return result.value().stream().map(one -> one.stampedWith(result.stamp())).toList();
+  }
+
+  private void discardFiles(List<Prepared> prepared, List<Stored> stored) {
+    for (int i = 0; i < prepared.size(); i++) {
+      boolean kept = i < stored.size() && stored.get(i).outcome() == Stored.Outcome.STORED;
+      String file = prepared.get(i).file();
+      if (!kept && file != null) {
+        valueFiles.discard(file);
+      }
+    }
+  }
+
+  /**
+   * For what needs more room than may be made on its way: the next such finds it. What is stored
+   * before it is made stays, because it may be the very one.
+   */
+  private void makeRoomLater(long bytes) {
+    if (limits.cullOrder().culls() && bytes <= limits.sizeBytes()) {
+      long target = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
+      quietly(() -> {
+        long last = lastRow();
+        later(makingRoom, () -> cullTo(target, last));
+      });
+    }
+  }
+
+  private long lastRow() {
+    return readers.read(
+        "read the last row",
+        statements -> statements.number("SELECT last_row FROM state").orElseThrow());
+  }
+
+  long evict(EntryFilter filter) {
+    if (filter.equals(EntryFilter.ALL) && size().entries() > MOST_CLEARED_IN_PLACE) {
+      return clear();
+    }
+    long evicted = writer
+        .write("evict entries", transaction -> new Evictions(transaction).evict(filter))
+        .value();
+    removeHiddenLater();
+    return evicted;
+  }
+
+  /** A new database takes the place of the old one, whose files are deleted afterwards. */
+  private long clear() {
+    long cleared = writer.replaceDatabase("clear the kind", (old, fresh) -> {
+      copyAll(old, fresh, "setting");
+      copyAll(old, fresh, "total");
+      return old.entries.countVisible(old.state);
+    });
+    background.execute(() -> quietly(this::deleteSuperseded));
+    return cleared;
+  }
+
+  private static void copyAll(Transaction old, Transaction fresh, String table)
+      throws SQLException {
+    Map<String, String> rows = new HashMap<>();
+    old.statements.list(
+        "SELECT name, value FROM " + table,
+        row -> String.valueOf(rows.put(row.getString(1), row.getString(2))));
+    for (Map.Entry<String, String> row : rows.entrySet()) {
+      fresh.statements.update(
+          "INSERT INTO " + table + " (name, value) VALUES (?, ?)", row.getKey(), row.getValue());
+    }
+  }
+
+  /**
+   * Deletes the databases that were superseded, and first the value files that only they know of: no
+   * other trace is left of those whose writers live.
+   *
+   * @return how many files
+   */
+  private long deleteSuperseded() {
+    return deleteValuesOfSuperseded() + writer.deleteSuperseded("delete superseded databases");
+  }
+
+  private long deleteValuesOfSuperseded() {
+    try {
+      long deleted = 0;
+      for (long generation : files.generationsBefore(coherence.generation())) {
+        deleted += deleteValuesOf(generation);
+      }
+      return deleted;
+    } catch (IOException e) {
+      throw new DiskException("delete cleared values", e);
+    }
+  }
+
+  private long deleteValuesOf(long generation) {
+    long deleted = 0;
+    try (Statements old = database.openReader(generation)) {
+      String last = "";
+      for (List<String> page = filesAfter(last, old);
+          !page.isEmpty();
+          page = filesAfter(last, old)) {
+        deleted += valueFiles.deleteWithoutRow(page, readers);
+        last = page.get(page.size() - 1);
+      }
+    } catch (SQLException e) {
+      // it was never finished, or somebody else is deleting it
+      LOG.debug("the values of generation {} are left to a sweep", generation, e);
+    }
+    return deleted;
+  }
+
+  private static List<String> filesAfter(String last, Statements old) throws SQLException {
+    return old.list(
+        "SELECT file FROM entry WHERE file > ?1 UNION SELECT name FROM doomed_file WHERE name > ?1"
+            + " ORDER BY 1 LIMIT " + PAGE,
+        row -> row.getString(1),
+        last);
+  }
+
+  private void removeHiddenLater() {
+    if (coherence.isEvicting()) {
+      later(removing, this::removeHidden);
+    }
+  }
+
+  private void later(AtomicBoolean running, Runnable work) {
+    if (running.compareAndSet(false, true)) {
+      background.execute(() -> {
+        try {
+          quietly(work);
+        } finally {
+          running.set(false);
+        }
+      });
+    }
+  }
+
+  /** Work that somebody else will do if it fails here. */
+  private void quietly(Runnable work) {
+    try {
+      if (!closed) {
+        work.run();
+      }
+    } catch (DiskException e) {
+      LOG.debug("put off", e);
+    }
+  }
+
+  /** Removes the entries that evictions hide, in steps that each hold the write lock for a moment. */
+  void removeHidden() {
+    boolean more = true;
+    while (more) {
+      more = writer
+          .write("remove evicted entries", transaction -> new Evictions(transaction).removeStep())
+          .value();
+    }
+  }
+
+  long count(EntryFilter filter) {
+    return readers.read(
+        "count entries",
+        statements -> statements
+            .number(
+                "SELECT count(*) FROM entry WHERE NOT " + Entries.HIDDEN
+                    + " AND (?1 = '' OR id IN (SELECT entry FROM entry_tag WHERE tag ="
+                    + " (SELECT id FROM tag WHERE name = ?1))"
+                    + " OR instr(tags, ',' || (SELECT id FROM tag WHERE name = ?1) || ','))"
+                    + " AND (?2 = '' OR method IN (SELECT id FROM method WHERE name = ?2"
+                    + " OR substr(name, 1, length(?2) + 1) = ?2 || '('))",
+                Optional.ofNullable(filter.tag()).orElse(""),
+                Optional.ofNullable(filter.method()).orElse(""))
+            .orElseThrow());
+  }
+
+  boolean evict(Key key, @Nullable MethodName method) {
+    return writer
+        .write("evict an entry", transaction -> new Evictions(transaction).evict(key, method))
+        .value();
+  }
+
+  boolean isByHand(Key key) {
+    return readers.read(
+        "look at an entry",
+        statements -> statements
+            .number(
+                "SELECT 1 FROM entry JOIN method ON method.id = method WHERE key = ? AND name = ''",
+                (Object) key.toBytes())
+            .isPresent());
+  }
+
+  <T> KindStore.Updated<T> update(Key key, KindStore.Decision<T> decision) {
+    return writer
+        .write("update an entry", transaction -> {
+          transaction.invalidateMemory();
+          Lookup present = lookup(key, transaction);
+          KindStore.Replacement<T> replacement = decision.decide(present);
+          NewEntry entry = withTagsOf(present, replacement.entry(), transaction);
+          Prepared inRow = inRow(entry);
+          long culled =
+              storing.storeOrFail("update an entry", inRow, transaction).culled();
+          return new KindStore.Updated<>(replacement.result(), culled);
+        })
+        .value();
+  }
+
+  /** Only numbers are updated, which are never large. */
+  private Prepared inRow(NewEntry entry) {
+    return Prepared.inRow(entry, clock.millis(), ((Content.Bytes) entry.value()).bytes());
+  }
+
+  private Lookup lookup(Key key, Transaction transaction) throws SQLException {
+    Optional<Row> found = select(transaction.statements, key);
+    if (found.isEmpty()) {
+      return Lookup.Miss.ABSENT;
+    }
+    Row row = found.get();
+    byte[] value = valueOf(row);
+    if (value == null || !row.isSound(key, value)) {
+      return Lookup.Miss.DAMAGED;
+    }
+    return row.expires() <= clock.millis()
+        ? Lookup.Miss.EXPIRED
+        : row.toEntry(value, Coherence.UNSTABLE);
+  }
+
+  private static NewEntry withTagsOf(Lookup present, NewEntry entry, Transaction transaction)
+      throws SQLException {
+    return present instanceof StoredEntry old
+        ? entry.tagged(transaction.entries.tagsOf(old.identity().row()))
+        : entry;
+  }
+
+  boolean touch(Key key, long expiresMillis) {
+    return writer
+        .write("touch an entry", transaction -> {
+          if (!(lookup(key, transaction) instanceof StoredEntry entry)) {
+            return false;
+          }
+          transaction.invalidateMemory();
+          long checksum = EntryChecksum.of(
+              key, entry.storedMillis(), expiresMillis, entry.costNanos(), entry.value());
+          transaction.statements.update(
+              "UPDATE entry SET expires = ?, checksum = ? WHERE id = ?",
+              expiresMillis,
+              checksum,
+              entry.identity().row());
+          return true;
+        })
+        .value();
+  }
+
+  long expire() {
+    long removed = 0;
+    for (long step = Evictions.STEP; step == Evictions.STEP; removed += step) {
+      step = writer
+          .write(
+              "expire entries",
+              transaction ->
+                  transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
+          .value();
+    }
+    return removed;
+  }
+
+  long countExpired() {
+    return readers.read(
+        "count expired entries",
+        statements -> statements
+            .number(
+                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER
+                    + " AND NOT " + Entries.HIDDEN,
+                clock.millis())
+            .orElseThrow());
+  }
+
+  long countToCull() {
+    long over = size().bytes() - limits.lowWatermark();
+    String order = limits.cullOrder().columns();
+    return needsCull()
+        ? readers.read(
+            "count entries to cull",
+            statements -> statements
+                .number(
+                    "SELECT count(*) FROM (SELECT sum(size) OVER (ORDER BY " + order
+                        + " ROWS UNBOUNDED PRECEDING) - size AS before FROM entry)"
+                        + " WHERE before < ?",
+                    over)
+                .orElseThrow())
+        : 0;
+  }
+
+  private boolean needsCull() {
+    return limits.cullOrder().culls() && size().bytes() > limits.sizeBytes();
+  }
+
+  /** Down to the low watermark, if there is more than the limit allows. */
+  long cullIfOver() {
+    return needsCull() ? cullTo(limits.lowWatermark(), Long.MAX_VALUE) : 0;
+  }
+
+  private long cullTo(long bytes, long last) {
+    flushAccesses();
+    long removed = 0;
+    for (long step = 1; step > 0; removed += step) {
+      step = writer
+          .write("cull entries", transaction -> {
+            transaction.spareAfter(last);
+            return transaction.cull(
+                clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+          })
+          .value();
+    }
+    return removed;
+  }
+
+  long dropUnusedTags() {
+    return writer
+        .write("drop unused tags", transaction ->
+            (long) transaction.names.dropUnusedTags(transaction.state))
+        .value();
+  }
+
+  KindStore.Size size() {
+    return readers.read(
+        "read the size",
+        statements -> statements
+            .first(
+                "SELECT entries, size FROM state",
+                row -> new KindStore.Size(row.getLong(1), row.getLong(2)))
+            .orElseThrow());
+  }
+
+  List<KindStore.TagSize> tags() {
+    return readers.read(
+        "list tags",
+        statements -> statements.list(
+            "SELECT tag.name, count(*), sum(size) FROM tag JOIN"
+                + " (SELECT tag, entry FROM entry_tag UNION ALL SELECT t.id, e.id FROM entry e"
+                + " JOIN tag t ON instr(e.tags, ',' || t.id || ',') WHERE e.tags IS NOT NULL) one"
+                + " ON one.tag = tag.id JOIN entry ON entry.id = one.entry"
+                + " WHERE NOT " + Entries.HIDDEN + " GROUP BY tag.name ORDER BY tag.name",
+            row -> new KindStore.TagSize(row.getString(1), row.getLong(2), row.getLong(3))));
+  }
+
+  List<Key> keys(@Nullable Key after, int most) {
+    byte[] from = after == null ? new byte[0] : after.toBytes();
+    return readers.read(
+        "list keys",
+        statements -> statements.list(
+            "SELECT key FROM entry WHERE key > ? AND NOT " + Entries.HIDDEN
+                + " ORDER BY key LIMIT ?",
+            row -> Key.of(row.getBytes(1)),
+            from,
+            most));
+  }
+
+  void addTotals(Map<String, Long> increments) {
+    writer.write("add to the totals", transaction -> {
+      for (Map.Entry<String, Long> increment : increments.entrySet()) {
+        transaction.statements.update(
+            "INSERT INTO total (name, value) VALUES (?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+            increment.getKey(),
+            increment.getValue());
+      }
+      return increments.size();
+    });
+  }
+
+  Map<String, Long> totals() {
+    return readers.read("read the totals", statements -> {
+      Map<String, Long> totals = new LinkedHashMap<>();
+      statements.list(
+          "SELECT name, value FROM total ORDER BY name",
+          row -> totals.put(row.getString(1), row.getLong(2)));
+      return totals;
+    });
+  }
+
+  void noteSettings(Map<String, String> settings) {
+    if (!settings().equals(settings)) {
+      writer.write("note the settings", transaction -> {
+        transaction.statements.update("DELETE FROM setting");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+          transaction.statements.update(
+              "INSERT INTO setting (name, value) VALUES (?, ?)",
+              setting.getKey(),
+              setting.getValue());
+        }
+        return settings.size();
+      });
+    }
+  }
+
+  Map<String, String> settings() {
+    return readers.read("read the settings", statements -> {
+      Map<String, String> settings = new LinkedHashMap<>();
+      statements.list(
+          "SELECT name, value FROM setting ORDER BY name",
+          row -> String.valueOf(settings.put(row.getString(1), row.getString(2))));
+      return settings;
+    });
+  }
+
+  CheckResult check(boolean repair) {
+    return new StoreCheck(writer, readers, valueFiles).run(repair);
+  }
+
+  long sweep() {
+    long swept = deleteValuesOfSuperseded()
+        + valueFiles.sweep(readers)
+        + writer.deleteSuperseded("delete superseded databases");
+    while (valueFiles.hasToForget()) { // each transaction forgets some
+      writer.write("forget deleted files", transaction -> true);
+    }
+    return swept;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pin.close();
+    try {
+      readers.close();
+    } finally {
+      try {
+        writer.close();
+      } finally {
+        valueFiles.close();
+      }
+    }
+  }
+}

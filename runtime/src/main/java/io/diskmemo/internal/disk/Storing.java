@@ -1,0 +1,87 @@
+package io.diskmemo.internal.disk;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Storing one entry, and making room for it. */
+final class Storing {
+  /** Most reads that are written down on the way of a cull, which they tell what to spare. */
+  private static final int ACCESSES_PER_CULL = 1000;
+
+  private final StoreLimits limits;
+  private final InstantSource clock;
+  private final AccessLog accesses;
+
+  Storing(StoreLimits limits, InstantSource clock, AccessLog accesses) {
+    this.limits = limits;
+    this.clock = clock;
+    this.accesses = accesses;
+  }
+
+  Stored store(Prepared prepared, Transaction transaction) throws SQLException {
+    NewEntry entry = prepared.entry();
+    State state = transaction.state;
+    if (transaction.names.evictedSince(entry, state)) {
+      return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
+    }
+    Optional<Entries.Present> present = transaction.entries.find(entry.key());
+    if (present.isPresent()) {
+      if (isInTheWay(present.get(), prepared)) {
+        return Stored.not(Stored.Outcome.PRESENT);
+      }
+      transaction.entries.remove(present.get(), state);
+    }
+    if (entry.mode() != NewEntry.Mode.PUBLISH) {
+      transaction.invalidateMemory(); // a computed result only takes the place of an expired one
+    }
+    long culled = makeRoom(entry, transaction);
+    Stored stored = fits(entry, state)
+        ? new Stored(
+            Stored.Outcome.STORED,
+            transaction.entries.insert(prepared, state),
+            Coherence.UNSTABLE,
+            0)
+        : Stored.not(Stored.Outcome.NO_ROOM);
+    return stored.culling(culled);
+  }
+
+  private static boolean isInTheWay(Entries.Present present, Prepared prepared) {
+    return prepared.entry().mode() != NewEntry.Mode.REPLACE
+        && present.expiresMillis() > prepared.storedMillis()
+        && !present.hidden();
+  }
+
+  /**
+   * Culls, unless the entry would not even fit into an empty store. Goes on to the low watermark as
+   * far as the limit of entries allows, so that the next stores find room.
+   */
+  private long makeRoom(NewEntry entry, Transaction transaction) throws SQLException {
+    boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
+    if (!limits.cullOrder().culls() || !canFit || fits(entry, transaction.state)) {
+      return 0;
+    }
+    long now = clock.millis();
+    transaction.addAccesses(accesses.take(ACCESSES_PER_CULL));
+    long target = Math.max(0, limits.lowWatermark() - entry.sizeBytes());
+    return transaction.cull(now, transaction.state.sizeBytes() - target, limits.cullLimit());
+  }
+
+  private boolean fits(NewEntry entry, State state) {
+    return state.sizeBytes() + entry.sizeBytes() <= limits.sizeBytes();
+  }
+
+  /** For an entry that cannot do without. */
+  Stored storeOrFail(String operation, Prepared prepared, Transaction transaction)
+      throws SQLException {
+    Stored stored = store(prepared, transaction);
+    if (stored.outcome() == Stored.Outcome.NO_ROOM) {
+      throw noRoom(operation);
+    }
+    return stored;
+  }
+
+  DiskException noRoom(String operation) {
+    return new NoRoomException(operation, limits.sizeBytes());
+  }
+}

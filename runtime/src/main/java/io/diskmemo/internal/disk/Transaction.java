@@ -1,0 +1,64 @@
+package io.diskmemo.internal.disk;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The tables as a change sees them, and what it has to say about its effects. For one thread. */
+final class Transaction {
+  final Statements statements;
+  final State state;
+  final Names names;
+  final Entries entries;
+  private final List<String> doomedFiles = new ArrayList<>();
+  private boolean invalidates;
+  private long lastCulled = Long.MAX_VALUE;
+
+  Transaction(Statements statements, StoreLimits limits) throws SQLException {
+    this.statements = statements;
+    this.state = State.read(statements);
+    this.names = new Names(statements);
+    this.entries = new Entries(statements, names, limits, doomedFiles::add);
+  }
+
+  /** Says that what memory tiers hold may no longer be true. */
+  void invalidateMemory() {
+    invalidates = true;
+  }
+
+  boolean invalidates() {
+    return invalidates;
+  }
+
+  /** Value files to be deleted once this is committed. */
+  List<String> doomedFiles() {
+    return doomedFiles;
+  }
+
+  /** Says that nothing after a row is removed to make room. */
+  void spareAfter(long row) {
+    lastCulled = row;
+  }
+
+  /**
+   * Makes room. Results of methods stay true in memory; what was put by hand may be put again as
+   * something else.
+   */
+  long cull(long nowMillis, long bytesOver, long mostEntries) throws SQLException {
+    Entries.Culled culled = entries.cull(nowMillis, bytesOver, mostEntries, lastCulled, state);
+    invalidates |= culled.byHand();
+    return culled.entries();
+  }
+
+  /** Counts reads of entries that are still there. */
+  void addAccesses(Map<Long, AccessLog.Reads> accesses) throws SQLException {
+    for (Map.Entry<Long, AccessLog.Reads> access : accesses.entrySet()) {
+      statements.update(
+          "UPDATE entry SET accessed = max(accessed, ?), accesses = accesses + ? WHERE id = ?",
+          access.getValue().lastMillis(),
+          access.getValue().times(),
+          access.getKey());
+    }
+  }
+}

@@ -1,0 +1,494 @@
+package io.diskmemo.internal.disk;
+
+import io.diskmemo.key.Key;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of large values of one kind, in {@code values/ab/cd/<writer>-<number>.value}. Thread-safe.
+ *
+ * <p>A file is written and forced before the transaction that makes its row, and is deleted after the
+ * transaction that removes the row, which also notes its name as doomed: so nothing is lost by a
+ * rollback, and a process that dies in between leaves a file that can be told from one that somebody
+ * is about to commit:
+ *
+ * <ul>
+ *   <li>a doomed one has its name in {@code doomed_file};
+ *   <li>one without a row was left by a writer that is dead. Each writer has a name of its own, and
+ *       holds a lock on the file {@code values/<writer>.lock}, which the system gives back when the
+ *       process ends, however it does.
+ * </ul>
+ */
+final class ValueFiles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  private static final Pattern NAME =
+      Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+  private static final int MOST_FORGOTTEN = 100;
+
+  private final Path directory;
+  private final AtomicLong number = new AtomicLong();
+  private final Queue<String> deleted = new ConcurrentLinkedQueue<>();
+  private @Nullable WriterLock lock; // guarded by this
+
+  ValueFiles(Path kindDirectory) {
+    this.directory = kindDirectory.resolve("values");
+  }
+
+  /**
+   * Writes the value of an entry, and forces it.
+   *
+   * @return with the name of the file, and the checksum of what was written
+   */
+  Prepared write(NewEntry entry, long storedMillis) {
+    try {
+      String name = newName(entry.key());
+      Path file = directory.resolve(name);
+      return uninterrupted(() -> {
+        boolean written = false;
+        try {
+          long checksum = write(file, entry, storedMillis);
+          written = true;
+          return new Prepared(entry, storedMillis, checksum, name);
+        } finally {
+          if (!written) {
+            Files.deleteIfExists(file);
+          }
+        }
+      });
+    } catch (IOException e) {
+      throw new DiskException("write a value file", e);
+    }
+  }
+
+  /** Work with files that can be done again. */
+  private interface FileWork<T> {
+    T run() throws IOException;
+  }
+
+  /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
+  private static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A name that no file has or had, in a directory that is there. */
+  private String newName(Key key) throws IOException {
+    String writer = writerName();
+    String hex = HexFormat.of().formatHex(key.toBytes(), 0, 2);
+    String outer = hex.substring(0, 2);
+    String folder = outer + "/" + hex.substring(2);
+    if (!Files.isDirectory(directory.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
+      Platform.createDirectory(directory.resolve(outer));
+      Platform.createDirectory(directory.resolve(folder));
+    }
+    return folder + "/" + writer + "-" + number.incrementAndGet() + ".value";
+  }
+
+  private synchronized String writerName() throws IOException {
+    if (lock == null) {
+      Platform.createDirectory(directory);
+      lock = uninterrupted(() -> WriterLock.take(directory));
+    }
+    return lock.name();
+  }
+
+  /** The header comes last, because it holds the checksum of what follows it. */
+  private static long write(Path file, NewEntry entry, long storedMillis) throws IOException {
+    EntryChecksum checksum =
+        new EntryChecksum(entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos());
+    int headerBytes = header(entry, storedMillis, 0).toBytes().length;
+    try (FileChannel channel = Platform.createNew(file);
+        InputStream value = entry.value().newInputStream()) {
+      channel.position(headerBytes);
+      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, entry.value().sizeBytes() + 1)];
+      long length = 0;
+      for (int read = value.read(buffer); read >= 0; read = value.read(buffer)) {
+        checksum.add(buffer, read);
+        writeFully(channel, ByteBuffer.wrap(buffer, 0, read));
+        length += read;
+      }
+      if (length != entry.value().sizeBytes()) {
+        throw new IOException("the value has " + length + " bytes, and said that it has "
+            + entry.value().sizeBytes());
+      }
+      channel.position(0);
+      byte[] header = header(entry, storedMillis, checksum.value()).toBytes();
+      writeFully(channel, ByteBuffer.wrap(header));
+      channel.force(true);
+    }
+    return checksum.value();
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static ValueFile header(NewEntry entry, long storedMillis, long checksum) {
+    return new ValueFile(
+        entry.key(),
+        storedMillis,
+        entry.expiresMillis(),
+        entry.costNanos(),
+        checksum,
+        entry.method(),
+        entry.tags(),
+        entry.value().sizeBytes());
+  }
+
+  /** A value file whose header is sound. */
+  record Opened(FileChannel channel, long offset, long sizeBytes) {}
+
+  /**
+   * Opens a value whose checksum holds.
+   *
+   * @param name from the row
+   * @param mostBytes that the row says it has
+   * @param begin makes a checksum that takes the bytes
+   * @param checksum that it must have then
+   * @return null if the file is missing or is not what it should be
+   */
+  @Nullable
+  Opened open(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
+    try {
+      return uninterrupted(() -> {
+        Opened value = open(name, mostBytes);
+        boolean sound = false;
+        try {
+          sound = value != null && isSound(value, begin.get(), checksum);
+          return sound ? value : null;
+        } finally {
+          if (!sound && value != null) {
+            close(value.channel());
+          }
+        }
+      });
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
+  private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
+      throws IOException {
+    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
+    long position = value.offset();
+    long end = position + value.sizeBytes();
+    while (position < end) {
+      int length = value.channel().read(ByteBuffer.wrap(buffer), position);
+      if (length < 0) {
+        return false;
+      }
+      sum.add(buffer, length);
+      position += length;
+    }
+    return sum.value() == checksum;
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("a value file cannot be closed", e);
+    }
+  }
+
+  /** Opens a value, at its first byte. */
+  private @Nullable Opened open(String name, long mostBytes) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      return null;
+    }
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null; // a directory would fail in a way of its own, and a pipe never end
+    }
+    FileChannel channel = null;
+    Opened opened = null;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      Optional<ValueFile> header = header(channel);
+      long length = header.map(ValueFile::valueBytes).orElse(-1L);
+      long offset = channel.position();
+      if (length >= 0 && length <= mostBytes && channel.size() - offset == length) {
+        opened = new Opened(channel, offset, length);
+      }
+      return opened;
+    } catch (NoSuchFileException e) {
+      return null;
+    } finally {
+      if (opened == null && channel != null) {
+        close(channel);
+      }
+    }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param name from the row
+   * @param mostBytes that the row says it has
+   * @return null if the file is missing or is not what it should be
+   */
+  byte @Nullable [] read(String name, long mostBytes) {
+    try {
+      return uninterrupted(() -> bytesOf(name, Math.min(mostBytes, MOST_BYTES_IN_MEMORY)));
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
+  private byte @Nullable [] bytesOf(String name, long mostBytes) throws IOException {
+    Opened value = open(name, mostBytes);
+    if (value == null) {
+      return null;
+    }
+    try (FileChannel channel = value.channel()) {
+      byte[] bytes = bytes(channel, (int) value.sizeBytes());
+      return bytes.length < value.sizeBytes() ? null : bytes;
+    }
+  }
+
+  private static Optional<ValueFile> header(FileChannel channel) throws IOException {
+    byte[] prefix = bytes(channel, ValueFile.PREFIX_BYTES);
+    Optional<Integer> length = ValueFile.lengthIn(ByteBuffer.wrap(prefix));
+    if (length.isEmpty() || length.get() > channel.size()) {
+      return Optional.empty();
+    }
+    channel.position(0);
+    return ValueFile.of(bytes(channel, length.get()));
+  }
+
+  /** So many bytes, or as many as there are. */
+  private static byte[] bytes(FileChannel channel, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // until it is full
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  /** Deletes files that a committed transaction doomed; those that stay are swept later. */
+  void delete(List<String> names) {
+    for (String name : names) {
+      if (deleted(name) != Deletion.FAILED) {
+        deleted.add(name);
+      }
+    }
+  }
+
+  /** Deletes a file whose transaction was not committed. */
+  void discard(String name) {
+    deleted(name);
+  }
+
+  private enum Deletion {
+    DONE,
+    WAS_GONE,
+    FAILED
+  }
+
+  private Deletion deleted(String name) {
+    if (!NAME.matcher(name).matches()) {
+      return Deletion.WAS_GONE; // no file of ours
+    }
+    try {
+      return Files.deleteIfExists(directory.resolve(name)) ? Deletion.DONE : Deletion.WAS_GONE;
+    } catch (IOException e) {
+      LOG.debug("the value file {} stays until the next sweep", name, e);
+      return Deletion.FAILED;
+    }
+  }
+
+  boolean hasToForget() {
+    return !deleted.isEmpty();
+  }
+
+  /** Takes the names of some files that are deleted from the table of those that are to be. */
+  void forget(Transaction transaction) throws SQLException {
+    String name = deleted.poll();
+    for (int i = 1; name != null; i++) {
+      transaction.statements.update("DELETE FROM doomed_file WHERE name = ?", name);
+      name = i < MOST_FORGOTTEN ? deleted.poll() : null;
+    }
+  }
+
+  /**
+   * Deletes the doomed, and what dead writers left.
+   *
+   * @return how many files
+   */
+  long sweep(Readers readers) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    try {
+      return sweepDoomed(readers) + sweepOrphans(readers);
+    } catch (IOException e) {
+      throw new DiskException("sweep value files", e);
+    }
+  }
+
+  private long sweepDoomed(Readers readers) {
+    List<String> doomed = readers.read(
+        "list doomed files",
+        statements -> statements.list("SELECT name FROM doomed_file", row -> row.getString(1)));
+    long swept = 0;
+    for (String name : doomed) {
+      Deletion deletion = deleted(name);
+      swept += deletion == Deletion.DONE ? 1 : 0;
+      if (deletion != Deletion.FAILED) {
+        deleted.add(name);
+      }
+    }
+    return swept;
+  }
+
+  private long sweepOrphans(Readers readers) throws IOException {
+    Map<String, Optional<WriterLock>> writers = new HashMap<>();
+    long swept = 0;
+    try {
+      for (Path top : contentOf(directory)) {
+        String name = nameOf(top);
+        if (name.endsWith(WriterLock.SUFFIX)) {
+          lockOfDead(name.substring(0, name.length() - WriterLock.SUFFIX.length()), writers);
+        } else {
+          for (Path parent : contentOf(top)) {
+            swept += sweepOrphans(contentOf(parent), writers, readers);
+          }
+        }
+      }
+      for (Optional<WriterLock> writer : writers.values()) {
+        if (writer.isPresent()) {
+          writer.get().delete();
+        }
+      }
+    } finally {
+      for (Optional<WriterLock> writer : writers.values()) {
+        if (writer.isPresent()) {
+          writer.get().close();
+        }
+      }
+    }
+    return swept;
+  }
+
+  private long sweepOrphans(
+      List<Path> files, Map<String, Optional<WriterLock>> writers, Readers readers)
+      throws IOException {
+    List<String> orphans = new ArrayList<>();
+    for (Path file : files) {
+      if (isOfDeadWriter(nameOf(file), writers)) {
+        orphans.add(nameOf(file));
+      }
+    }
+    return deleteWithoutRow(orphans, readers);
+  }
+
+  /** What is in a directory; nothing if it is none, or is gone. */
+  private static List<Path> contentOf(Path parent) throws IOException {
+    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.list(parent)) {
+      return content.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private String nameOf(Path file) {
+    return directory.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** While its lock is held here, a writer is dead, and none of its files is about to be committed. */
+  private boolean isOfDeadWriter(String name, Map<String, Optional<WriterLock>> writers)
+      throws IOException {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return false;
+    }
+    return lockOfDead(parts.group(1), writers).isPresent();
+  }
+
+  private Optional<WriterLock> lockOfDead(String writer, Map<String, Optional<WriterLock>> writers)
+      throws IOException {
+    Optional<WriterLock> known = writers.get(writer);
+    if (known == null) {
+      known = WriterLock.ofDead(directory, writer);
+      writers.put(writer, known);
+    }
+    return known;
+  }
+
+  /**
+   * Deletes the files among these that no row names.
+   *
+   * @return how many
+   */
+  long deleteWithoutRow(List<String> names, Readers readers) {
+    return names.stream()
+        .filter(name -> readers.read(
+            "look for a value file",
+            statements ->
+                statements.number("SELECT 1 FROM entry WHERE file = ?", name).isEmpty()))
+        .filter(name -> deleted(name) == Deletion.DONE)
+        .count();
+  }
+
+  /** What was not committed by now never is. */
+  @Override
+  public synchronized void close() {
+    if (lock != null) {
+      try {
+        lock.delete();
+        lock.close();
+      } catch (IOException e) {
+        throw new DiskException("close the value files", e);
+      }
+    }
+  }
+}

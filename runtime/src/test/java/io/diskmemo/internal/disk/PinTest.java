@@ -1,0 +1,142 @@
+package io.diskmemo.internal.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diskmemo.internal.value.PlainKeys;
+import io.diskmemo.key.Key;
+import io.diskmemo.testkit.KindStores;
+import io.diskmemo.testkit.TestClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The read transaction that makes others cheaper; its time is the test's. */
+class PinTest {
+  private static final Key KEY = PlainKeys.of("k");
+  private static final long MILLI = Duration.ofMillis(1).toNanos();
+
+  @TempDir
+  Path directory;
+
+  private KindStore store;
+  private Pin pin;
+  private long now;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = KindStores.open(directory, "default", 100 << 20, new TestClock());
+    put(1, 1);
+    KindFiles files = new KindFiles(directory.resolve("kinds/default"));
+    pin = new Pin(
+        new Database(files, KindStores.limits(100 << 20)), Coherence.open(files.directory()));
+    pin.tick(now); // learns of the commits so far
+  }
+
+  @AfterEach
+  void close() {
+    pin.close();
+    store.close();
+  }
+
+  private void put(int content, int length) {
+    byte[] value = new byte[length];
+    value[0] = (byte) content;
+    store.store(new NewEntry(
+        KEY,
+        MethodName.BY_HAND,
+        List.of(),
+        StoredEntry.NEVER,
+        0,
+        value,
+        NewEntry.Mode.REPLACE,
+        NewEntry.NOW));
+  }
+
+  private boolean tickAfter(long millis) {
+    now += millis * MILLI;
+    return pin.tick(now);
+  }
+
+  private void readAndWait() {
+    tickOfAReader();
+    tickAfter(25);
+  }
+
+  private void tickOfAReader() {
+    pin.want();
+    tickAfter(5);
+  }
+
+  @Test
+  void itIsHeldOnceNobodyCommitsForAWhile() {
+    tickOfAReader();
+    assertThat(pin.isHeld()).isFalse();
+    tickAfter(14);
+    assertThat(pin.isHeld()).isFalse();
+    tickAfter(5);
+    assertThat(pin.isHeld()).isTrue();
+  }
+
+  @Test
+  void itIsLetGoOnACommitAndReadsSeeTheCommitMeanwhile() {
+    readAndWait();
+    put(2, 1);
+    assertThat(((StoredEntry) store.find(KEY)).value()).containsExactly(2);
+    assertThat(tickAfter(5)).isTrue();
+    assertThat(pin.isHeld()).isFalse();
+    tickAfter(25);
+    assertThat(pin.isHeld()).isTrue();
+  }
+
+  @Test
+  void itEndsWhenNobodyReads() {
+    readAndWait();
+    assertThat(tickAfter(900)).isTrue();
+    assertThat(pin.isHeld()).isTrue();
+    assertThat(tickAfter(200)).isFalse();
+    assertThat(pin.isHeld()).isFalse();
+  }
+
+  @Test
+  void itDoesNotHinderANewGeneration() {
+    readAndWait();
+    store.evict(EntryFilter.ALL);
+    tickAfter(5);
+    tickOfAReader();
+    tickAfter(25);
+
+    assertThat(pin.isHeld()).isTrue();
+    assertThat(store.find(KEY)).isEqualTo(Lookup.Miss.ABSENT);
+  }
+
+  /** While it is held the log grows; once it is let go, the log begins anew. */
+  @Test
+  void logStaysSmallBesideAWriter() throws Exception {
+    Path log = directory.resolve("kinds/default/cache-2-1.db-wal");
+    long largest = 0;
+    for (int i = 0; i < 5000; i++) {
+      pin.want();
+      put(i, 20_000);
+      if (i % 50 == 0) {
+        tickAfter(5);
+        largest = Math.max(largest, Files.size(log));
+      }
+    }
+    assertThat(largest).isLessThan(16 << 20);
+  }
+
+  @Test
+  void closedOneIsNotHeldAgain() {
+    readAndWait();
+    pin.close();
+    pin.want();
+    assertThat(tickAfter(25)).isFalse();
+    assertThat(pin.isHeld()).isFalse();
+    assertThat(pin.isWanted()).isFalse();
+  }
+}
