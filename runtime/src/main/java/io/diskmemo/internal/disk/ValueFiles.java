@@ -341,6 +341,10 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
+  boolean hasToForget() {
+    return !deleted.isEmpty();
+  }
+
   /** Takes the names of some files that are deleted from the table of those that are to be. */
   void forget(Transaction transaction) throws SQLException {
     String name = deleted.poll();
