@@ -462,18 +462,14 @@ final class Shard implements AutoCloseable {
    * @return how many files
    */
   private long deleteSuperseded() {
-    return deleteValuesOfSuperseded() + writer.deleteSuperseded("delete superseded databases");
-  }
-
-  private long deleteValuesOfSuperseded() {
     try {
       long deleted = 0;
       for (long generation : files.generationsBefore(coherence.generation())) {
         deleted += deleteValuesOf(generation);
       }
-      return deleted;
+      return deleted + writer.deleteSuperseded("delete superseded databases");
     } catch (IOException e) {
-      throw new DiskException("delete cleared values", e);
+      throw new DiskException("delete superseded databases", e);
     }
   }
 
@@ -792,9 +788,7 @@ final class Shard implements AutoCloseable {
   }
 
   long sweep() {
-    long swept = deleteValuesOfSuperseded()
-        + valueFiles.sweep(readers)
-        + writer.deleteSuperseded("delete superseded databases");
+    long swept = deleteSuperseded() + valueFiles.sweep(readers);
     while (valueFiles.hasToForget()) { // each transaction forgets some
       writer.write("forget deleted files", transaction -> true);
     }
