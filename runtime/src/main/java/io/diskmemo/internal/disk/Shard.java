@@ -51,6 +51,7 @@ final class Shard implements AutoCloseable {
   private final Pin pin;
   private final boolean pins;
   private final ValueFiles valueFiles;
+  private final MethodsInUse methodsInUse;
   private final Coherence coherence;
   private final AccessLog accesses;
   private final Storing storing;
@@ -67,7 +68,8 @@ final class Shard implements AutoCloseable {
       Database database,
       Writer writer,
       Readers readers,
-      ValueFiles valueFiles) {
+      ValueFiles valueFiles,
+      MethodsInUse methodsInUse) {
     this.files = files;
     this.limits = limits;
     this.clock = clock;
@@ -76,6 +78,7 @@ final class Shard implements AutoCloseable {
     this.writer = writer;
     this.readers = readers;
     this.valueFiles = valueFiles;
+    this.methodsInUse = methodsInUse;
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
@@ -87,11 +90,12 @@ final class Shard implements AutoCloseable {
     try {
       Database database = new Database(files, limits);
       ValueFiles valueFiles = new ValueFiles(files.directory());
-      Writer writer =
-          Busy.retry(limits.timeout(), () -> Writer.open(files, database, limits, valueFiles));
+      MethodsInUse methodsInUse = new MethodsInUse(clock);
+      Writer writer = Busy.retry(
+          limits.timeout(), () -> Writer.open(files, database, limits, valueFiles, methodsInUse));
       Readers readers = new Readers(database, writer.coherence(), limits.timeout(), READERS);
-      Shard shard =
-          new Shard(files, limits, clock, background, database, writer, readers, valueFiles);
+      Shard shard = new Shard(
+          files, limits, clock, background, database, writer, readers, valueFiles, methodsInUse);
       shard.removeHiddenLater();
       return shard;
     } catch (SQLException e) {
@@ -367,6 +371,30 @@ final class Shard implements AutoCloseable {
         : valueFiles.write(entry, now);
   }
 
+  /** In one transaction; what finds no room is left out. */
+  List<Stored> storeEach(List<NewEntry> entries) {
+    List<Prepared> prepared = new ArrayList<>(entries.size());
+    List<Stored> stored = List.of();
+    try {
+      for (NewEntry entry : entries) {
+        prepared.add(prepare(entry));
+      }
+      stored = writer
+          .write("store entries", transaction -> {
+            transaction.spareWhatComes();
+            List<Stored> each = new ArrayList<>(prepared.size());
+            for (Prepared one : prepared) {
+              each.add(storing.store(one, transaction));
+            }
+            return each;
+          })
+          .value();
+      return stored;
+    } finally {
+      discardFiles(prepared, stored);
+    }
+  }
+
   private Stored storePrepared(Prepared prepared) {
     Writer.Result<Stored> result =
         writer.writeTogether("store an entry", transaction -> storing.store(prepared, transaction));
@@ -404,7 +432,8 @@ final class Shard implements AutoCloseable {
   /** For what needs more room than may be made on its way: the next such finds it. */
   private void makeRoomLater(long bytes) {
     if (limits.cullOrder().culls() && bytes <= limits.sizeBytes()) {
-      later(makingRoom, () -> cullTo(Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes)));
+      long left = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
+      later(makingRoom, () -> cullTo(left, Pace.TO_THE_END));
     }
   }
 
@@ -460,6 +489,16 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  void removeSuperseded() {
+    try {
+      if (!files.generationsBefore(coherence.generation()).isEmpty()) {
+        deleteSuperseded();
+      }
+    } catch (IOException e) {
+      throw new DiskException("delete superseded databases", e);
+    }
+  }
+
   private long deleteValuesOf(long generation) {
     long deleted = 0;
     try (Statements old = database.openReader(generation)) {
@@ -487,7 +526,7 @@ final class Shard implements AutoCloseable {
 
   private void removeHiddenLater() {
     if (coherence.isEvicting()) {
-      later(removing, this::removeHidden);
+      later(removing, () -> removeHidden(Pace.TO_THE_END));
     }
   }
 
@@ -515,13 +554,16 @@ final class Shard implements AutoCloseable {
   }
 
   /** Removes the entries that evictions hide, in steps that each hold the write lock for a moment. */
-  void removeHidden() {
-    boolean more = true;
-    while (more) {
-      more = writer
+  long removeHidden(Pace pace) {
+    long removed = 0;
+    Evictions.Removed step = new Evictions.Removed(0, true);
+    while (step.more() && pace.goOn(step.entries())) {
+      step = writer
           .write("remove evicted entries", transaction -> new Evictions(transaction).removeStep())
           .value();
+      removed += step.entries();
     }
+    return removed;
   }
 
   long count(EntryFilter filter) {
@@ -617,17 +659,13 @@ final class Shard implements AutoCloseable {
         .value();
   }
 
-  long expire() {
-    long removed = 0;
-    for (long step = Evictions.STEP; step == Evictions.STEP; removed += step) {
-      step = writer
-          .write(
-              "expire entries",
-              transaction ->
-                  transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
-          .value();
-    }
-    return removed;
+  long expire(Pace pace) {
+    return pace.repeat(() -> writer
+        .write(
+            "expire entries",
+            transaction ->
+                transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
+        .value());
   }
 
   long countExpired() {
@@ -661,29 +699,22 @@ final class Shard implements AutoCloseable {
   }
 
   /** Down to the low watermark, if there is more than the limit allows. */
-  long cullIfOver() {
-    return needsCull() ? cullTo(limits.lowWatermark()) : 0;
+  long cullIfOver(Pace pace) {
+    return needsCull() ? cullTo(limits.lowWatermark(), pace) : 0;
   }
 
-  private long cullTo(long bytes) {
+  private long cullTo(long bytes, Pace pace) {
     flushAccesses();
-    long removed = 0;
-    for (long step = 1; step > 0; removed += step) {
-      step = writer
-          .write(
-              "cull entries",
-              transaction -> transaction.cull(
-                  clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP))
-          .value();
-    }
-    return removed;
+    return pace.repeat(() -> writer
+        .write(
+            "cull entries",
+            transaction -> transaction.cull(
+                clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP))
+        .value());
   }
 
-  long dropUnusedTags() {
-    return writer
-        .write("drop unused tags", transaction ->
-            (long) transaction.names.dropUnusedTags(transaction.state))
-        .value();
+  long dropUnusedTags(Pace pace) {
+    return new UnusedTags(writer, readers).drop(pace);
   }
 
   KindStore.Size size() {
@@ -768,12 +799,46 @@ final class Shard implements AutoCloseable {
     });
   }
 
-  CheckResult check(boolean repair) {
-    return new StoreCheck(writer, readers, valueFiles).run(repair);
+  void noteUse(MethodName method) {
+    methodsInUse.note(method);
   }
 
-  long sweep() {
-    return deleteSuperseded() + valueFiles.sweep(readers);
+  long countOutdated(long unusedMillis) {
+    return new Outdated(writer, readers, clock).count(unusedMillis);
+  }
+
+  long dropOutdated(long unusedMillis, Pace pace) {
+    return new Outdated(writer, readers, clock).drop(unusedMillis, pace);
+  }
+
+  CheckResult check(boolean repair, Pace pace) {
+    return new StoreCheck(writer, readers, valueFiles, database).run(repair, pace);
+  }
+
+  long compact(Pace pace) {
+    return new Compaction(writer, coherence, limits).run(pace);
+  }
+
+  long sweep(Pace pace) {
+    try {
+      return deleteSuperseded()
+          + valueFiles.sweep(readers, pace)
+          + TemporaryFile.sweep(files.directory());
+    } catch (IOException e) {
+      throw new DiskException("sweep", e);
+    }
+  }
+
+  List<String> methodNames() {
+    return readers.read(
+        "list methods",
+        statements -> statements.list(
+            "SELECT DISTINCT name FROM method WHERE name <> '' ORDER BY name",
+            row -> row.getString(1)));
+  }
+
+  EntryScan scan(EntryFilter filter) {
+    return new EntryScan(readers, valueFiles, clock, filter);
   }
 
   @Override
