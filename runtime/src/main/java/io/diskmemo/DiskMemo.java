@@ -14,6 +14,7 @@ import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -246,6 +247,11 @@ public final class DiskMemo implements AutoCloseable {
     @Override
     public KindBackups backups(String name) {
       return new KindBackups(directory, name, limits(profileOf(name)), settings.clock());
+    }
+
+    @Override
+    public InstantSource clock() {
+      return settings.clock();
     }
 
     private Profile profileOf(String name) {

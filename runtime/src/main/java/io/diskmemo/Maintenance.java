@@ -4,13 +4,23 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.disk.EntryScan;
 import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.OwnFile;
 import io.diskmemo.internal.maintain.Course;
+import io.diskmemo.internal.maintain.ExportReader;
+import io.diskmemo.internal.maintain.ExportWriter;
+import io.diskmemo.internal.maintain.Importing;
 import io.diskmemo.internal.maintain.Upkeep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -47,6 +57,8 @@ public final class Maintenance {
 
     KindBackups backups(String name);
 
+    InstantSource clock();
+
     /** Throws unless there is such a kind. */
     void require(String name);
 
@@ -77,6 +89,17 @@ public final class Maintenance {
   public Maintenance kind(String name) {
     kinds.require(name);
     return new Maintenance(kinds, name, options);
+  }
+
+  /**
+   * Narrows to one kind, which need not be there, for {@link #importFrom(Path)}.
+   *
+   * @param name of a kind
+   * @return maintenance of that kind only
+   * @throws InvalidSettingException if no kind can have that name
+   */
+  public Maintenance kindOrNew(String name) {
+    return new Maintenance(kinds, KindNames.require(name), options);
   }
 
   /**
@@ -379,6 +402,129 @@ public final class Maintenance {
         done.expired(),
         done.evictionsKnown(),
         true);
+  }
+
+  /**
+   * Writes entries to a file, which only its owner can read, while others read and write. Damaged and
+   * expired entries are left out. If it is cancelled, there is no file.
+   *
+   * @param file that is not there yet
+   * @return a report for each kind
+   * @throws DiskMemoException if the file cannot be written or a kind not be read
+   */
+  public List<ExportReport> exportTo(Path file) {
+    return exportTo(file, EvictionFilter.all());
+  }
+
+  /**
+   * As {@link #exportTo(Path)}, only some entries.
+   *
+   * @param file that is not there yet
+   * @param filter which
+   * @return a report for each kind
+   * @throws DiskMemoException if the file cannot be written or a kind not be read
+   */
+  public List<ExportReport> exportTo(Path file, EvictionFilter filter) {
+    EntryFilter entries = filter.toEntries();
+    if (options.dryRun()) {
+      return forEach(
+          (kind, course) -> new ExportReport(kind.name(), kind.store().count(entries), 0));
+    }
+    List<ExportReport> reports = new ArrayList<>();
+    try {
+      OwnFile.create(file.toAbsolutePath(), out -> {
+        ExportWriter writer = new ExportWriter(out);
+        boolean complete = true;
+        for (String name : names(kinds.names())) {
+          try (Course course = course(name)) {
+            EntryScan.Result result = explicit(() -> written(name, entries, writer, course));
+            reports.add(new ExportReport(name, result.shown(), result.damaged()));
+            complete &= !course.isCancelled();
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        }
+        writer.end();
+        return complete;
+      });
+    } catch (IOException e) {
+      throw new ExportFileException("export", file, e);
+    }
+    return List.copyOf(reports);
+  }
+
+  private EntryScan.Result written(
+      String name, EntryFilter entries, ExportWriter writer, Course course) {
+    try {
+      return kinds
+          .open(name)
+          .store()
+          .scan(entries, entry -> writer.write(name, entry), course.begin("export"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Stores the entries of a file, with the tags and the time to live that they had; kinds that are not
+   * there are made. Live entries stay, expired ones are left out. All of the file is checked before the
+   * first entry is stored.
+   *
+   * @param file that {@link #exportTo(Path)} wrote
+   * @return a report for each kind in the file
+   * @throws DiskMemoException if the file is not what it should be, and then nothing is stored; or if a
+   *     kind cannot be written
+   */
+  public List<ImportReport> importFrom(Path file) {
+    return importFrom(file, EvictionFilter.all());
+  }
+
+  /**
+   * As {@link #importFrom(Path)}, only some entries.
+   *
+   * @param file that {@link #exportTo(Path)} wrote
+   * @param filter which
+   * @return a report for each kind in the file
+   * @throws DiskMemoException as there
+   */
+  public List<ImportReport> importFrom(Path file, EvictionFilter filter) {
+    try (ExportReader reader = ExportReader.open(file);
+        Course course = course(only == null ? "" : only)) {
+      if (!reader.isSound(course.begin("check the file"), KindNames::isValid)) {
+        return List.of();
+      }
+      Importing importing =
+          new Importing(this::target, filter.toEntries(), options.dryRun(), kinds.clock());
+      Map<String, Importing.Counts> counts = explicit(() -> imported(importing, reader, course));
+      boolean complete = !course.isCancelled();
+      return counts.entrySet().stream()
+          .map(kind -> report(kind.getKey(), kind.getValue(), complete))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw new ExportFileException("import", file, e.getCause());
+    } catch (IOException e) {
+      throw new ExportFileException("import", file, e);
+    }
+  }
+
+  private Map<String, Importing.Counts> imported(
+      Importing importing, ExportReader reader, Course course) {
+    try {
+      return importing.run(
+          reader, name -> only == null || only.equals(name), course.begin("import"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Importing.Target target(String name) {
+    Kind kind = kinds.open(name);
+    return new Importing.Target(kind.store(), kind.profile().maxEntrySize());
+  }
+
+  private static ImportReport report(String kind, Importing.Counts counts, boolean complete) {
+    return new ImportReport(
+        kind, counts.stored(), counts.present(), counts.expired(), counts.noRoom(), complete);
   }
 
   /** The methods that kinds have results of. */

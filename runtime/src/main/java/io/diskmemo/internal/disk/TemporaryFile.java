@@ -1,7 +1,9 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -89,6 +91,15 @@ final class TemporaryFile implements AutoCloseable {
     while (rest.hasRemaining()) {
       channel.write(rest);
     }
+    channel.force(true);
+  }
+
+  /** Writes to it; need not be closed. */
+  OutputStream newOutputStream() {
+    return Channels.newOutputStream(channel);
+  }
+
+  void force() throws IOException {
     channel.force(true);
   }
 
