@@ -15,6 +15,7 @@ import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -247,6 +248,20 @@ public final class DiskMemo implements AutoCloseable {
     @Override
     public KindBackups backups(String name) {
       return new KindBackups(directory, name, limits(profileOf(name)), settings.clock());
+    }
+
+    @Override
+    public List<SettingReport> settings(String name) {
+      Map<String, String> defaults = ProfileSetting.textOf(Profile.defaults());
+      boolean noted = settings.mustExist() && !settings.states(name);
+      List<SettingReport> reports = new ArrayList<>();
+      ProfileSetting.textOf(opened(name).profile()).forEach((key, value) -> {
+        String otherwise =
+            !value.equals(defaults.get(key)) && noted ? "noted by an application" : "default";
+        reports.add(
+            new SettingReport(name, key, value, settings.origin(name, key).orElse(otherwise)));
+      });
+      return reports;
     }
 
     @Override

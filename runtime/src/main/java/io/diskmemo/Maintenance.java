@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,8 @@ public final class Maintenance {
     KindBackups backups(String name);
 
     InstantSource clock();
+
+    List<SettingReport> settings(String name);
 
     /** Throws unless there is such a kind. */
     void require(String name);
@@ -527,8 +530,59 @@ public final class Maintenance {
         kind, counts.stored(), counts.present(), counts.expired(), counts.noRoom(), complete);
   }
 
-  /** The methods that kinds have results of. */
-  List<String> methodNames() {
+  /**
+   * The settings of each kind, and where they come from.
+   *
+   * @return in the order of kinds and names
+   * @throws DiskMemoException if a kind cannot be opened
+   */
+  public List<SettingReport> settings() {
+    return forEach((kind, course) -> kinds.settings(kind.name())).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * The tags of each kind, with what has them. Looks at all entries that have tags.
+   *
+   * @return in the order of kinds and names
+   * @throws DiskMemoException if a kind cannot be read
+   */
+  public List<TagReport> tags() {
+    return forEach((kind, course) -> kind.store().tags().stream()
+            .map(tag -> new TagReport(kind.name(), tag.tag(), tag.entries(), tag.bytes()))
+            .toList())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * The known method whose name is nearest to what somebody wrote.
+   *
+   * @param name with parameter types, or without
+   * @return empty if none is near
+   */
+  public Optional<String> nearestMethod(String name) {
+    List<String> known = methodNames();
+    return Nearest.to(
+        name,
+        Stream.concat(known.stream(), known.stream().map(Maintenance::withoutParameters))
+            .toList());
+  }
+
+  private static String withoutParameters(String method) {
+    int parameters = method.indexOf('(');
+    return parameters < 0 ? method : method.substring(0, parameters);
+  }
+
+  /**
+   * The methods that results are or were stored of.
+   *
+   * @return names with parameter types, in order
+   * @throws DiskMemoException if a kind cannot be read
+   */
+  public List<String> methodNames() {
     return forEach((kind, course) -> kind.store().methodNames()).stream()
         .flatMap(List::stream)
         .distinct()
