@@ -373,6 +373,7 @@ public final class DiskMemo implements AutoCloseable {
       try {
         closeAll();
       } finally {
+        background.end();
         JvmRegistry.leave(registration);
       }
     }
