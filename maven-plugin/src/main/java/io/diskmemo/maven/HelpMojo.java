@@ -24,9 +24,7 @@ public final class HelpMojo extends AbstractMojo {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT, Table.Align.LEFT));
     table.row("GOAL", "WHAT IT DOES", "EXAMPLE");
     table.row(
-        "cache:maintain",
-        "expire, cull, drop outdated, check, compact",
-        "mvn cache:maintain");
+        "cache:maintain", "expire, cull, drop outdated, check, compact", "mvn cache:maintain");
     table.row(
         "cache:evict", "remove entries by tag, kind and method", "mvn cache:evict -Dtag=repo:42");
     table.row("cache:clear", "remove everything, or one whole kind", "mvn cache:clear -Dkind=geo");
@@ -46,8 +44,7 @@ public final class HelpMojo extends AbstractMojo {
         "the store; by default the nearest .diskmemo",
         "-Dcache.directory=/var/cache/geo");
     table.row("cache.kind, kind", "this kind only", "-Dkind=geo");
-    table.row(
-        "cache.tag, tag", "entries with this tag only", "-Dtag=repo:42");
+    table.row("cache.tag, tag", "entries with this tag only", "-Dtag=repo:42");
     table.row(
         "cache.method, method",
         "results of this method only",

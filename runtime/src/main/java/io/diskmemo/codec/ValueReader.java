@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,17 @@ import org.jspecify.annotations.Nullable;
  * believed that exceeds the bytes left.
  */
 public final class ValueReader {
+  /** Constants of an enum whose names are compared; others are found by the hash of their names. */
+  private static final int MOST_COMPARED = 32;
+
+  private static final ClassValue<Enum<?>[]> CONSTANTS = new ClassValue<>() {
+    @Override
+    protected Enum<?>[] computeValue(Class<?> type) {
+      Enum<?>[] all = (Enum<?>[]) Objects.requireNonNull(type.getEnumConstants());
+      return Arrays.copyOf(all, Math.min(all.length, MOST_COMPARED));
+    }
+  };
+
   private final byte[] bytes;
   private int position;
   private int depth;
@@ -126,8 +138,7 @@ public final class ValueReader {
    * @return the value
    */
   public byte readByte() {
-    require(1);
-    return bytes[position++];
+    return bytes[take(1)];
   }
 
   /**
@@ -136,8 +147,8 @@ public final class ValueReader {
    * @return the value
    */
   public short readShort() {
-    require(Short.BYTES);
-    return (short) ((bytes[position++] << 8) | (bytes[position++] & 0xFF));
+    int at = take(Short.BYTES);
+    return (short) ((bytes[at] << 8) | (bytes[at + 1] & 0xFF));
   }
 
   /**
@@ -155,11 +166,14 @@ public final class ValueReader {
    * @return the value
    */
   public int readInt() {
-    require(Integer.BYTES);
-    return (bytes[position++] << 24)
-        | ((bytes[position++] & 0xFF) << 16)
-        | ((bytes[position++] & 0xFF) << 8)
-        | (bytes[position++] & 0xFF);
+    return intAt(take(Integer.BYTES));
+  }
+
+  private int intAt(int at) {
+    return (bytes[at] << 24)
+        | ((bytes[at + 1] & 0xFF) << 16)
+        | ((bytes[at + 2] & 0xFF) << 8)
+        | (bytes[at + 3] & 0xFF);
   }
 
   /**
@@ -168,8 +182,8 @@ public final class ValueReader {
    * @return the value
    */
   public long readLong() {
-    long high = readInt();
-    return (high << 32) | (readInt() & 0xFFFF_FFFFL);
+    int at = take(Long.BYTES);
+    return ((long) intAt(at) << 32) | (intAt(at + Integer.BYTES) & 0xFFFF_FFFFL);
   }
 
   /**
@@ -280,7 +294,7 @@ public final class ValueReader {
    * @throws IllegalArgumentException if the class has no such constant
    */
   public <E extends Enum<E>> @Nullable E readEnum(Class<E> type) {
-    return readNull() ? null : Enum.valueOf(type, getString());
+    return readNull() ? null : getEnum(type);
   }
 
   /**
@@ -584,6 +598,34 @@ public final class ValueReader {
     return values;
   }
 
+  /** Looks for a constant whose name is next, without making a string of it. */
+  private <E extends Enum<E>> E getEnum(Class<E> type) {
+    int begin = position;
+    int chars = readSize();
+    if (readByte() == 1) {
+      for (Enum<?> constant : CONSTANTS.get(type)) {
+        if (isNext(constant.name(), chars)) {
+          take(chars);
+          return type.cast(constant);
+        }
+      }
+    }
+    position = begin;
+    return Enum.valueOf(type, getString());
+  }
+
+  private boolean isNext(String name, int chars) {
+    if (name.length() != chars || bytes.length - position < chars) {
+      return false;
+    }
+    for (int i = 0; i < chars; i++) {
+      if (name.charAt(i) != (bytes[position + i] & 0xFF)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private BigDecimal getBigDecimal() {
     int scale = readInt();
     return new BigDecimal(new BigInteger(getBytes()), scale);
@@ -612,19 +654,15 @@ public final class ValueReader {
 
   private byte[] getBytes() {
     int size = readSize();
-    byte[] value = Arrays.copyOfRange(bytes, position, position + size);
-    position += size;
-    return value;
+    int at = take(size);
+    return Arrays.copyOfRange(bytes, at, at + size);
   }
 
   private String getString() {
     int chars = readSize();
     byte width = readByte();
     if (width == 1) {
-      require(chars);
-      String value = new String(bytes, position, chars, StandardCharsets.ISO_8859_1);
-      position += chars;
-      return value;
+      return new String(bytes, take(chars), chars, StandardCharsets.ISO_8859_1);
     }
     if (width == 2) {
       require(2L * chars);
@@ -635,6 +673,14 @@ public final class ValueReader {
       return new String(value);
     }
     throw new CorruptValueException("no width of characters: " + width);
+  }
+
+  /** Goes past bytes; where they begin. */
+  private int take(int count) {
+    int at = position;
+    require(count);
+    position = at + count;
+    return at;
   }
 
   private void require(long count) {

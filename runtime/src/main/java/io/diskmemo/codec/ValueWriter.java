@@ -34,14 +34,56 @@ public final class ValueWriter {
   /** Deeper values are refused, so that reading them back cannot exhaust the stack. */
   static final int MAX_DEPTH = 1000;
 
+  private static final int MOST_SIZE_BYTES = 5;
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private byte[] buffer = new byte[128];
+  /** Arrays and not writers, because a thread may outlive the class loader of these. */
+  private static final ThreadLocal<byte[]> KEPT = new ThreadLocal<>();
+
+  private static final int FIRST_BYTES = 512;
+  private static final int MOST_KEPT_BYTES = 64 * 1024;
+
+  private byte[] buffer;
   private int length;
   private int depth;
 
   /** An empty writer. */
-  public ValueWriter() {}
+  public ValueWriter() {
+    this(new byte[FIRST_BYTES]);
+  }
+
+  private ValueWriter(byte[] buffer) {
+    this.buffer = buffer;
+  }
+
+  /**
+   * The bytes of a value. The thread keeps the buffer, so that little but the result is allocated.
+   *
+   * @param codec of the value
+   * @param value to write
+   * @param <T> type of the value
+   * @return a new array
+   */
+  public static <T extends @Nullable Object> byte[] bytesOf(Codec<T> codec, T value) {
+    byte[] kept = KEPT.get();
+    if (kept == null) {
+      return bytesOf(codec, value, new ValueWriter());
+    }
+    KEPT.set(null); // a codec may call a memoized method, which comes here again
+    return bytesOf(codec, value, new ValueWriter(kept));
+  }
+
+  private static <T extends @Nullable Object> byte[] bytesOf(
+      Codec<T> codec, T value, ValueWriter out) {
+    try {
+      codec.write(out, value);
+      return out.toBytes();
+    } finally {
+      if (out.buffer.length <= MOST_KEPT_BYTES) {
+        KEPT.set(out.buffer);
+      }
+    }
+  }
 
   /**
    * What was written.
@@ -86,12 +128,13 @@ public final class ValueWriter {
    * @param size not negative
    */
   public void writeSize(int size) {
+    reserve(MOST_SIZE_BYTES);
     int rest = size;
     while (rest >= 0x80) {
-      put(0x80 | (rest & 0x7F));
+      buffer[length++] = (byte) (0x80 | (rest & 0x7F));
       rest >>>= 7;
     }
-    put(rest);
+    buffer[length++] = (byte) rest;
   }
 
   /**
@@ -136,11 +179,11 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(int value) {
-    reserve(Integer.BYTES);
-    buffer[length++] = (byte) (value >> 24);
-    buffer[length++] = (byte) (value >> 16);
-    buffer[length++] = (byte) (value >> 8);
-    buffer[length++] = (byte) value;
+    int at = claim(Integer.BYTES);
+    buffer[at] = (byte) (value >> 24);
+    buffer[at + 1] = (byte) (value >> 16);
+    buffer[at + 2] = (byte) (value >> 8);
+    buffer[at + 3] = (byte) value;
   }
 
   /**
@@ -149,8 +192,15 @@ public final class ValueWriter {
    * @param value to write
    */
   public void write(long value) {
-    write((int) (value >> 32));
-    write((int) value);
+    int at = claim(Long.BYTES);
+    buffer[at] = (byte) (value >> 56);
+    buffer[at + 1] = (byte) (value >> 48);
+    buffer[at + 2] = (byte) (value >> 40);
+    buffer[at + 3] = (byte) (value >> 32);
+    buffer[at + 4] = (byte) (value >> 24);
+    buffer[at + 5] = (byte) (value >> 16);
+    buffer[at + 6] = (byte) (value >> 8);
+    buffer[at + 7] = (byte) value;
   }
 
   /**
@@ -717,58 +767,80 @@ public final class ValueWriter {
 
   private void putBytes(byte[] bytes) {
     writeSize(bytes.length);
-    reserve(bytes.length);
-    System.arraycopy(bytes, 0, buffer, length, bytes.length);
-    length += bytes.length;
+    int at = claim(bytes.length);
+    System.arraycopy(bytes, 0, buffer, at, bytes.length);
   }
 
   /** Length, width of a character in bytes, characters. */
   private void putString(String value) {
     int chars = value.length();
+    int width = isNarrow(value) ? 1 : 2;
+    reserve(MOST_SIZE_BYTES + 1 + (long) width * chars);
     writeSize(chars);
-    reserve(chars + 1L);
-    int begin = length + 1;
-    int seen = 0;
-    for (int i = 0; i < chars; i++) {
-      char c = value.charAt(i);
-      seen |= c;
-      buffer[begin + i] = (byte) c;
-    }
-    if (seen < 0x100) {
-      buffer[length] = 1;
-      length = begin + chars;
+    buffer[length++] = (byte) width;
+    if (width == 1) {
+      copyNarrow(value);
     } else {
-      putWide(value);
+      copyWide(value);
     }
+    length += width * chars;
   }
 
-  private void putWide(String value) {
-    put(2);
-    reserve(2L * value.length());
+  /** The compiler knows that no character of a string of bytes is wide, and drops the loop. */
+  private static boolean isNarrow(String value) {
+    int chars = value.length();
+    for (int i = 0; i < chars; i++) {
+      if (value.charAt(i) > 0xFF) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The one way of the JDK to copy characters of a byte each without an array in between. */
+  @SuppressWarnings("deprecation")
+  private void copyNarrow(String value) {
+    value.getBytes(0, value.length(), buffer, length);
+  }
+
+  private void copyWide(String value) {
     for (int i = 0; i < value.length(); i++) {
-      putShort(value.charAt(i));
+      char c = value.charAt(i);
+      buffer[length + 2 * i] = (byte) (c >> 8);
+      buffer[length + 2 * i + 1] = (byte) c;
     }
   }
 
   private void put(int value) {
-    reserve(1);
-    buffer[length++] = (byte) value;
+    int at = claim(1);
+    buffer[at] = (byte) value;
   }
 
   private void putShort(int value) {
-    reserve(Short.BYTES);
-    buffer[length++] = (byte) (value >> 8);
-    buffer[length++] = (byte) value;
+    int at = claim(Short.BYTES);
+    buffer[at] = (byte) (value >> 8);
+    buffer[at + 1] = (byte) value;
+  }
+
+  /** Takes room for bytes that follow; where they begin. */
+  private int claim(int bytes) {
+    reserve(bytes);
+    int at = length;
+    length = at + bytes;
+    return at;
   }
 
   private void reserve(long bytes) {
     if (buffer.length - length < bytes) {
-      long needed = length + bytes;
-      if (needed > MAX_BYTES) {
-        throw new IllegalStateException("the value takes more than 2 GiB");
-      }
-      long doubled = Math.min(2L * buffer.length, MAX_BYTES);
-      buffer = Arrays.copyOf(buffer, (int) Math.max(doubled, needed));
+      grow(length + bytes);
     }
+  }
+
+  private void grow(long needed) {
+    if (needed > MAX_BYTES) {
+      throw new IllegalStateException("the value takes more than 2 GiB");
+    }
+    long doubled = Math.min(2L * buffer.length, MAX_BYTES);
+    buffer = Arrays.copyOf(buffer, (int) Math.max(doubled, needed));
   }
 }

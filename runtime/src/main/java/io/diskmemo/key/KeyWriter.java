@@ -411,17 +411,20 @@ public final class KeyWriter {
 
   /**
    * Writes a path as its string, whatever it points to; one of another file system than the default
-   * as its URI.
+   * as its URI and its string.
    *
    * @param value to write
    */
   public void write(@Nullable Path value) {
     if (value == null) {
       writeNull();
-    } else {
+    } else if (value.getFileSystem().equals(FileSystems.getDefault())) {
       tag(TypeTag.PATH);
-      boolean isDefault = value.getFileSystem().equals(FileSystems.getDefault());
-      putString(isDefault ? value.toString() : value.toUri().toString());
+      putString(value.toString());
+    } else {
+      tag(TypeTag.FOREIGN_PATH);
+      putString(value.toUri().toString());
+      putString(value.toString());
     }
   }
 
@@ -788,7 +791,7 @@ public final class KeyWriter {
   }
 
   /**
-   * Writes a value that writes itself, after the name of its class.
+   * Writes a value that writes itself, after the name of its class and before a tag that ends it.
    *
    * @param value to write
    */
@@ -801,11 +804,13 @@ public final class KeyWriter {
       enter();
       value.encodeKey(this);
       leave();
+      tag(TypeTag.END);
     }
   }
 
   /**
-   * Writes a value as somebody else knows how, after the name of the encoder's class.
+   * Writes a value as somebody else knows how, after the name of the encoder's class and before a
+   * tag that ends it.
    *
    * @param value to write
    * @param encoder for it
@@ -820,6 +825,7 @@ public final class KeyWriter {
       enter();
       encoder.encode(this, value);
       leave();
+      tag(TypeTag.END);
     }
   }
 

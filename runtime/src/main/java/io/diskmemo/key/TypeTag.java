@@ -32,6 +32,8 @@ final class TypeTag {
   static final byte FILE_CONTENT = 0x18;
   static final byte ENCODABLE = 0x19;
   static final byte ENCODED = 0x1A;
+  static final byte END = 0x1B;
+  static final byte FOREIGN_PATH = 0x1C;
   static final byte INSTANT = 0x20;
   static final byte LOCAL_DATE = 0x21;
   static final byte LOCAL_TIME = 0x22;

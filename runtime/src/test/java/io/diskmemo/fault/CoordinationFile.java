@@ -8,6 +8,8 @@ final class CoordinationFile {
   private static final int STARTED_SLOT = 64 / Long.BYTES;
   private static final int FINISHED_SLOT = 128 / Long.BYTES;
 
+  private static final int GENERATION_SLOT = 256 / Long.BYTES;
+
   private final Truth memory;
 
   CoordinationFile(Path store, String kind) {
@@ -21,6 +23,11 @@ final class CoordinationFile {
   /** What a writer leaves that dies after its commit. */
   void takeTicket() {
     memory.add(STARTED_SLOT, 1);
+  }
+
+  /** What processes find that look for the live database. */
+  void generation(long generation) {
+    memory.set(GENERATION_SLOT, generation);
   }
 
   boolean hasGap() {

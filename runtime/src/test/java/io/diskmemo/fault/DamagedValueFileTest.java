@@ -27,6 +27,7 @@ class DamagedValueFileTest {
   @TempDir
   Path directory;
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private enum Damage {
     MAGIC(changed(bytes -> flipped(bytes, 0))),
     FORMAT_NUMBER(changed(bytes -> flipped(bytes, 7))),

@@ -1,17 +1,23 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
+import io.diskmemo.Profile;
 import io.diskmemo.Settings;
+import io.diskmemo.StoreException;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
+import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +70,54 @@ class FullDiskTest {
   }
 
   @Test
+  void valueFilesThatDoNotFitLeaveNothingBehind() throws IOException {
+    Path filler = small.resolve("filler");
+    ValueFilesOf files = new ValueFilesOf(small.resolve("store/kinds/texts"));
+    try (DiskMemo memo = DiskMemo.open(filesFrom(1000))) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      text.text("t/before", () -> "before" + "x".repeat(3_000));
+      fill(filler);
+
+      callAll("full", text);
+      assertThat(memo.kind("texts").stats().refusedUnavailable()).isPositive();
+      assertThat(text.known("t/before")).hasSize(3_006);
+      assertThat(files.onDisk()).isEqualTo(files.inRows());
+
+      Files.delete(filler);
+      callAll("free", text);
+      requireStored("free");
+      assertThat(files.onDisk()).isEqualTo(files.inRows());
+    }
+  }
+
+  @Test
+  void aClearThatHasNoRoomForItsDatabaseLeavesTheOldOne() throws IOException {
+    Path filler = small.resolve("filler");
+    try (DiskMemo memo = DiskMemo.open(filesFrom(1000))) {
+      KindCache kind = memo.kind("texts");
+      try (Batch batch = memo.batch()) {
+        for (int i = 0; i < 1500; i++) {
+          kind.put("k" + i, i);
+        }
+        batch.commit();
+      }
+      fill(filler);
+      assertThatThrownBy(kind::clear).isInstanceOf(StoreException.class);
+      assertThat(kind.get("k7", Integer.class)).contains(7);
+      assertThat(kind.keys().count()).isEqualTo(1500);
+
+      Files.delete(filler);
+      assertThat(kind.clear()).isEqualTo(1500);
+      assertThat(kind.get("k7", Integer.class)).isEmpty();
+      assertThat(kind.put("k7", 8)).isTrue();
+      memo.maintenance().run();
+    }
+    try (Stream<Path> all = Files.list(small.resolve("store/kinds/texts"))) {
+      assertThat(all.filter(file -> file.toString().endsWith(".db"))).hasSize(1);
+    }
+  }
+
+  @Test
   void aDiskThatTheStoreItselfFillsIsNoHindrance() {
     try (DiskMemo memo = DiskMemo.open(settings())) {
       MemoizedText text = new MemoizedText(memo, "texts");
@@ -82,7 +136,14 @@ class FullDiskTest {
   }
 
   private Settings settings() {
-    return Settings.builder().directory(small.resolve("store")).build();
+    return filesFrom(Profile.defaults().minFileSize());
+  }
+
+  private Settings filesFrom(long bytes) {
+    return Settings.builder()
+        .directory(small.resolve("store"))
+        .kind("texts", Profile.builder().minFileSize(bytes).build())
+        .build();
   }
 
   private static void callAll(String prefix, MemoizedText text) {

@@ -3,6 +3,7 @@ package io.diskmemo.fault;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Patience;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -20,7 +21,7 @@ class KillLoopTest {
   private Path directory;
 
   @Test
-  void whatWasAcknowledgedIsThereAfterAKillAtAnyMoment() {
+  void whatWasAcknowledgedIsThereAfterAKillAtAnyMoment() throws IOException {
     long acknowledgements = 0;
     for (int kill = 0; kill < KILLS; kill += LIVES_PER_STORE) {
       Path store = directory.resolve("store-" + kill);
@@ -36,21 +37,26 @@ class KillLoopTest {
       try (DiskMemo memo = DiskMemo.open(KillVictim.settings(store))) {
         acknowledged.verifyAll(memo);
       }
+      Acknowledged.verifyFiles(store);
       acknowledgements += acknowledged.acknowledgements();
     }
     System.out.println("kills=" + KILLS + " acknowledged=" + acknowledgements);
   }
 
-  private static void verify(Path store, Acknowledged acknowledged) {
+  private static void verify(Path store, Acknowledged acknowledged) throws IOException {
     try (DiskMemo memo = DiskMemo.open(KillVictim.settings(store))) {
       acknowledged.verify(memo);
     }
+    Acknowledged.verifyFiles(store);
   }
 
   /** Somebody who has the store open does not notice the death of another. */
   private void killBesideABystander(Path store, int number, Acknowledged acknowledged) {
     try (DiskMemo bystander = DiskMemo.open(KillVictim.settings(store))) {
       bystander.kind("kept").put("bystander", "here");
+      for (int i = 0; i < KillVictim.MANY; i++) {
+        bystander.kind("many").get("m" + i, String.class); // now in memory
+      }
       kill(store, number, acknowledged);
       acknowledged.verify(bystander);
     }

@@ -9,6 +9,7 @@ import io.diskmemo.Settings;
 import io.diskmemo.multiprocess.MemoizedText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -19,9 +20,15 @@ final class KillVictim {
   static final long CHURN_LIMIT = 40_000;
   static final int BATCH = 10;
 
+  /** So many that they are evicted by hiding them, and cleared by a new database. */
+  static final int MANY = 1100;
+
+  static final List<String> KINDS = List.of("kept", "churn", "many");
+
   private final DiskMemo memo;
   private final KindCache kept;
   private final KindCache churn;
+  private final KindCache many;
   private final MemoizedText text;
   private final MemoizedText churned;
   private final String life;
@@ -31,6 +38,7 @@ final class KillVictim {
     this.memo = memo;
     this.kept = memo.kind("kept");
     this.churn = memo.kind("churn");
+    this.many = memo.kind("many");
     this.text = new MemoizedText(memo, "kept");
     this.churned = new MemoizedText(memo, "churn");
     this.life = life;
@@ -38,10 +46,12 @@ final class KillVictim {
   }
 
   static Settings settings(Path directory) {
-    Profile patient = Profile.builder().timeout(Duration.ofSeconds(20)).build();
+    Profile patient =
+        Profile.builder().timeout(Duration.ofSeconds(20)).minFileSize(1500).build();
     return Settings.builder()
         .directory(directory)
         .kind("kept", patient)
+        .kind("many", patient)
         .kind("churn", patient.toBuilder().sizeLimit(CHURN_LIMIT).build())
         .build();
   }
@@ -72,6 +82,9 @@ final class KillVictim {
       default -> delete(step);
     }
     churn(step);
+    if (step % 3 == 0) {
+      many(step);
+    }
   }
 
   private void call(int step) {
@@ -111,6 +124,30 @@ final class KillVictim {
     System.out.println("putting " + key + " nothing");
     kept.delete(key);
     System.out.println("put " + key + " nothing");
+  }
+
+  /** All at once, or none. */
+  private void many(int step) {
+    boolean fills = step % 2 == 0;
+    String state = fills ? life + "-" + step : "nothing";
+    System.out.println("changing " + state);
+    if (fills) {
+      try (Batch batch = memo.batch()) {
+        for (int i = 0; i < MANY; i++) {
+          many.put("m" + i, manyValue(state, i), Duration.ofDays(1), "many");
+        }
+        batch.commit();
+      }
+    } else if (step % 4 == 1) {
+      many.evictTag("many");
+    } else {
+      many.clear();
+    }
+    System.out.println("changed " + state);
+  }
+
+  static String manyValue(String state, int i) {
+    return i % 100 == 0 ? state + "-".repeat(2_000) : state;
   }
 
   private void churn(int step) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.key.Key;
+import io.diskmemo.key.KeyEncodable;
+import io.diskmemo.key.KeyEncoder;
 import io.diskmemo.key.KeyWriter;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -43,8 +47,25 @@ class KeyGoldenTest {
   private static final LocalDateTime TIME = LocalDateTime.of(2024, 2, 29, 23, 59, 59, 999);
   private static final ZoneOffset OFFSET = ZoneOffset.ofHoursMinutes(5, 30);
 
+  private static final FileSystem JDK = FileSystems.getFileSystem(URI.create("jrt:/"));
+
   @TempDir
   Path directory;
+
+  /** Writes its branches, and not how many they are. */
+  record Tree(List<Tree> branches) implements KeyEncodable {
+    @Override
+    public void encodeKey(KeyWriter key) {
+      branches.forEach(key::write);
+    }
+  }
+
+  static final class OfText implements KeyEncoder<CharSequence> {
+    @Override
+    public void encode(KeyWriter key, CharSequence value) {
+      key.write(value.toString());
+    }
+  }
 
   private interface Write {
     void to(KeyWriter key) throws IOException;
@@ -141,6 +162,10 @@ class KeyGoldenTest {
       }
       key.endMap();
     });
+    vectors.put("KeyEncodable", key -> key.write(new Tree(List.of(new Tree(List.of())))));
+    vectors.put("KeyEncoder", key -> key.write(new StringBuilder("a"), new OfText()));
+    vectors.put("KeyEncoder null", key -> key.write((StringBuilder) null, new OfText()));
+    vectors.put("Path of another file system", key -> key.write(JDK.getPath("/modules")));
     List<String> lines = new ArrayList<>(List.of("format " + KeyWriter.FORMAT));
     for (Map.Entry<String, Write> vector : vectors.entrySet()) {
       String preimage = hex(vector.getValue());

@@ -3,9 +3,11 @@ package io.diskmemo.goldens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.testkit.Codecs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The value format, number 1, and what becomes of bytes that are damaged. */
 class ValueGoldenTest {
-  private static final int FUZZ = Integer.getInteger("fuzz", 20_000);
+  private static final int SHORT_FORM = 20_000;
+  private static final int FUZZ = Integer.getInteger("diskmemo.fuzz", SHORT_FORM);
 
   @Test
   void everyValueHasItsBytes() throws Exception {
@@ -47,6 +50,54 @@ class ValueGoldenTest {
       assertThat(sample.read(in)).as(sample.name()).isEqualTo(sample.value());
     }
     in.end();
+  }
+
+  /** Each value begins at each place before the end of the first buffer. */
+  @Test
+  void valuesThatDoNotFitTheBufferComeBack() {
+    for (Values.Sample sample : Values.all()) {
+      for (int before = 490; before <= 512; before++) {
+        ValueWriter out = new ValueWriter();
+        for (int i = 0; i < before; i++) {
+          out.write((byte) i);
+        }
+        sample.writer().write(out);
+        byte[] bytes = out.toBytes();
+
+        assertThat(Arrays.copyOfRange(bytes, before, bytes.length))
+            .as(sample.name())
+            .isEqualTo(sample.bytes());
+        assertThat(bytes[before - 1]).isEqualTo((byte) (before - 1));
+      }
+    }
+  }
+
+  /** A codec may call a memoized method, whose result is written meanwhile. */
+  @Test
+  void valueThatIsWrittenWithinAnotherLeavesItAlone() {
+    Codecs.Text text = new Codecs.Text();
+    Codec<String> outer = new Codec<>() {
+      @Override
+      public void write(ValueWriter out, String value) {
+        out.write(value);
+        assertThat(ValueWriter.bytesOf(text, "inner")).isEqualTo(alone(text, "inner"));
+        out.write(value);
+      }
+
+      @Override
+      public String read(ValueReader in) {
+        return in.readString() + in.readString();
+      }
+    };
+    for (String value : List.of("a", "b".repeat(100_000), "c")) {
+      assertThat(ValueWriter.bytesOf(outer, value)).isEqualTo(alone(outer, value));
+    }
+  }
+
+  private static byte[] alone(Codec<String> codec, String value) {
+    ValueWriter out = new ValueWriter();
+    codec.write(out, value);
+    return out.toBytes();
   }
 
   @Test
@@ -144,6 +195,9 @@ class ValueGoldenTest {
         throw new AssertionError(
             "seed " + seed + ": " + sample.name() + " of " + HexFormat.of().formatHex(damaged), e);
       }
+    }
+    if (FUZZ > SHORT_FORM) {
+      System.out.printf("value reader: inputs=%d values=%d seed=%d%n", FUZZ, values, seed);
     }
     assertThat(values).isBetween(1, FUZZ - 1);
   }

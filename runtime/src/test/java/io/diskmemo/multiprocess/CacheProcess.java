@@ -1,5 +1,6 @@
 package io.diskmemo.multiprocess;
 
+import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.EvictionFilter;
 import io.diskmemo.KindCache;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
  * A process that uses a cache as it is told. Its method's text is {@code name=version}, with the
@@ -74,6 +76,12 @@ final class CacheProcess {
             .get(0)
             .evicted();
       case "clear" -> kind.clear();
+      case "fill" -> filled(words[1]);
+      case "filled" ->
+        many()
+            .mapToObj(i -> kind.get("m" + i, String.class).orElse("nothing"))
+            .distinct()
+            .toList();
       case "put" -> kind.put(words[1], words[2]);
       case "get" -> kind.get(words[1], String.class).orElse("nothing");
       case "delete" -> kind.delete(words[1]);
@@ -82,6 +90,19 @@ final class CacheProcess {
       case "stats" -> kind.stats();
       default -> throw new IllegalArgumentException(words[0]);
     };
+  }
+
+  private static IntStream many() {
+    return IntStream.range(0, 1200);
+  }
+
+  /** So many entries that they are evicted by hiding them, and cleared by a new database. */
+  private String filled(String value) {
+    try (Batch batch = memo.batch()) {
+      many().forEach(i -> kind.put("m" + i, value, Duration.ofHours(1), "many"));
+      batch.commit();
+    }
+    return value;
   }
 
   private String text(String name) {

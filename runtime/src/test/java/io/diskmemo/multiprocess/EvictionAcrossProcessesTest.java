@@ -102,6 +102,34 @@ class EvictionAcrossProcessesTest {
   }
 
   @Test
+  void manyThatAreClearedOrHiddenAreNeverReturnedByTheOtherProcess() {
+    for (int round = 0; round < Math.max(12, ROUNDS / 50); round++) {
+      ChildJvm writer = round % 2 == 0 ? a : b;
+      ChildJvm reader = round % 2 == 0 ? b : a;
+      String value = "v" + round;
+      assertThat(writer.ask("fill " + value)).isEqualTo(value);
+      assertThat(reader.ask("filled")).isEqualTo("[" + value + "]");
+      assertThat(writer.ask("filled")).isEqualTo("[" + value + "]");
+      switch (round % 4) {
+        case 0 -> assertThat(writer.ask("clear")).isEqualTo("1200");
+        case 1 -> assertThat(reader.ask("clear")).isEqualTo("1200");
+        case 2 -> assertThat(writer.ask("evict-tag many")).isEqualTo("1200");
+        default -> {
+          writer.tell("clear");
+          reader.tell("clear");
+          assertThat(Long.parseLong(writer.line()) + Long.parseLong(reader.line()))
+              .isEqualTo(1200);
+        }
+      }
+      assertThat(reader.ask("filled")).isEqualTo("[nothing]");
+      assertThat(writer.ask("filled")).isEqualTo("[nothing]");
+      writer.ask("put m7 again");
+      assertThat(reader.ask("get m7")).isEqualTo("again");
+      reader.ask("delete m7");
+    }
+  }
+
+  @Test
   void aTextThatIsComputedDuringItsEvictionIsNotStored() {
     List<String> evictions = List.of("evict-tag every", "evict-method", "clear", "evict-tag t2");
     for (int round = 0; round < ROUNDS / 3; round++) {

@@ -3,6 +3,8 @@ package io.diskmemo.multiprocess;
 import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.EvictionFilter;
+import io.diskmemo.EvictionPolicy;
+import io.diskmemo.JournalMode;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
@@ -24,11 +26,21 @@ final class MixedOperations {
   static final long SIZE_LIMIT = 60_000;
   static final int THREADS = 4;
   static final int POOL = 200;
+  static final int WIDE = 1500;
+  private static final String WIDE_TAG = "wide";
+
+  /** All but NONE, which refuses batches. */
+  private static final List<EvictionPolicy> POLICIES = List.of(
+      EvictionPolicy.LEAST_RECENTLY_STORED,
+      EvictionPolicy.LEAST_RECENTLY_USED,
+      EvictionPolicy.LEAST_FREQUENTLY_USED,
+      EvictionPolicy.LEAST_COST_SAVED);
 
   private final DiskMemo memo;
   private final KindCache mixed;
   private final KindCache counters;
   private final KindCache pool;
+  private final KindCache wide;
   private final MemoizedText method;
   private final AtomicLong operations = new AtomicLong();
   private final AtomicLong added = new AtomicLong();
@@ -39,22 +51,40 @@ final class MixedOperations {
     this.mixed = memo.kind("mixed");
     this.counters = memo.kind("counters");
     this.pool = memo.kind("pool");
+    this.wide = memo.kind("wide");
     this.method = new MemoizedText(memo, "mixed");
   }
 
-  static Settings settings(Path directory) {
-    Profile patient = Profile.builder().timeout(Duration.ofSeconds(20)).build();
+  /** Each process has a policy of its own for the kind that is always full. */
+  static Settings settings(Path directory, JournalMode journal, int process) {
+    Profile patient = Profile.builder()
+        .timeout(Duration.ofSeconds(20))
+        .minFileSize(1000)
+        .journalMode(journal)
+        .mmapSize(process % 2 * (1 << 20))
+        .build();
+    EvictionPolicy policy = POLICIES.get(process % POLICIES.size());
     return Settings.builder()
         .directory(directory)
-        .kind("mixed", patient.toBuilder().sizeLimit(SIZE_LIMIT).build())
+        .kind(
+            "mixed",
+            patient.toBuilder()
+                .sizeLimit(SIZE_LIMIT)
+                .evictionPolicy(policy)
+                .tagIndex(process % 3 > 0)
+                .build())
+        .kind("wide", patient.toBuilder().shards(2).build())
         .kind("counters", patient)
         .kind("pool", patient)
         .build();
   }
 
-  /** Arguments: directory, number of this process, seconds. */
+  /** Arguments: directory, number of this process, seconds, journal mode. */
   public static void main(String[] arguments) throws Exception {
-    try (DiskMemo memo = DiskMemo.open(settings(Path.of(arguments[0])))) {
+    try (DiskMemo memo = DiskMemo.open(settings(
+        Path.of(arguments[0]),
+        JournalMode.valueOf(arguments[3]),
+        Integer.parseInt(arguments[1])))) {
       MixedOperations process = new MixedOperations(memo);
       System.out.println("open");
       System.in.read();
@@ -92,7 +122,7 @@ final class MixedOperations {
 
   private void step(Random random) {
     String name = "t" + random.nextInt(5) + "/" + random.nextInt(60);
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(26)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> call(name, random);
       case 8, 9 ->
         mixed.put(name, value(name, random), Duration.ofHours(1), MemoizedText.tagOf(name));
@@ -107,6 +137,7 @@ final class MixedOperations {
         pool.pop("pooled-" + random.nextInt(POOL), String.class).ifPresent(popped::add);
       case 21 -> batch(random);
       case 22 -> maintenance(random);
+      case 23, 24 -> wide(random);
       default -> mixed.put(name, value(name, random), Duration.ofMillis(1 + random.nextInt(20)));
     }
   }
@@ -139,6 +170,30 @@ final class MixedOperations {
       case 4 -> mixed.cull();
       case 5 -> mixed.keys().limit(5).forEach(mixed::delete);
       default -> mixed.stats();
+    }
+  }
+
+  /** So many entries that they are evicted by hiding them, and cleared by a new database. */
+  private void wide(Random random) {
+    String name = "w/" + random.nextInt(WIDE);
+    switch (random.nextInt(40)) {
+      case 0 -> memo.evictTag(WIDE_TAG);
+      case 1 -> wide.clear();
+      case 2 -> memo.maintenance().kind("wide").run();
+      case 3, 4, 5, 6 -> wideBatch(random);
+      case 7, 8 -> wide.delete(name);
+      case 9, 10, 11, 12 -> wide.put(name, value(name, random), Duration.ofHours(1), WIDE_TAG);
+      default -> require(name, wide.get(name, String.class));
+    }
+  }
+
+  private void wideBatch(Random random) {
+    try (Batch batch = memo.batch()) {
+      for (int i = 0; i < 500; i++) {
+        String name = "w/" + random.nextInt(WIDE);
+        wide.put(name, name + "=", Duration.ofHours(1), WIDE_TAG);
+      }
+      batch.commit();
     }
   }
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.CheckReport;
 import io.diskmemo.DiskMemo;
+import io.diskmemo.JournalMode;
 import io.diskmemo.KindCache;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.testkit.KindStores;
+import io.diskmemo.testkit.ValueFilesOf;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MixedOperationsTest {
   private static final int PROCESSES = Integer.getInteger("diskmemo.stress.processes", 4);
@@ -22,9 +28,11 @@ class MixedOperationsTest {
   @TempDir
   private Path directory;
 
-  @Test
-  void everyValueIsOfItsKeyAndTheSumsAndTheLimitHold() throws InterruptedException {
-    try (DiskMemo memo = DiskMemo.open(MixedOperations.settings(directory))) {
+  @ParameterizedTest
+  @EnumSource
+  void everyValueIsOfItsKeyAndTheSumsAndTheLimitHold(JournalMode journal)
+      throws InterruptedException {
+    try (DiskMemo memo = DiskMemo.open(MixedOperations.settings(directory, journal, 0))) {
       KindCache pool = memo.kind("pool");
       for (int i = 0; i < MixedOperations.POOL; i++) {
         pool.put("pooled-" + i, "entry-" + i);
@@ -32,29 +40,40 @@ class MixedOperationsTest {
       Observer observer = new Observer(memo.kind("mixed"));
       List<String> lines;
       try {
-        lines = runAll();
+        lines = runAll(journal);
       } finally {
         observer.end();
       }
 
       assertThat(lines).noneMatch(line -> line.startsWith("violation"));
       assertThat(observer.looks.get()).isPositive();
-      assertThat(observer.largest.get())
-          .isBetween(MixedOperations.SIZE_LIMIT / 2, MixedOperations.SIZE_LIMIT);
+      // without a log a second does not suffice to fill it
+      long filled = journal == JournalMode.WAL ? MixedOperations.SIZE_LIMIT / 2 : 1;
+      assertThat(observer.largest.get()).isBetween(filled, MixedOperations.SIZE_LIMIT);
       assertThat(counted(memo.kind("counters"))).isPositive().isEqualTo(sum(lines, "added "));
       requireEachPooledEntryOnce(pool, lines);
       for (CheckReport report : memo.maintenance().dryRun().check()) {
         assertThat(report.problems()).isEmpty();
         assertThat(report.damaged()).isZero();
       }
-      System.out.println("mixed: operations=" + sum(lines, "operations ") + " looks="
+      for (String kind : List.of("mixed", "wide")) {
+        ValueFilesOf files = new ValueFilesOf(directory.resolve("kinds").resolve(kind));
+        try (KindStore store = KindStores.open(directory, kind, 1 << 30, InstantSource.system())) {
+          store.removeHidden();
+          store.sweep();
+          assertThat(files.onDisk()).isEqualTo(files.inRows());
+        }
+      }
+      System.out.println(journal + " mixed: operations=" + sum(lines, "operations ") + " looks="
           + observer.looks + " largest=" + observer.largest);
     }
   }
 
-  private List<String> runAll() {
+  private List<String> runAll(JournalMode journal) {
+    int seconds = journal == JournalMode.WAL ? SECONDS : Math.max(1, SECONDS / 3);
     List<ChildJvm> processes = IntStream.range(0, PROCESSES)
-        .mapToObj(number -> ChildJvm.start(MixedOperations.class, directory, number, SECONDS))
+        .mapToObj(
+            number -> ChildJvm.start(MixedOperations.class, directory, number, seconds, journal))
         .toList();
     try {
       processes.forEach(process -> process.awaitLine("open"));

@@ -66,9 +66,7 @@ final class Encoding<R extends @Nullable Object> {
 
   private byte @Nullable [] encode(R value) {
     try {
-      ValueWriter writer = new ValueWriter();
-      spec.codec().write(writer, value);
-      return writer.toBytes();
+      return ValueWriter.bytesOf(spec.codec(), value);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       report(e);
       return null;

@@ -199,10 +199,11 @@ final class Entries {
     }
   }
 
-  /** Removes entries whose time is over, at most so many. */
+  /** Removes entries whose time is over, at most so many; what an eviction hides was counted there. */
   long expire(long nowMillis, int mostEntries, State state) throws SQLException {
     return removeWhere(
-        "SELECT id FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
+        "SELECT id FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER + " AND NOT "
+            + HIDDEN,
         mostEntries,
         state,
         nowMillis);

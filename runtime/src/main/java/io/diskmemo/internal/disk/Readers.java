@@ -32,6 +32,7 @@ final class Readers implements AutoCloseable {
   <T> T read(String operation, Writer.StatementsUse<T> use) {
     acquire(operation);
     try {
+      requireOpen(operation); // it may have been closed while this waited
       return readWith(takeOrOpen(), use);
     } catch (SQLException e) {
       throw new DiskException(operation, e);
@@ -57,9 +58,7 @@ final class Readers implements AutoCloseable {
   }
 
   private void acquire(String operation) {
-    if (closed) {
-      throw new DiskException(operation, false, "the store is closed");
-    }
+    requireOpen(operation);
     if (permits.tryAcquire()) {
       return;
     }
@@ -76,6 +75,12 @@ final class Readers implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void requireOpen(String operation) {
+    if (closed) {
+      throw new DiskException(operation, false, "the store is closed");
     }
   }
 
@@ -119,6 +124,14 @@ final class Readers implements AutoCloseable {
   public void close() {
     closed = true;
     permits.acquireUninterruptibly(most); // waits for reads under way
+    try {
+      closeIdle();
+    } finally {
+      permits.release(most); // for those that wait, and find it closed
+    }
+  }
+
+  private void closeIdle() {
     synchronized (idle) {
       SQLException first = null;
       for (Statements statements : idle) {

@@ -82,7 +82,7 @@ final class Shard implements AutoCloseable {
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
-    this.accesses = new AccessLog(limits.cullOrder());
+    this.accesses = new AccessLog(limits.cullOrder(), clock);
     this.storing = new Storing(limits, clock, accesses);
   }
 
@@ -295,10 +295,10 @@ final class Shard implements AutoCloseable {
 
   void flushAccesses() {
     while (!accesses.isEmpty()) {
-      Map<Long, Integer> taken = accesses.take(ACCESSES_PER_WRITE);
+      Map<Long, AccessLog.Reads> taken = accesses.take(ACCESSES_PER_WRITE);
       try {
         writer.write("count reads", transaction -> {
-          transaction.addAccesses(taken, clock.millis());
+          transaction.addAccesses(taken);
           return taken.size();
         });
       } catch (DiskException e) {
@@ -381,7 +381,7 @@ final class Shard implements AutoCloseable {
       }
       stored = writer
           .write("store entries", transaction -> {
-            transaction.spareWhatComes();
+            transaction.spareAfter(transaction.state.lastRow());
             List<Stored> each = new ArrayList<>(prepared.size());
             for (Prepared one : prepared) {
               each.add(storing.store(one, transaction));
@@ -405,7 +405,7 @@ final class Shard implements AutoCloseable {
     Writer.Result<List<Stored>> result;
     try {
       result = writer.write("store a batch", transaction -> {
-        transaction.spareWhatComes();
+        transaction.spareAfter(transaction.state.lastRow());
         List<Stored> stored = new ArrayList<>(prepared.size());
         for (Prepared one : prepared) {
           stored.add(storing.storeOrFail("store a batch", one, transaction));
@@ -429,12 +429,24 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** For what needs more room than may be made on its way: the next such finds it. */
+  /**
+   * For what needs more room than may be made on its way: the next such finds it. What is stored
+   * before it is made stays, because it may be the very one.
+   */
   private void makeRoomLater(long bytes) {
     if (limits.cullOrder().culls() && bytes <= limits.sizeBytes()) {
-      long left = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
-      later(makingRoom, () -> cullTo(left, Pace.TO_THE_END));
+      long target = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
+      quietly(() -> {
+        long last = lastRow();
+        later(makingRoom, () -> cullTo(target, last, Pace.TO_THE_END));
+      });
     }
+  }
+
+  private long lastRow() {
+    return readers.read(
+        "read the last row",
+        statements -> statements.number("SELECT last_row FROM state").orElseThrow());
   }
 
   long evict(EntryFilter filter) {
@@ -673,7 +685,8 @@ final class Shard implements AutoCloseable {
         "count expired entries",
         statements -> statements
             .number(
-                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER,
+                "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER
+                    + " AND NOT " + Entries.HIDDEN,
                 clock.millis())
             .orElseThrow());
   }
@@ -700,16 +713,17 @@ final class Shard implements AutoCloseable {
 
   /** Down to the low watermark, if there is more than the limit allows. */
   long cullIfOver(Pace pace) {
-    return needsCull() ? cullTo(limits.lowWatermark(), pace) : 0;
+    return needsCull() ? cullTo(limits.lowWatermark(), Long.MAX_VALUE, pace) : 0;
   }
 
-  private long cullTo(long bytes, Pace pace) {
+  private long cullTo(long bytes, long last, Pace pace) {
     flushAccesses();
     return pace.repeat(() -> writer
-        .write(
-            "cull entries",
-            transaction -> transaction.cull(
-                clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP))
+        .write("cull entries", transaction -> {
+          transaction.spareAfter(last);
+          return transaction.cull(
+              clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+        })
         .value());
   }
 
@@ -821,9 +835,13 @@ final class Shard implements AutoCloseable {
 
   long sweep(Pace pace) {
     try {
-      return deleteSuperseded()
+      long swept = deleteSuperseded()
           + valueFiles.sweep(readers, pace)
           + TemporaryFile.sweep(files.directory());
+      while (valueFiles.hasToForget()) { // each transaction forgets some
+        writer.write("forget deleted files", transaction -> true);
+      }
+      return swept;
     } catch (IOException e) {
       throw new DiskException("sweep", e);
     }

@@ -62,7 +62,7 @@ final class Storing {
       return 0;
     }
     long now = clock.millis();
-    transaction.addAccesses(accesses.take(ACCESSES_PER_CULL), now);
+    transaction.addAccesses(accesses.take(ACCESSES_PER_CULL));
     long target = Math.max(0, limits.lowWatermark() - entry.sizeBytes());
     return transaction.cull(now, transaction.state.sizeBytes() - target, limits.cullLimit());
   }

@@ -36,9 +36,9 @@ final class Transaction {
     return doomedFiles;
   }
 
-  /** Says that what is stored from now on is not removed to make room for what is stored after it. */
-  void spareWhatComes() {
-    lastCulled = state.lastRow();
+  /** Says that nothing after a row is removed to make room. */
+  void spareAfter(long row) {
+    lastCulled = row;
   }
 
   /**
@@ -52,12 +52,12 @@ final class Transaction {
   }
 
   /** Counts reads of entries that are still there. */
-  void addAccesses(Map<Long, Integer> accesses, long nowMillis) throws SQLException {
-    for (Map.Entry<Long, Integer> access : accesses.entrySet()) {
+  void addAccesses(Map<Long, AccessLog.Reads> accesses) throws SQLException {
+    for (Map.Entry<Long, AccessLog.Reads> access : accesses.entrySet()) {
       statements.update(
           "UPDATE entry SET accessed = max(accessed, ?), accesses = accesses + ? WHERE id = ?",
-          nowMillis,
-          access.getValue(),
+          access.getValue().lastMillis(),
+          access.getValue().times(),
           access.getKey());
     }
   }

@@ -147,12 +147,11 @@ final class ValueFiles implements AutoCloseable {
     if (!NAME.matcher(name).matches()) {
       return false;
     }
-    Path link = other.directory.resolve(name);
     Platform.createDirectory(other.directory);
-    Platform.createDirectory(link.getParent().getParent());
-    Platform.createDirectory(link.getParent());
+    Platform.createDirectory(other.directory.resolve(name.substring(0, 2)));
+    Platform.createDirectory(other.directory.resolve(name.substring(0, 5)));
     try {
-      Platform.linkOrCopy(directory.resolve(name), link);
+      Platform.linkOrCopy(directory.resolve(name), other.directory.resolve(name));
       return true;
     } catch (NoSuchFileException e) {
       return false;
@@ -404,6 +403,10 @@ final class ValueFiles implements AutoCloseable {
       LOG.debug("the value file {} stays until the next sweep", name, e);
       return Deletion.FAILED;
     }
+  }
+
+  boolean hasToForget() {
+    return !deleted.isEmpty();
   }
 
   /** Takes the names of some files that are deleted from the table of those that are to be. */

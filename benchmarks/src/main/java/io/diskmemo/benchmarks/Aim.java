@@ -1,0 +1,39 @@
+package io.diskmemo.benchmarks;
+
+import java.util.List;
+
+/**
+ * A ratio of two measurements of a suite that is to stay below a limit, or that is only shown.
+ *
+ * @param subject name of the measurement that is judged
+ * @param peer name of the one it is judged by
+ * @param most the greatest ratio that meets the aim; infinite if there is none
+ */
+public record Aim(String subject, String peer, double most) {
+
+  /**
+   * A ratio that a reader wants to know.
+   *
+   * @param subject name of the measurement above the line
+   * @param peer name of the one below it
+   * @return without a limit
+   */
+  public static Aim none(String subject, String peer) {
+    return new Aim(subject, peer, Double.POSITIVE_INFINITY);
+  }
+
+  boolean isOne() {
+    return Double.isFinite(most);
+  }
+
+  double ratio(List<Measurement> measurements) {
+    return named(subject, measurements).median() / named(peer, measurements).median();
+  }
+
+  private static Measurement named(String name, List<Measurement> measurements) {
+    return measurements.stream()
+        .filter(measurement -> measurement.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no measurement is called " + name));
+  }
+}

@@ -1,0 +1,37 @@
+package io.diskmemo.benchmarks;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * What was measured of one subject.
+ *
+ * @param name of the subject, unique within its suite
+ * @param unit of the samples
+ * @param samples one for each iteration or round
+ * @param allocatedBytes by each operation, if it was measured
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Measurement(
+    String name, String unit, double[] samples, OptionalDouble allocatedBytes) {
+
+  /**
+   * The middle one of the samples, or the mean of the two in the middle.
+   *
+   * @return in the unit
+   */
+  public double median() {
+    double[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  double least() {
+    return Arrays.stream(samples).min().orElseThrow();
+  }
+
+  double most() {
+    return Arrays.stream(samples).max().orElseThrow();
+  }
+}

@@ -1,0 +1,116 @@
+package io.diskmemo.benchmarks;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that was measured, as a page to read and as data. Not thread-safe. */
+final class Report {
+  private final Map<Suite, List<Measurement>> results = new LinkedHashMap<>();
+  private final Map<Suite, Double> loads = new LinkedHashMap<>();
+  private final LocalDate date;
+  private final Suite.Effort effort;
+
+  Report(LocalDate date, Suite.Effort effort) {
+    this.date = date;
+    this.effort = effort;
+  }
+
+  /** Adds what was just measured, with the load of the machine at its end. */
+  void add(Suite suite, List<Measurement> measurements) {
+    results.put(suite, measurements);
+    loads.put(suite, Environment.load());
+  }
+
+  String markdown() {
+    StringBuilder page = new StringBuilder("# Results\n\n");
+    page.append(
+        effort == Suite.Effort.QUICK ? "Of a quick run: the figures mean nothing.\n\n" : "");
+    page.append("Written by `mvn -q -B -pl benchmarks -am -Pbench verify` on ").append(date);
+    page.append(". Medians; compare within a table only.\n\n| | |\n| --- | --- |\n");
+    Environment.describe().forEach((name, value) -> page.append(row(name, value)));
+    results.forEach((suite, measurements) -> {
+      page.append("\n## ").append(suite.title()).append("\n\n");
+      page.append(suite.explanation());
+      page.append(" Load of the machine at the end: %.1f.\n\n".formatted(loads.get(suite)));
+      table(page, measurements);
+      aims(page, suite, measurements);
+    });
+    return page.toString();
+  }
+
+  private static void table(StringBuilder page, List<Measurement> measurements) {
+    page.append("| | median | least – most | samples | bytes allocated |\n");
+    page.append("| --- | ---: | ---: | ---: | ---: |\n");
+    for (Measurement measurement : measurements) {
+      page.append(row(
+          measurement.name(),
+          number(measurement.median()) + " " + measurement.unit(),
+          number(measurement.least()) + " – " + number(measurement.most()),
+          String.valueOf(measurement.samples().length),
+          measurement.allocatedBytes().isPresent()
+              ? "%.0f".formatted(measurement.allocatedBytes().getAsDouble())
+              : ""));
+    }
+  }
+
+  private static void aims(StringBuilder page, Suite suite, List<Measurement> measurements) {
+    page.append("\n| ratio | is | aim | |\n| --- | ---: | ---: | --- |\n");
+    for (Aim aim : suite.aims()) {
+      double ratio = aim.ratio(measurements);
+      page.append(row(
+          aim.subject() + " / " + aim.peer(),
+          "%.2f".formatted(ratio),
+          aim.isOne() ? "≤ " + aim.most() : "",
+          aim.isOne() ? verdict(ratio <= aim.most()) : ""));
+    }
+  }
+
+  private static String verdict(boolean isMet) {
+    return isMet ? "met" : "missed";
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+  }
+
+  String json() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("date", date.toString());
+    document.put("effort", effort.name());
+    document.put("environment", Environment.describe());
+    List<Map<String, Object>> suites = new ArrayList<>();
+    results.forEach((suite, measurements) -> suites.add(json(suite, measurements)));
+    document.put("suites", suites);
+    return JsonMapper.builder()
+            .build()
+            .writerWithDefaultPrettyPrinter()
+            .writeValueAsString(document)
+        + "\n";
+  }
+
+  private Map<String, Object> json(Suite suite, List<Measurement> measurements) {
+    List<Map<String, Object>> aims = new ArrayList<>();
+    for (Aim aim : suite.aims()) {
+      aims.add(Map.of(
+          "subject", aim.subject(),
+          "peer", aim.peer(),
+          "most", aim.isOne() ? aim.most() : "",
+          "ratio", aim.ratio(measurements)));
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("title", suite.title());
+    object.put("load", loads.get(suite));
+    object.put("measurements", measurements);
+    object.put("aims", aims);
+    return object;
+  }
+}

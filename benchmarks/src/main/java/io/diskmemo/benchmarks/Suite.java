@@ -1,0 +1,45 @@
+package io.diskmemo.benchmarks;
+
+import java.util.List;
+
+/** Measurements that belong together, in one table. */
+public interface Suite {
+
+  /**
+   * What is measured.
+   *
+   * @return the title of the table
+   */
+  String title();
+
+  /**
+   * What a reader must know to understand the figures.
+   *
+   * @return sentences, in Markdown
+   */
+  String explanation();
+
+  /**
+   * By which ratios it is judged.
+   *
+   * @return aims whose measurements are all of this suite
+   */
+  List<Aim> aims();
+
+  /**
+   * Measures.
+   *
+   * @param effort how much time it may take
+   * @return in the order of the table
+   * @throws Exception if something could not be measured; then nothing is written
+   */
+  List<Measurement> run(Effort effort) throws Exception;
+
+  /** How much time measuring may take. */
+  enum Effort {
+    /** To see that everything runs. */
+    QUICK,
+    /** For figures that mean something. */
+    FULL
+  }
+}

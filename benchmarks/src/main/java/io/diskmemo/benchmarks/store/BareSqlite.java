@@ -1,0 +1,77 @@
+package io.diskmemo.benchmarks.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What a programmer would write who wants a table of values with tags, and nothing more. */
+final class BareSqlite implements AutoCloseable {
+  private final Connection connection;
+  private final PreparedStatement get;
+  private final PreparedStatement put;
+  private final PreparedStatement tag;
+
+  BareSqlite(Path file) throws SQLException {
+    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = NORMAL");
+      statement.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE,"
+          + " value BLOB NOT NULL)");
+      statement.execute("CREATE TABLE tag (name TEXT NOT NULL, key BLOB NOT NULL,"
+          + " PRIMARY KEY (name, key)) WITHOUT ROWID");
+    }
+    get = connection.prepareStatement("SELECT value FROM entry WHERE key = ?");
+    put = connection.prepareStatement("INSERT OR REPLACE INTO entry (key, value) VALUES (?, ?)");
+    tag = connection.prepareStatement("INSERT OR IGNORE INTO tag (name, key) VALUES (?, ?)");
+  }
+
+  static byte[] key(String country, int id) {
+    try {
+      byte[] text = (country + id).getBytes(StandardCharsets.UTF_8);
+      return MessageDigest.getInstance("SHA-256")
+          .digest(ByteBuffer.allocate(text.length + 4).put(text).putInt(id).array());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  byte[] get(byte[] key) throws SQLException {
+    get.setBytes(1, key);
+    try (ResultSet row = get.executeQuery()) {
+      row.next();
+      return row.getBytes(1);
+    }
+  }
+
+  void put(byte[] key, String tagName, byte[] value) throws SQLException {
+    put.setBytes(1, key);
+    put.setBytes(2, value);
+    put.executeUpdate();
+    tag.setString(1, tagName);
+    tag.setBytes(2, key);
+    tag.executeUpdate();
+  }
+
+  void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,198 @@
+package io.diskmemo.benchmarks.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.diskmemo.Batch;
+import io.diskmemo.DiskMemo;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.JmhSuite;
+import io.diskmemo.benchmarks.Suite;
+import io.diskmemo.benchmarks.store.Names.Name;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Calls of a wrapper beside what it stands on: Caffeine in memory, SQLite on disk. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StoreBenchmark {
+  private static final int ENTRIES = 20_000;
+  private static final int BATCH = 1000;
+  private static final byte[] VALUE = new byte[200];
+
+  private record Arguments(String country, int id) {}
+
+  private final Cache<Arguments, Name> caffeine = Caffeine.newBuilder()
+      .maximumWeight(64 << 20)
+      .weigher((Arguments key, Name value) -> 200)
+      .expireAfterWrite(Duration.ofDays(1))
+      .build();
+  private @Nullable Path directory;
+  private @Nullable DiskMemo memo;
+  private @Nullable BareSqlite sqlite;
+  private @Nullable MemoizedNames names;
+  private int next;
+  private int fresh = ENTRIES;
+
+  /** The suite of these. */
+  public static Suite suite() {
+    return new JmhSuite(
+        "Store: results of 200 bytes",
+        "A method of a string and an int that returns a record, with one tag. `memoryHit` beside a"
+            + " bare Caffeine with the same record as key and expiry; `diskHit`, with decoding, and"
+            + " `store` beside prepared statements of one SQLite connection, one commit each, whose"
+            + " values are bytes; nobody else writes. " + ENTRIES + " entries, of which each call"
+            + " takes the next.",
+        StoreBenchmark.class,
+        List.of(
+            new Aim("memoryHit", "memoryHitCaffeine", 2),
+            new Aim("diskHit", "diskHitSqlite", 1.5),
+            new Aim("store", "storeSqlite", 1.3),
+            Aim.none("storeInBatch", "storeInBatchSqlite")));
+  }
+
+  /** Fills all of them. */
+  @Setup
+  public void fill() throws IOException, SQLException {
+    directory = Files.createTempDirectory("diskmemo-bench");
+    memo = DiskMemo.open(Settings.builder()
+        .directory(directory.resolve("store"))
+        .kind("disk", Profile.builder().memoryLimit(0).build())
+        .build());
+    names = new MemoizedNames(memo);
+    sqlite = new BareSqlite(directory.resolve("bare.db"));
+    try (Batch batch = memo.batch()) {
+      for (int i = 0; i < ENTRIES; i++) {
+        wrapper().nameOnDisk("NZ", i);
+        wrapper().name("NZ", i);
+        caffeine.put(new Arguments("NZ", i), new Name(i, "x"));
+      }
+      batch.commit();
+    }
+    sqlite.begin();
+    for (int i = 0; i < ENTRIES; i++) {
+      sqlite.put(BareSqlite.key("NZ", i), "country:NZ", VALUE);
+    }
+    sqlite.commit();
+  }
+
+  /** Leaves nothing. */
+  @TearDown
+  public void remove() throws IOException, SQLException {
+    bare().close();
+    opened().close();
+    if (directory != null) {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private DiskMemo opened() {
+    if (memo == null) {
+      throw new IllegalStateException("not set up");
+    }
+    return memo;
+  }
+
+  private BareSqlite bare() {
+    if (sqlite == null) {
+      throw new IllegalStateException("not set up");
+    }
+    return sqlite;
+  }
+
+  private MemoizedNames wrapper() {
+    if (names == null) {
+      throw new IllegalStateException("not set up");
+    }
+    return names;
+  }
+
+  private int next() {
+    next = (next + 7919) % ENTRIES;
+    return next;
+  }
+
+  /** The wrapper's hit in memory. */
+  @Benchmark
+  public Name memoryHit() {
+    return wrapper().name("NZ", next());
+  }
+
+  /** The same from Caffeine. */
+  @Benchmark
+  public @Nullable Name memoryHitCaffeine() {
+    return caffeine.getIfPresent(new Arguments("NZ", next()));
+  }
+
+  /** The wrapper's hit on disk. */
+  @Benchmark
+  public Name diskHit() {
+    return wrapper().nameOnDisk("NZ", next());
+  }
+
+  /** The same from SQLite. */
+  @Benchmark
+  public byte[] diskHitSqlite() throws SQLException {
+    return bare().get(BareSqlite.key("NZ", next()));
+  }
+
+  /** A call that computes and stores. */
+  @Benchmark
+  public Name store() {
+    return wrapper().nameOnDisk("NZ", fresh++);
+  }
+
+  /** A commit of SQLite. */
+  @Benchmark
+  public void storeSqlite() throws SQLException {
+    bare().begin();
+    bare().put(BareSqlite.key("NZ", fresh++), "country:NZ", VALUE);
+    bare().commit();
+  }
+
+  /** Calls that compute, in a batch. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public void storeInBatch() {
+    try (Batch batch = opened().batch()) {
+      for (int i = 0; i < BATCH; i++) {
+        wrapper().nameOnDisk("NZ", fresh++);
+      }
+      batch.commit();
+    }
+  }
+
+  /** The same as one transaction of SQLite. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public void storeInBatchSqlite() throws SQLException {
+    bare().begin();
+    for (int i = 0; i < BATCH; i++) {
+      bare().put(BareSqlite.key("NZ", fresh++), "country:NZ", VALUE);
+    }
+    bare().commit();
+  }
+}

@@ -1,0 +1,4 @@
+package io.test;
+
+/** The record of the golden vectors of keys. */
+public record Point(int x, int y) {}
