@@ -443,17 +443,22 @@ public final class Maintenance {
             EntryScan.Result result = explicit(() -> written(name, entries, writer, course));
             reports.add(new ExportReport(name, result.shown(), result.damaged()));
             complete &= !course.isCancelled();
-          } catch (UncheckedIOException e) {
-            throw e.getCause();
           }
         }
         writer.end();
         return complete;
       });
+    } catch (UncheckedIOException e) {
+      throw failure("export", file, e);
     } catch (IOException e) {
       throw new ExportFileException("export", file, e);
     }
     return List.copyOf(reports);
+  }
+
+  private static ExportFileException failure(
+      String operation, Path file, UncheckedIOException failure) {
+    return new ExportFileException(operation, file, Objects.requireNonNull(failure.getCause()));
   }
 
   private EntryScan.Result written(
@@ -504,7 +509,7 @@ public final class Maintenance {
           .map(kind -> report(kind.getKey(), kind.getValue(), complete))
           .toList();
     } catch (UncheckedIOException e) {
-      throw new ExportFileException("import", file, e.getCause());
+      throw failure("import", file, e);
     } catch (IOException e) {
       throw new ExportFileException("import", file, e);
     }

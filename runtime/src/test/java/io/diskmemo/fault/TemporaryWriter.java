@@ -12,7 +12,7 @@ final class TemporaryWriter {
     try (UnfinishedFile file = UnfinishedFile.beside(Path.of(arguments[0]))) {
       System.out.println("written");
       System.in.read();
-      System.out.println(file);
+      System.out.println(file.path());
     }
   }
 }

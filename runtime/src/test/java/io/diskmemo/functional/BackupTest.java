@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -390,9 +389,7 @@ class BackupTest {
   void severalDatabasesComeBackTogether() throws Exception {
     Profile sharded = PROFILE.toBuilder().shards(3).build();
     try (DiskMemo memo = Stores.open(directory, clock, sharded)) {
-      List<String> keys = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        keys.add("k" + i);
         memo.kind("default").put("k" + i, i % 2 == 0 ? "small" : LARGE.clone(), DAY, "t" + i % 5);
       }
       memo.maintenance().backup();

@@ -51,13 +51,11 @@ record CheckedRow(
     if (file != null) {
       return isOpened(files);
     }
-    return hasKey()
+    byte[] bytes = key;
+    return bytes != null
+        && bytes.length == Key.LENGTH
         && value != null
-        && EntryChecksum.of(Key.of(key), stored, expires, cost, value) == checksum;
-  }
-
-  private boolean hasKey() {
-    return key != null && key.length == Key.LENGTH;
+        && EntryChecksum.of(Key.of(bytes), stored, expires, cost, value) == checksum;
   }
 
   private boolean isOpened(ValueFiles files) {

@@ -106,7 +106,7 @@ public final class KindBackups {
     } catch (IOException e) {
       throw new DiskException(operation, e);
     } catch (UncheckedIOException e) {
-      throw new DiskException(operation, e.getCause());
+      throw new DiskException(operation, new IOException(e));
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     }

@@ -499,7 +499,7 @@ final class Revival {
 
   /**
    * The lock for backups stands in for the write lock of a database that nobody can open (see
-   * docs/decisions/0010).
+   * docs/decisions/0011).
    */
   private void switchUnread(Path prepared) throws SQLException, IOException {
     Coherence.createOrMend(files.directory());

@@ -74,7 +74,7 @@ final class Snapshot {
       copied.execute("BEGIN");
       for (CheckedRow row : page) {
         String file = row.file();
-        if (file != null && !live.isLinkedTo(linked, file) || !row.isSound(linked)) {
+        if ((file != null && !live.isLinkedTo(linked, file)) || !row.isSound(linked)) {
           copied.update("DELETE FROM entry_tag WHERE entry = ?", row.id());
           copied.update("DELETE FROM entry WHERE id = ?", row.id());
           if (file != null) {

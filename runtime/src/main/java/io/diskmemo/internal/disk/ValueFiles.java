@@ -147,12 +147,11 @@ final class ValueFiles implements AutoCloseable {
     if (!NAME.matcher(name).matches()) {
       return false;
     }
-    Path link = other.directory.resolve(name);
     Platform.createDirectory(other.directory);
-    Platform.createDirectory(link.getParent().getParent());
-    Platform.createDirectory(link.getParent());
+    Platform.createDirectory(other.directory.resolve(name.substring(0, 2)));
+    Platform.createDirectory(other.directory.resolve(name.substring(0, 5)));
     try {
-      Platform.linkOrCopy(directory.resolve(name), link);
+      Platform.linkOrCopy(directory.resolve(name), other.directory.resolve(name));
       return true;
     } catch (NoSuchFileException e) {
       return false;

@@ -19,6 +19,11 @@ public final class UnfinishedFile implements Closeable {
     return new UnfinishedFile(file);
   }
 
+  /** Where it is. */
+  public Path path() {
+    return file.path();
+  }
+
   @Override
   public void close() throws IOException {
     file.close();
