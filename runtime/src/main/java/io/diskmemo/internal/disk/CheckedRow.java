@@ -21,8 +21,15 @@ record CheckedRow(
     long sizeBytes) {
   static final String COLUMNS = "entry.id, key, stored, expires, cost, checksum, value, file, size";
 
+  /** Values of a page together, about, which are in memory at the same time. */
+  static final long MOST_BYTES = 8 << 20;
+
   private static final String PAGE =
       "SELECT " + COLUMNS + " FROM entry WHERE id > ? ORDER BY id LIMIT 500";
+
+  long bytes() {
+    return value == null ? 0 : value.length;
+  }
 
   static CheckedRow of(ResultSet row) throws SQLException {
     return new CheckedRow(
@@ -39,7 +46,7 @@ record CheckedRow(
 
   /** Some rows after one, in their order. */
   static List<CheckedRow> pageAfter(long id, Statements statements) throws SQLException {
-    return statements.list(PAGE, CheckedRow::of, id);
+    return statements.listUpTo(MOST_BYTES, CheckedRow::bytes, PAGE, CheckedRow::of, id);
   }
 
   RowIdentity identity() {

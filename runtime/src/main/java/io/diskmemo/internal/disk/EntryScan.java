@@ -105,7 +105,9 @@ public final class EntryScan {
     return readers.read("list entries", statements -> {
       statements.execute("BEGIN"); // the tags are those of the rows
       try {
-        List<Row> rows = statements.list(
+        List<Row> rows = statements.listUpTo(
+            CheckedRow.MOST_BYTES,
+            row -> row.row().bytes(),
             ROWS,
             EntryScan::row,
             after,

@@ -837,7 +837,7 @@ final class Shard implements AutoCloseable {
     try {
       long swept = deleteSuperseded()
           + valueFiles.sweep(readers, pace)
-          + TemporaryFile.sweep(files.directory());
+          + ValueFiles.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
       while (valueFiles.hasToForget()) { // each transaction forgets some
         writer.write("forget deleted files", transaction -> true);
       }

@@ -92,12 +92,12 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /** Work with files that can be done again. */
-  private interface FileWork<T> {
+  interface FileWork<T> {
     T run() throws IOException;
   }
 
   /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
-  private static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
+  static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -527,7 +527,7 @@ final class ValueFiles implements AutoCloseable {
       throws IOException {
     Optional<WriterLock> known = writers.get(writer);
     if (known == null) {
-      known = WriterLock.ofDead(directory, writer);
+      known = uninterrupted(() -> WriterLock.ofDead(directory, writer));
       writers.put(writer, known);
     }
     return known;
