@@ -15,9 +15,15 @@ import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -218,6 +224,36 @@ class BackupTest {
       assertThat(database()).hasFileName("cache-2-2.db");
       memo.maintenance().run();
       assertThat(kind().resolve("cache-2-1.db")).doesNotExist();
+    }
+  }
+
+  /** What the database says of evictions is read last, when the new one is in its place already. */
+  @Test
+  void databaseWhoseTagsCannotBeReadComesBack() throws Exception {
+    try (DiskMemo memo = open()) {
+      fill(memo.kind("default"));
+      memo.maintenance().backup();
+      memo.evictTag("s");
+    }
+    int page;
+    try (Connection connection = Stores.database(directory);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT rootpage FROM sqlite_schema WHERE name = 'tag'")) {
+      page = row.getInt(1);
+    }
+    try (FileChannel channel = FileChannel.open(database(), StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(4096), (page - 1) * 4096L);
+    }
+    try (DiskMemo memo = open()) {
+      RestoreReport report = only(memo.maintenance().restore());
+
+      assertThat(report.evictionsKnown()).isFalse();
+      assertFilled(memo.kind("default"));
+      memo.maintenance().run();
+      assertThat(ValueFilesOf.defaultIn(directory).onDisk())
+          .filteredOn(name -> name.startsWith("values"))
+          .hasSize(1);
     }
   }
 

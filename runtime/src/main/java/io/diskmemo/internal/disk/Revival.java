@@ -102,32 +102,54 @@ final class Revival {
    * @return empty if it was told to end early
    */
   Optional<Revived> run(@Nullable Path backup) {
-    Path prepared = workshop.resolve("cache.db");
-    ValueFiles values = new ValueFiles(files.directory());
-    List<String> adopted = new ArrayList<>();
-    boolean done = false;
     try {
       Live live = live();
-      long sequence = prepare(prepared, backup, values, adopted);
-      if (live == Live.SOUND && isYoungerThan(sequence)) {
-        live = Live.LOST; // and somebody made another
+      try {
+        return run(backup, live);
+      } catch (SQLException | DiskException e) {
+        if (live == Live.UNREADABLE || !isDueToCorruption(e)) {
+          throw e;
+        }
+        LOG.warn(
+            "the database in {} cannot be read: what was evicted since is not known",
+            files.directory(),
+            e);
+        return run(backup, Live.UNREADABLE);
       }
+    } catch (SQLException e) {
+      throw new DiskException("restore", e);
+    } catch (IOException e) {
+      throw new DiskException("restore", e);
+    }
+  }
+
+  private Optional<Revived> run(@Nullable Path backup, Live seen) throws SQLException, IOException {
+    taken = 0;
+    reindexed = 0;
+    damaged = 0;
+    evicted = 0;
+    expired = 0;
+    Path prepared = workshop.resolve(seen + ".db");
+    ValueFiles values = new ValueFiles(files.directory());
+    List<String> adopted = new ArrayList<>();
+    boolean switching = false;
+    try {
+      long sequence = prepare(prepared, backup, values, adopted);
+      Live live = seen == Live.SOUND && isYoungerThan(sequence)
+          ? Live.LOST // and somebody made another
+          : seen;
       if (live != Live.SOUND && !evictionsAreUnderWay()) {
         reindex(prepared, values, adopted);
       }
       if (!pace.goOn(0)) {
         return Optional.empty();
       }
+      switching = true; // from here on rows may name the files; if none does, a sweep finds them
       boolean known = isSwitched(prepared, values, live, sequence);
-      done = true;
       return Optional.of(
           new Revived(Math.max(0, taken - evicted), reindexed, damaged, evicted, expired, known));
-    } catch (SQLException e) {
-      throw new DiskException("restore", e);
-    } catch (IOException e) {
-      throw new DiskException("restore", e);
     } finally {
-      if (!done) {
+      if (!switching) {
         adopted.forEach(values::discard);
       }
       values.close();
@@ -387,17 +409,7 @@ final class Revival {
   private boolean isSwitched(Path prepared, ValueFiles values, Live live, long sequence)
       throws SQLException, IOException {
     if (live != Live.UNREADABLE) {
-      try {
-        return isSwitchedUnderLock(prepared, values, live, sequence);
-      } catch (SQLException | DiskException e) {
-        if (!isDueToCorruption(e)) {
-          throw e;
-        }
-        LOG.warn(
-            "the database in {} cannot be read: what was evicted since is not known",
-            files.directory(),
-            e);
-      }
+      return isSwitchedUnderLock(prepared, values, live, sequence);
     }
     switchUnread(prepared);
     return false;
