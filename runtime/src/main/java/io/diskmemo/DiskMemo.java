@@ -9,15 +9,19 @@ import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
+import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -212,21 +216,74 @@ public final class DiskMemo implements AutoCloseable {
    * @return maintenance of all kinds that the directory holds
    */
   public Maintenance maintenance() {
-    return new Maintenance(this::allKinds, this::existing, false);
+    return new Maintenance(new MaintainedKinds());
   }
 
-  private List<Kind> allKinds() {
-    List<Kind> all = new ArrayList<>();
-    kindNames().forEach(name -> all.add(opened(name)));
-    return all;
-  }
-
-  private Kind existing(String name) {
-    List<String> present = kindNames();
-    if (!present.contains(name)) {
-      throw new UnknownKindException(name, directory(), present);
+  private final class MaintainedKinds implements Maintenance.Kinds {
+    @Override
+    public List<String> names() {
+      return kindNames();
     }
-    return opened(name);
+
+    @Override
+    public Kind open(String name) {
+      return opened(name);
+    }
+
+    @Override
+    public List<String> namesWithBackups() {
+      return directory.kindNamesWithBackups();
+    }
+
+    @Override
+    public void require(String name) {
+      Set<String> present = new TreeSet<>(kindNames());
+      present.addAll(namesWithBackups());
+      if (!present.contains(name)) {
+        throw new UnknownKindException(name, directory(), List.copyOf(present));
+      }
+    }
+
+    /** Without opening the kind, which would begin anew if its database is missing. */
+    @Override
+    public KindBackups backups(String name) {
+      return new KindBackups(directory, name, limits(profileOf(name)), settings.clock());
+    }
+
+    @Override
+    public List<SettingReport> settings(String name) {
+      Map<String, String> defaults = ProfileSetting.textOf(Profile.defaults());
+      boolean noted = settings.mustExist() && !settings.states(name);
+      List<SettingReport> reports = new ArrayList<>();
+      ProfileSetting.textOf(opened(name).profile()).forEach((key, value) -> {
+        String otherwise =
+            !value.equals(defaults.get(key)) && noted ? "noted by an application" : "default";
+        reports.add(
+            new SettingReport(name, key, value, settings.origin(name, key).orElse(otherwise)));
+      });
+      return reports;
+    }
+
+    @Override
+    public InstantSource clock() {
+      return settings.clock();
+    }
+
+    private Profile profileOf(String name) {
+      if (!settings.mustExist() || settings.states(name) || !directory.hasDatabases(name)) {
+        return settings.profile(name);
+      }
+      try {
+        return profile(name);
+      } catch (DiskException e) {
+        return settings.profile(name); // its database is to be restored
+      }
+    }
+
+    @Override
+    public int sweepTemporaryFiles() {
+      return directory.sweepTemporary();
+    }
   }
 
   private Kind opened(String name) {
@@ -316,6 +373,7 @@ public final class DiskMemo implements AutoCloseable {
       try {
         closeAll();
       } finally {
+        background.end();
         JvmRegistry.leave(registration);
       }
     }

@@ -69,6 +69,7 @@ final class Kind implements AutoCloseable {
   }
 
   <R extends @Nullable Object> CachedMethod<R> method(MethodSpec<R> spec) {
+    store.noteUse(new MethodName(spec.name(), spec.version(), spec.fingerprint()));
     return new CachedMethod<>(spec, parts);
   }
 

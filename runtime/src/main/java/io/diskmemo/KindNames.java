@@ -11,6 +11,12 @@ final class KindNames {
 
   private KindNames() {}
 
+  static boolean isValid(String kind) {
+    return VALID.matcher(kind).matches()
+        && !DEVICES.contains(kind)
+        && !DEVICE.matcher(kind).matches();
+  }
+
   static String require(String kind) {
     if (!VALID.matcher(kind).matches()) {
       throw new InvalidSettingException("\""

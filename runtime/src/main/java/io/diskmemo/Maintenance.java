@@ -4,29 +4,82 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.disk.EntryScan;
+import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.OwnFile;
+import io.diskmemo.internal.maintain.Course;
+import io.diskmemo.internal.maintain.ExportReader;
+import io.diskmemo.internal.maintain.ExportWriter;
+import io.diskmemo.internal.maintain.Importing;
+import io.diskmemo.internal.maintain.Upkeep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on whole kinds that never happens on the way of a call. Immutable; thread-safe. Runs beside
  * applications that use the same directory, and holds the database in short steps.
  *
  * <pre>{@code
- * memo.maintenance().run();
+ * memo.maintenance().onProgress(log::info).run();
  * memo.maintenance().kind("geo").dryRun().evict(EvictionFilter.all().withTag("country:NZ"));
  * }</pre>
+ *
+ * <p>Long work can be cancelled, by {@link #cancelWhen} or by interrupting its thread: it ends after
+ * the step under way, and its reports say what was done until then. A thread that was interrupted has
+ * its interrupt again afterwards.
  */
 public final class Maintenance {
-  private final Supplier<List<Kind>> kinds;
-  private final Function<String, Kind> find;
-  private final boolean dryRun;
+  private final Kinds kinds;
+  private final @Nullable String only;
+  private final MaintenanceOptions options;
 
-  Maintenance(Supplier<List<Kind>> kinds, Function<String, Kind> find, boolean dryRun) {
+  /** The kinds of a directory. */
+  interface Kinds {
+    List<String> names();
+
+    /** Opens one, which must be there. */
+    Kind open(String name);
+
+    List<String> namesWithBackups();
+
+    KindBackups backups(String name);
+
+    InstantSource clock();
+
+    List<SettingReport> settings(String name);
+
+    /** Throws unless there is such a kind. */
+    void require(String name);
+
+    int sweepTemporaryFiles();
+  }
+
+  Maintenance(Kinds kinds) {
+    this(kinds, null, MaintenanceOptions.DEFAULTS);
+  }
+
+  private Maintenance(Kinds kinds, @Nullable String only, MaintenanceOptions options) {
     this.kinds = kinds;
-    this.find = find;
-    this.dryRun = dryRun;
+    this.only = only;
+    this.options = options;
+  }
+
+  private Maintenance with(MaintenanceOptions newOptions) {
+    return new Maintenance(kinds, only, newOptions);
   }
 
   /**
@@ -37,8 +90,19 @@ public final class Maintenance {
    * @throws UnknownKindException if the directory does not hold it
    */
   public Maintenance kind(String name) {
-    Kind kind = find.apply(name);
-    return new Maintenance(() -> List.of(kind), find, dryRun);
+    kinds.require(name);
+    return new Maintenance(kinds, name, options);
+  }
+
+  /**
+   * Narrows to one kind, which need not be there, for {@link #importFrom(Path)}.
+   *
+   * @param name of a kind
+   * @return maintenance of that kind only
+   * @throws InvalidSettingException if no kind can have that name
+   */
+  public Maintenance kindOrNew(String name) {
+    return new Maintenance(kinds, KindNames.require(name), options);
   }
 
   /**
@@ -47,72 +111,173 @@ public final class Maintenance {
    * @return maintenance that changes nothing
    */
   public Maintenance dryRun() {
-    return new Maintenance(kinds, find, true);
+    return with(options.dry());
   }
 
   /**
-   * Removes what has expired, removes what is over the limit, and checks all that is left, removing
-   * what is damaged.
+   * Tells somebody how far it is, often.
+   *
+   * @param listener called by the thread that does the work, while it holds nothing
+   * @return maintenance that tells
+   */
+  public Maintenance onProgress(Consumer<Progress> listener) {
+    return with(options.telling(Objects.requireNonNull(listener, "listener")));
+  }
+
+  /**
+   * Ends early when somebody says so.
+   *
+   * @param cancelled asked after each step, by the thread that does the work
+   * @return maintenance that asks
+   */
+  public Maintenance cancelWhen(BooleanSupplier cancelled) {
+    return with(options.until(Objects.requireNonNull(cancelled, "cancelled")));
+  }
+
+  /**
+   * After which time {@link #run} drops the entries of a version of a method that nobody uses, as
+   * {@link #dropOutdated} does.
+   *
+   * @param unusedFor positive; 30 days by default
+   * @return maintenance that goes by it
+   */
+  public Maintenance outdatedAfter(Duration unusedFor) {
+    return with(options.unusedFor(positive(unusedFor)));
+  }
+
+  private static Duration positive(Duration unusedFor) {
+    if (unusedFor.isNegative() || unusedFor.isZero()) {
+      throw new IllegalArgumentException(
+          "versions are outdated after " + unusedFor + "; give a positive time");
+    }
+    return unusedFor;
+  }
+
+  /**
+   * Removes what has expired, what evictions hide, what is outdated and what is over the limit; drops
+   * tags that no entry has; checks all that is left, as {@link #repair} does; deletes files that
+   * nobody needs, and gives free room back to the file system. A kind that cannot be read is reported
+   * as damaged, and the others are maintained.
    *
    * @return a report for each kind
-   * @throws DiskMemoException if a store does not do what was asked
+   * @throws DiskMemoException if a store did not do what was asked; all others are done
    */
   public List<MaintenanceReport> run() {
-    return forEach(this::maintained);
+    List<MaintenanceReport> reports =
+        forEach(this::maintained, (kind, e) -> MaintenanceReport.failed(unreadable(kind, e)));
+    if (!options.dryRun()) {
+      explicit(kinds::sweepTemporaryFiles);
+    }
+    return reports;
   }
 
-  private MaintenanceReport maintained(Kind kind) {
+  private MaintenanceReport maintained(Kind kind, Course course) {
     KindStore store = kind.store();
-    long expired = dryRun ? store.countExpired() : kind.removed(Event.EXPIRED, store.expire());
-    long culled = dryRun ? store.countToCull() : kind.removed(Event.CULLED, store.cull());
-    if (!dryRun) {
-      store.removeHidden();
-      store.dropUnusedTags();
-      store.sweep();
+    Upkeep upkeep = new Upkeep(store, course);
+    long unusedMillis = options.unusedFor().toMillis();
+    Upkeep.Done done = options.dryRun() ? upkeep.dryRun(unusedMillis) : upkeep.run(unusedMillis);
+    if (!options.dryRun()) {
+      kind.removed(Event.EXPIRED, done.expired());
+      kind.removed(Event.CULLED, done.culled());
+      kind.removed(Event.EVICTED, done.outdated());
     }
-    CheckReport check = checked(kind);
     KindStore.Size size = store.size();
-    return new MaintenanceReport(kind.name(), expired, culled, check, size.entries(), size.bytes());
+    return new MaintenanceReport(
+        kind.name(),
+        done.expired(),
+        done.culled(),
+        done.outdated(),
+        done.tags(),
+        done.files(),
+        done.freedBytes(),
+        report(kind, done.check()),
+        size.entries(),
+        size.bytes(),
+        done.complete());
   }
 
   /**
-   * Looks at every entry, and removes the damaged.
+   * Looks at every entry, and changes nothing. A kind that cannot be read is reported as damaged.
    *
    * @return a report for each kind
-   * @throws DiskMemoException if a store does not do what was asked
+   * @throws DiskMemoException if another process was in the way; all other kinds are done
    */
   public List<CheckReport> check() {
-    return forEach(this::checked);
+    return checked(false);
   }
 
-  private CheckReport checked(Kind kind) {
-    CheckResult found = kind.store().check(!dryRun);
+  /**
+   * Looks at every entry, removes the damaged and those whose files are missing, and mends sums that
+   * are wrong. A kind that cannot be read is reported as damaged.
+   *
+   * @return a report for each kind
+   * @throws DiskMemoException if another process was in the way; all other kinds are done
+   */
+  public List<CheckReport> repair() {
+    return checked(!options.dryRun());
+  }
+
+  private List<CheckReport> checked(boolean repair) {
+    return forEach(
+        (kind, course) -> report(kind, new Upkeep(kind.store(), course).check(repair)),
+        Maintenance::unreadable);
+  }
+
+  private static CheckReport report(Kind kind, CheckResult found) {
     return new CheckReport(
         kind.name(), found.entries(), found.damaged(), found.problems(), found.repaired());
   }
 
+  private static CheckReport unreadable(String kind, RuntimeException reason) {
+    return new CheckReport(kind, 0, 0, List.of(String.valueOf(reason.getMessage())), false);
+  }
+
   /**
-   * Evicts entries. Once it returns, no call that starts later in any process gets one of them.
+   * Removes the entries of versions of methods that nobody uses: a version is outdated if another one
+   * of the same method was used or stored later, and it was not itself for a while. It counts as used
+   * when a wrapper of it is bound, as far as the process wrote to the kind afterwards.
+   *
+   * @param unusedFor positive
+   * @return a report for each kind
+   * @throws DiskMemoException if a store did not do what was asked; all others are done
+   */
+  public List<EvictionReport> dropOutdated(Duration unusedFor) {
+    long millis = positive(unusedFor).toMillis();
+    return forEach((kind, course) -> new EvictionReport(
+        kind.name(),
+        options.dryRun()
+            ? kind.store().countOutdated(millis)
+            : kind.removed(
+                Event.EVICTED, kind.store().dropOutdated(millis, course.begin("drop outdated")))));
+  }
+
+  /**
+   * Evicts entries. Once it returns, no call that starts later in any process gets one of them, and
+   * they are removed from the database.
    *
    * @param filter which
    * @return a report for each kind
-   * @throws DiskMemoException if a store does not do what was asked
+   * @throws DiskMemoException if a store did not do what was asked; all others are done
    */
   public List<EvictionReport> evict(EvictionFilter filter) {
-    EntryFilter entries =
-        new EntryFilter(filter.tag().orElse(null), filter.method().orElse(null));
-    return forEach(kind -> new EvictionReport(
+    EntryFilter entries = filter.toEntries();
+    return forEach((kind, course) -> new EvictionReport(
         kind.name(),
-        dryRun
-            ? kind.store().count(entries)
-            : kind.removed(Event.EVICTED, kind.store().evict(entries))));
+        options.dryRun() ? kind.store().count(entries) : evicted(kind, entries, course)));
+  }
+
+  /** Whoever evicts here may end right after it, and nobody else may come for long. */
+  private static long evicted(Kind kind, EntryFilter entries, Course course) {
+    long evicted = kind.removed(Event.EVICTED, kind.store().evict(entries));
+    kind.store().removeEvicted(course.begin("remove evicted"));
+    return evicted;
   }
 
   /**
    * Evicts everything.
    *
    * @return a report for each kind
-   * @throws DiskMemoException if a store does not do what was asked
+   * @throws DiskMemoException if a store did not do what was asked; all others are done
    */
   public List<EvictionReport> clear() {
     return evict(EvictionFilter.all());
@@ -123,15 +288,376 @@ public final class Maintenance {
    * and then, and when they end.
    *
    * @return for each kind
-   * @throws DiskMemoException if a store does not do what was asked
+   * @throws DiskMemoException if a store did not do what was asked
    */
   public List<Stats> stats() {
-    return forEach(Kind::totals);
+    return forEach((kind, course) -> kind.totals());
   }
 
-  private <T> List<T> forEach(Function<Kind, T> work) {
+  /**
+   * How many backups {@link #backup} keeps of a kind.
+   *
+   * @param backups 1 or more; 2 by default
+   * @return maintenance that goes by it
+   */
+  public Maintenance keepBackups(int backups) {
+    if (backups < 1) {
+      throw new IllegalArgumentException("keep " + backups + " backups? keep at least 1");
+    }
+    return with(options.keeping(backups));
+  }
+
+  /**
+   * Makes a backup of each kind in its directory, while others read and write. Entries that are
+   * damaged are left out. Only when it is whole are old ones deleted, down to {@link #keepBackups}.
+   *
+   * @return a report for each kind
+   * @throws DiskMemoException if a backup could not be made; all others are
+   */
+  public List<BackupReport> backup() {
+    return forEachName(names(kinds.names()), this::backedUp);
+  }
+
+  private BackupReport backedUp(String name, Course course) {
+    if (options.dryRun()) {
+      KindStore.Size size = kinds.open(name).store().size();
+      return new BackupReport(name, Optional.empty(), size.entries(), size.bytes());
+    }
+    return kinds
+        .backups(name)
+        .make(options.keptBackups(), course.begin("back up"))
+        .map(saved -> report(name, saved))
+        .orElse(new BackupReport(name, Optional.empty(), 0, 0));
+  }
+
+  private static BackupReport report(String kind, KindBackups.Saved saved) {
+    return new BackupReport(kind, Optional.of(saved.name()), saved.entries(), saved.sizeBytes());
+  }
+
+  /**
+   * The whole backups of each kind, the newest first.
+   *
+   * @return a report for each backup
+   * @throws DiskMemoException if they cannot be read
+   */
+  public List<BackupReport> backups() {
+    return forEachName(
+            names(kinds.namesWithBackups()),
+            (name, course) -> kinds.backups(name).list().stream()
+                .map(saved -> report(name, saved))
+                .toList())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * Puts the newest sound backup of each kind in the place of what it holds, for all processes at once:
+   * what was stored since is gone. What was evicted since stays evicted. Where the database is missing
+   * or cannot be read, nobody knows what was evicted since the backup, and the report says so; then
+   * large values come back from their files too, also without a backup.
+   *
+   * @return a report for each kind that has backups or is chosen
+   * @throws DiskMemoException if a kind could not be restored; all others are
+   */
+  public List<RestoreReport> restore() {
+    return forEachName(
+        names(kinds.namesWithBackups()), (name, course) -> restored(name, null, course));
+  }
+
+  /**
+   * As {@link #restore()}, from a named backup.
+   *
+   * @param backup name, as {@link #backups} says
+   * @return a report
+   * @throws DiskMemoException if there is no such backup, or it is damaged
+   */
+  public List<RestoreReport> restore(String backup) {
+    return forEachName(
+        names(kinds.namesWithBackups()), (name, course) -> restored(name, backup, course));
+  }
+
+  private RestoreReport restored(String name, @Nullable String backup, Course course) {
+    if (options.dryRun()) {
+      return kinds.backups(name).list().stream()
+          .filter(saved -> backup == null || backup.equals(saved.name()))
+          .findFirst()
+          .map(saved -> new RestoreReport(
+              name, Optional.of(saved.name()), saved.entries(), 0, 0, 0, 0, true, false))
+          .orElse(RestoreReport.nothing(name));
+    }
+    Optional<KindBackups.Restored> restored =
+        kinds.backups(name).restore(backup, course.begin("restore"));
+    if (restored.isEmpty()) {
+      return RestoreReport.nothing(name);
+    }
+    KindStore store = kinds.open(name).store();
+    store.cull(course.begin("cull"));
+    store.removeEvicted(course.begin("sweep"));
+    KindBackups.Restored done = restored.get();
+    return new RestoreReport(
+        name,
+        Optional.ofNullable(done.backup()),
+        done.fromBackup(),
+        done.fromFiles(),
+        done.damaged(),
+        done.evicted(),
+        done.expired(),
+        done.evictionsKnown(),
+        true);
+  }
+
+  /**
+   * Writes entries to a file, which only its owner can read, while others read and write. Damaged and
+   * expired entries are left out. If it is cancelled, there is no file.
+   *
+   * @param file that is not there yet
+   * @return a report for each kind
+   * @throws DiskMemoException if the file cannot be written or a kind not be read
+   */
+  public List<ExportReport> exportTo(Path file) {
+    return exportTo(file, EvictionFilter.all());
+  }
+
+  /**
+   * As {@link #exportTo(Path)}, only some entries.
+   *
+   * @param file that is not there yet
+   * @param filter which
+   * @return a report for each kind
+   * @throws DiskMemoException if the file cannot be written or a kind not be read
+   */
+  public List<ExportReport> exportTo(Path file, EvictionFilter filter) {
+    EntryFilter entries = filter.toEntries();
+    if (options.dryRun()) {
+      return forEach(
+          (kind, course) -> new ExportReport(kind.name(), kind.store().count(entries), 0));
+    }
+    List<ExportReport> reports = new ArrayList<>();
     try {
-      return kinds.get().stream().map(work).toList();
+      OwnFile.create(file.toAbsolutePath(), out -> {
+        ExportWriter writer = new ExportWriter(out);
+        boolean complete = true;
+        for (String name : names(kinds.names())) {
+          try (Course course = course(name)) {
+            EntryScan.Result result = explicit(() -> written(name, entries, writer, course));
+            reports.add(new ExportReport(name, result.shown(), result.damaged()));
+            complete &= !course.isCancelled();
+          }
+        }
+        writer.end();
+        return complete;
+      });
+    } catch (UncheckedIOException e) {
+      throw failure("export", file, e);
+    } catch (IOException e) {
+      throw new ExportFileException("export", file, e);
+    }
+    return List.copyOf(reports);
+  }
+
+  private static ExportFileException failure(
+      String operation, Path file, UncheckedIOException failure) {
+    return new ExportFileException(operation, file, Objects.requireNonNull(failure.getCause()));
+  }
+
+  private EntryScan.Result written(
+      String name, EntryFilter entries, ExportWriter writer, Course course) {
+    try {
+      return kinds
+          .open(name)
+          .store()
+          .scan(entries, entry -> writer.write(name, entry), course.begin("export"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Stores the entries of a file, with the tags and the time to live that they had; kinds that are not
+   * there are made. Live entries stay, expired ones are left out. All of the file is checked before the
+   * first entry is stored.
+   *
+   * @param file that {@link #exportTo(Path)} wrote
+   * @return a report for each kind in the file
+   * @throws DiskMemoException if the file is not what it should be, and then nothing is stored; or if a
+   *     kind cannot be written
+   */
+  public List<ImportReport> importFrom(Path file) {
+    return importFrom(file, EvictionFilter.all());
+  }
+
+  /**
+   * As {@link #importFrom(Path)}, only some entries.
+   *
+   * @param file that {@link #exportTo(Path)} wrote
+   * @param filter which
+   * @return a report for each kind in the file
+   * @throws DiskMemoException as there
+   */
+  public List<ImportReport> importFrom(Path file, EvictionFilter filter) {
+    try (ExportReader reader = ExportReader.open(file);
+        Course course = course(only == null ? "" : only)) {
+      if (!reader.isSound(course.begin("check the file"), KindNames::isValid)) {
+        return List.of();
+      }
+      Importing importing =
+          new Importing(this::target, filter.toEntries(), options.dryRun(), kinds.clock());
+      Map<String, Importing.Counts> counts = explicit(() -> imported(importing, reader, course));
+      boolean complete = !course.isCancelled();
+      return counts.entrySet().stream()
+          .map(kind -> report(kind.getKey(), kind.getValue(), complete))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw failure("import", file, e);
+    } catch (IOException e) {
+      throw new ExportFileException("import", file, e);
+    }
+  }
+
+  private Map<String, Importing.Counts> imported(
+      Importing importing, ExportReader reader, Course course) {
+    try {
+      return importing.run(
+          reader, name -> only == null || only.equals(name), course.begin("import"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Importing.Target target(String name) {
+    Kind kind = kinds.open(name);
+    return new Importing.Target(kind.store(), kind.profile().maxEntrySize());
+  }
+
+  private static ImportReport report(String kind, Importing.Counts counts, boolean complete) {
+    return new ImportReport(
+        kind, counts.stored(), counts.present(), counts.expired(), counts.noRoom(), complete);
+  }
+
+  /**
+   * The settings of each kind, and where they come from.
+   *
+   * @return in the order of kinds and names
+   * @throws DiskMemoException if a kind cannot be opened
+   */
+  public List<SettingReport> settings() {
+    return forEach((kind, course) -> kinds.settings(kind.name())).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * The tags of each kind, with what has them. Looks at all entries that have tags.
+   *
+   * @return in the order of kinds and names
+   * @throws DiskMemoException if a kind cannot be read
+   */
+  public List<TagReport> tags() {
+    return forEach((kind, course) -> kind.store().tags().stream()
+            .map(tag -> new TagReport(kind.name(), tag.tag(), tag.entries(), tag.bytes()))
+            .toList())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * The known method whose name is nearest to what somebody wrote.
+   *
+   * @param name with parameter types, or without
+   * @return empty if none is near
+   */
+  public Optional<String> nearestMethod(String name) {
+    List<String> known = methodNames();
+    return Nearest.to(
+        name,
+        Stream.concat(known.stream(), known.stream().map(Maintenance::withoutParameters))
+            .toList());
+  }
+
+  private static String withoutParameters(String method) {
+    int parameters = method.indexOf('(');
+    return parameters < 0 ? method : method.substring(0, parameters);
+  }
+
+  /**
+   * The methods that results are or were stored of.
+   *
+   * @return names with parameter types, in order
+   * @throws DiskMemoException if a kind cannot be read
+   */
+  public List<String> methodNames() {
+    return forEach((kind, course) -> kind.store().methodNames()).stream()
+        .flatMap(List::stream)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private interface Work<T> {
+    T on(Kind kind, Course course);
+  }
+
+  private <T> List<T> forEach(Work<T> work) {
+    return forEach(work, (kind, e) -> null);
+  }
+
+  /** Does the work on all kinds, also if it fails on one; where there is no report of that, it throws. */
+  private <T> List<T> forEach(Work<T> work, NullableReport<T> failed) {
+    return forEachName(
+        names(kinds.names()), (name, course) -> work.on(kinds.open(name), course), failed);
+  }
+
+  private List<String> names(List<String> all) {
+    return only == null ? all : List.of(only);
+  }
+
+  private interface NamedWork<T> {
+    T on(String kind, Course course);
+  }
+
+  private <T> List<T> forEachName(List<String> names, NamedWork<T> work) {
+    return forEachName(names, work, (kind, e) -> null);
+  }
+
+  private <T> List<T> forEachName(List<String> names, NamedWork<T> work, NullableReport<T> failed) {
+    List<T> reports = new ArrayList<>();
+    DiskMemoException failure = null;
+    for (String name : names) {
+      try (Course course = course(name)) {
+        reports.add(explicit(() -> work.on(name, course)));
+      } catch (DiskMemoException e) {
+        T report = e.isTransient() ? null : failed.report(name, e);
+        if (report != null) {
+          reports.add(report);
+        } else if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return List.copyOf(reports);
+  }
+
+  private interface NullableReport<T> {
+    @Nullable
+    T report(String kind, RuntimeException reason);
+  }
+
+  private Course course(String kind) {
+    return new Course(
+        (task, done) -> options.listener().accept(new Progress(kind, task, done)),
+        options.cancelled());
+  }
+
+  private static <T> T explicit(Supplier<T> operation) {
+    try {
+      return operation.get();
     } catch (DiskException e) {
       throw new StoreException(e);
     }

@@ -211,6 +211,12 @@ enum ProfileSetting {
     return profile.build();
   }
 
+  static boolean isDefault(Profile profile, String key) {
+    return of(key)
+        .filter(setting -> setting.text(profile).equals(setting.text(Profile.defaults())))
+        .isPresent();
+  }
+
   static List<String> keys() {
     return Arrays.stream(values()).map(ProfileSetting::key).toList();
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,12 +24,14 @@ public final class Settings {
   private final Map<String, Profile> profiles;
   private final InstantSource clock;
   private final boolean mustExist;
+  private final Map<String, String> origins;
 
   private Settings(Builder builder) {
     this.directory = builder.directory;
     this.profiles = Map.copyOf(builder.profiles);
     this.clock = builder.clock;
     this.mustExist = builder.mustExist;
+    this.origins = Map.copyOf(builder.origins);
   }
 
   /**
@@ -70,6 +73,7 @@ public final class Settings {
     builder.profiles.putAll(profiles);
     builder.clock = clock;
     builder.mustExist = mustExist;
+    builder.origins.putAll(origins);
     return builder;
   }
 
@@ -90,6 +94,15 @@ public final class Settings {
    */
   public Profile profile(String kind) {
     return profiles.getOrDefault(kind, Profile.defaults());
+  }
+
+  /** Where a setting was read from, or the program; empty if nobody set it. */
+  Optional<String> origin(String kind, String key) {
+    Optional<String> read = Optional.ofNullable(origins.get(kind + "." + key));
+    boolean byProgram = profiles.containsKey(kind)
+        && origins.keySet().stream().noneMatch(name -> name.startsWith(kind + "."))
+        && !ProfileSetting.isDefault(profiles.get(kind), key);
+    return byProgram ? Optional.of("the program") : read;
   }
 
   boolean states(String kind) {
@@ -120,6 +133,7 @@ public final class Settings {
     private final Map<String, Profile> profiles = new TreeMap<>();
     private InstantSource clock = Clock.systemUTC();
     private boolean mustExist;
+    private final Map<String, String> origins = new TreeMap<>();
 
     private Builder() {}
 
@@ -144,7 +158,13 @@ public final class Settings {
      */
     public Builder kind(String name, Profile profile) {
       profiles.put(KindNames.require(name), Objects.requireNonNull(profile));
+      origins.keySet().removeIf(origin -> origin.startsWith(name + "."));
       return this;
+    }
+
+    /** Notes where a setting of a profile that is set was read. */
+    void origin(String kind, String key, String place) {
+      origins.put(kind + "." + key, place);
     }
 
     /**

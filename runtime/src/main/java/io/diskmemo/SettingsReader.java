@@ -154,7 +154,20 @@ final class SettingsReader {
       }
     }
     profiles.forEach((kind, profile) -> settings.kind(kind, built(kind, profile)));
+    noteOrigins(settings);
     return settings.directory(directory == null ? nearest() : directory).build();
+  }
+
+  private void noteOrigins(Settings.Builder settings) {
+    for (Source source : sources) {
+      for (String name : source.values().keySet()) {
+        if (name.startsWith(KIND_PREFIX)) {
+          int dot = name.lastIndexOf('.');
+          settings.origin(
+              name.substring(KIND_PREFIX.length(), dot), name.substring(dot + 1), source.place());
+        }
+      }
+    }
   }
 
   private Path path(String place, String text) {

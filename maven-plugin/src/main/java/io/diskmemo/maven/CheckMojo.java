@@ -19,7 +19,7 @@ public final class CheckMojo extends StoreMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<Health> all = maintenance.check().stream().map(Health::of).toList();
+    List<Health> all = maintenance.repair().stream().map(Health::of).toList();
     print(
         directory,
         new KindTable<>(all, Health::kind)

@@ -4,6 +4,7 @@ import io.diskmemo.EvictionFilter;
 import io.diskmemo.EvictionReport;
 import io.diskmemo.Maintenance;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -50,10 +51,24 @@ public final class EvictMojo extends StoreMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
+    List<EvictionReport> evicted = maintenance.evict(filter());
     print(
         directory,
-        new KindTable<>(maintenance.evict(filter()), EvictionReport::kind)
-            .count("EVICTED", EvictionReport::evicted));
+        new KindTable<>(evicted, EvictionReport::kind).count("EVICTED", EvictionReport::evicted));
+    filter().method().ifPresent(name -> warnIfUnknown(name, maintenance));
+  }
+
+  /** No error: it may not have been called yet. */
+  private void warnIfUnknown(String name, Maintenance maintenance) {
+    List<String> known = maintenance.methodNames();
+    if (known.stream().noneMatch(one -> one.equals(name) || one.startsWith(name + "("))) {
+      getLog()
+          .warn("no result of a method \"" + name + "\" was ever stored"
+              + maintenance
+                  .nearestMethod(name)
+                  .map(near -> "; did you mean \"" + near + "\"?")
+                  .orElse(""));
+    }
   }
 
   private EvictionFilter filter() throws MojoFailureException {

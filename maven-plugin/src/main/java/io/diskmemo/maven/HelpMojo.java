@@ -24,12 +24,18 @@ public final class HelpMojo extends AbstractMojo {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT, Table.Align.LEFT));
     table.row("GOAL", "WHAT IT DOES", "EXAMPLE");
     table.row(
-        "cache:maintain", "remove what expired or is over the limit; check", "mvn cache:maintain");
+        "cache:maintain", "expire, cull, drop outdated, check, compact", "mvn cache:maintain");
     table.row(
         "cache:evict", "remove entries by tag, kind and method", "mvn cache:evict -Dtag=repo:42");
     table.row("cache:clear", "remove everything, or one whole kind", "mvn cache:clear -Dkind=geo");
-    table.row("cache:stats", "show sizes, hits, misses and time saved", "mvn cache:stats");
+    table.row("cache:stats", "show sizes, hits, time saved and settings", "mvn cache:stats");
+    table.row("cache:tags", "show the tags and what has them", "mvn cache:tags -Dkind=geo");
     table.row("cache:check", "check every entry and remove the damaged", "mvn cache:check");
+    table.row("cache:backup", "make a backup, beside applications", "mvn cache:backup");
+    table.row("cache:restore", "put a backup in place of what is there", "mvn cache:restore");
+    table.row("cache:export", "write entries to a file", "mvn cache:export -Dcache.file=geo.dmx");
+    table.row(
+        "cache:import", "store the entries of a file", "mvn cache:import -Dcache.file=geo.dmx");
     table.row("cache:help", "show this", "mvn cache:help");
     table.row();
     table.row("PARAMETER", "WHAT IT SAYS", "EXAMPLE");
@@ -38,11 +44,17 @@ public final class HelpMojo extends AbstractMojo {
         "the store; by default the nearest .diskmemo",
         "-Dcache.directory=/var/cache/geo");
     table.row("cache.kind, kind", "this kind only", "-Dkind=geo");
-    table.row("cache.tag, tag", "entries with this tag only (evict)", "-Dtag=repo:42");
+    table.row("cache.tag, tag", "entries with this tag only", "-Dtag=repo:42");
     table.row(
         "cache.method, method",
-        "results of this method only (evict)",
+        "results of this method only",
         "-Dmethod=com.example.Geocoder.locate");
+    table.row("cache.file", "the file of entries (export, import)", "-Dcache.file=geo.dmx");
+    table.row(
+        "cache.backup",
+        "this backup, not the newest (restore)",
+        "-Dcache.backup=20261121T060000Z-1");
+    table.row("cache.keep", "how many backups are kept (backup)", "-Dcache.keep=5");
     table.row("cache.dryRun", "only show what would be done", "-Dcache.dryRun");
     table.row("cache.skip", "do nothing", "-Dcache.skip");
     return table;

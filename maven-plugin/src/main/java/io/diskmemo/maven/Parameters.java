@@ -15,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parameters {
   private static final List<String> NAMES = List.of(
-      "cache.directory", "cache.kind", "cache.tag", "cache.method", "cache.skip", "cache.dryRun");
+      "cache.directory",
+      "cache.kind",
+      "cache.tag",
+      "cache.method",
+      "cache.file",
+      "cache.backup",
+      "cache.keep",
+      "cache.skip",
+      "cache.dryRun");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
+  private static final List<String> OUR_WORDS =
+      List.of("cache.kind", "cache.tag", "cache.method", "cache.dryRun");
   private static final String PREFIX = "cache";
 
   private final Properties commandLine;
@@ -97,7 +107,7 @@ final class Parameters {
 
   /** Other plugins read properties that are called so. */
   private static boolean isCommon(String name) {
-    return name.equals("cache.directory") || name.equals("cache.skip");
+    return !OUR_WORDS.contains(name);
   }
 
   /** {@code cache.dryRun}, {@code cache.dry-run} and {@code cache.dryruns} are one. */

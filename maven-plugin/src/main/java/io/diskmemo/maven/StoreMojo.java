@@ -2,6 +2,7 @@ package io.diskmemo.maven;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.ExportFileException;
 import io.diskmemo.InvalidSettingException;
 import io.diskmemo.Maintenance;
 import io.diskmemo.Settings;
@@ -9,6 +10,7 @@ import io.diskmemo.StoreException;
 import io.diskmemo.UnknownKindException;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.plugin.AbstractMojo;
@@ -63,6 +65,11 @@ abstract class StoreMojo extends AbstractMojo {
   /** Does the goal's work on the kinds that were chosen. */
   abstract void work(Maintenance maintenance, Path directory) throws MojoFailureException;
 
+  /** Maintenance of the chosen kind. */
+  Maintenance narrowed(Maintenance all, String chosen) {
+    return all.kind(chosen);
+  }
+
   /** Fails before anything is opened if the parameters make no sense. */
   void checkParameters() throws MojoFailureException {}
 
@@ -76,9 +83,11 @@ abstract class StoreMojo extends AbstractMojo {
     Optional<String> chosen = parameters().name("kind", kind);
     boolean dry = isDryRun();
     try (DiskMemo memo = open()) {
-      Maintenance all = dry ? memo.maintenance().dryRun() : memo.maintenance();
-      work(chosen.map(all::kind).orElse(all), memo.directory());
-    } catch (InvalidSettingException | UnknownKindException e) {
+      Maintenance all =
+          memo.maintenance().onProgress(new ProgressLines(getLog()::info, System::nanoTime));
+      Maintenance any = dry ? all.dryRun() : all;
+      work(chosen.map(name -> narrowed(any, name)).orElse(any), memo.directory());
+    } catch (InvalidSettingException | UnknownKindException | ExportFileException e) {
       throw new MojoFailureException(e.getMessage(), e);
     } catch (DiskMemoException e) {
       throw new MojoExecutionException(e.getMessage(), e);
@@ -112,9 +121,14 @@ abstract class StoreMojo extends AbstractMojo {
 
   /** Prints the goal's one table under a title that says what and where. */
   final void print(Path store, KindTable<?> table) throws MojoFailureException {
+    print(store, table.lines());
+  }
+
+  /** Prints the lines of the goal's one table under the same title. */
+  final void print(Path store, List<String> lines) throws MojoFailureException {
     getLog()
         .info(goal + " in " + store
             + (isDryRun() ? ", dry run: this would be, nothing was changed" : ""));
-    table.lines().forEach(getLog()::info);
+    lines.forEach(getLog()::info);
   }
 }

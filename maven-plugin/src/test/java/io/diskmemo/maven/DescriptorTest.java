@@ -18,7 +18,18 @@ class DescriptorTest {
   @Test
   void goalsAreThoseOfTheDesign() throws Exception {
     assertThat(mojos().map(mojo -> text(mojo, "goal")))
-        .containsExactlyInAnyOrder("check", "clear", "evict", "help", "maintain", "stats");
+        .containsExactlyInAnyOrder(
+            "backup",
+            "check",
+            "clear",
+            "evict",
+            "export",
+            "help",
+            "import",
+            "maintain",
+            "restore",
+            "stats",
+            "tags");
   }
 
   @Test

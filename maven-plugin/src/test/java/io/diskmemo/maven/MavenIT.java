@@ -145,6 +145,22 @@ class MavenIT {
   }
 
   @Test
+  void backupAndExportAndWhatComesBack() throws Exception {
+    MavenRun run =
+        maven(workspace, goal("backup"), goal("export"), goal("tags"), "-Dcache.file=entries.dmx");
+    assertSuccess(run);
+    assertThat(run.info()).anyMatch(line -> line.matches("geo +3 .*-1"));
+    memo.kind("routes").put("A-B", "changed");
+    MavenRun restored = maven(workspace, goal("restore"), "-Dkind=routes");
+    assertSuccess(restored);
+    assertThat(memo.kind("routes").get("A-B", String.class)).contains("17 km");
+    assertThat(geocoder.computedBy(this::callAll)).isZero();
+    memo.kind("geo").clear();
+    assertSuccess(maven(workspace, goal("import"), "-Dcache.file=entries.dmx", "-Dkind=geo"));
+    assertThat(geocoder.computedBy(this::callAll)).isZero();
+  }
+
+  @Test
   void dryRunChangesNothing() throws Exception {
     MavenRun run = maven(
         workspace, goal("evict"), goal("clear"), goal("maintain"), "-Dkind=geo", "-Dcache.dryRun");

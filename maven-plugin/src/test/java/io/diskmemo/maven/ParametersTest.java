@@ -81,6 +81,12 @@ class ParametersTest {
         "method",
         "skip",
         "directory",
+        "file",
+        "backup",
+        "keep",
+        "cache.file",
+        "cache.backup",
+        "cache.keep",
         "skipTests",
         "cache.other",
         "revision"

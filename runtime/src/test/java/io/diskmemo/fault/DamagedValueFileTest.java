@@ -120,7 +120,7 @@ class DamagedValueFileTest {
       damage.work.on(ValueFilesOf.defaultIn(directory).only());
 
       assertThat(memo.kind("default").check().damaged()).isEqualTo(1);
-      assertThat(memo.maintenance().check().get(0).repaired()).isTrue();
+      assertThat(memo.maintenance().repair().get(0).repaired()).isTrue();
       assertThat(memo.kind("default").get("k", String.class)).isEmpty();
       assertThat(memo.kind("default").check().damaged()).isZero();
       memo.maintenance().run();

@@ -84,7 +84,7 @@ class DamageTest {
 
       assertThat(method.computations()).isEqualTo(1);
       assertThat(memo.kind("default").check().damaged()).isEqualTo(1);
-      assertThat(memo.maintenance().check().get(0).damaged()).isEqualTo(1);
+      assertThat(memo.maintenance().repair().get(0).damaged()).isEqualTo(1);
       assertThat(memo.kind("default").check().isSound()).isTrue();
       assertThat(memo.kind("default").stats().entries()).isEqualTo(2);
     }

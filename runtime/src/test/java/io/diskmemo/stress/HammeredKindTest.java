@@ -80,7 +80,8 @@ class HammeredKindTest {
     }
     assertThat(problems).isEmpty();
     assertThat(openFiles(descriptors)).isEqualTo(before);
-    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+    // the thread of the pins ends a second after the last read, those of background work at once
+    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
   }
 
   private void openUseAndClose() throws InterruptedException {

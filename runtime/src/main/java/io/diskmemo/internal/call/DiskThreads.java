@@ -27,7 +27,13 @@ public final class DiskThreads implements Executor {
   public DiskThreads(String name, int most) {
     this.name = name;
     this.pool = new ThreadPoolExecutor(
-        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+        most,
+        most,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        this::thread,
+        new ThreadPoolExecutor.DiscardPolicy()); // of what comes after the end
     pool.allowCoreThreadTimeOut(true);
   }
 
@@ -35,6 +41,11 @@ public final class DiskThreads implements Executor {
     Thread thread = new Thread(work, name + "-" + made.incrementAndGet());
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Ends the threads once they have nothing left to do. Work that comes later is not done. */
+  public void end() {
+    pool.shutdown();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,16 @@ final class Database {
   }
 
   Statements openWriter(long generation) throws SQLException {
-    Connection connection = open(generation);
+    return openWriter(nameOf(generation), generation);
+  }
+
+  /** A database that is not the live one of any generation, by the one who makes it. */
+  Statements openUnnamed(Path file) throws SQLException {
+    return openWriter(file.toString(), 0);
+  }
+
+  private Statements openWriter(String name, long generation) throws SQLException {
+    Connection connection = open(name);
     try (Statement statement = connection.createStatement()) {
       requireSafeVersion(statement);
       vacuumIncrementally(statement);
@@ -77,8 +87,18 @@ final class Database {
     }
   }
 
+  /** A connection that could write, for what a reader's may not do. */
+  Statements openPlain(long generation) throws SQLException {
+    return new Statements(open(nameOf(generation)), generation);
+  }
+
+  /** A connection that could write, to a database that is not the live one of any generation. */
+  Statements openPlain(Path file) throws SQLException {
+    return new Statements(open(file.toString()), 0);
+  }
+
   Statements openReader(long generation) throws SQLException {
-    Connection connection = open(generation);
+    Connection connection = open(nameOf(generation));
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
       return new Statements(connection, generation);
@@ -92,8 +112,7 @@ final class Database {
    * The driver's own class: {@code DriverManager} would look for all others first. A file that is not
    * there is not made, because it was superseded and deleted.
    */
-  private Connection open(long generation) throws SQLException {
-    String name = nameOf(generation);
+  private Connection open(String name) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
     Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
 final class Entries {
@@ -103,6 +104,10 @@ final class Entries {
   }
 
   List<String> tagsOf(long row) throws SQLException {
+    return tagsOf(row, statements);
+  }
+
+  static List<String> tagsOf(long row, Statements statements) throws SQLException {
     Optional<String> unindexed = statements
         .first(
             "SELECT tags FROM entry WHERE id = ?",
@@ -110,20 +115,25 @@ final class Entries {
             row)
         .flatMap(tags -> tags);
     return unindexed.isPresent()
-        ? namesIn(unindexed.get())
+        ? namesIn(unindexed.get(), statements)
         : statements.list(
             "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
             tag -> tag.getString(1),
             row);
   }
 
-  private List<String> namesIn(String commaList) throws SQLException {
+  private static List<String> namesIn(String commaList, Statements statements) throws SQLException {
     List<String> found = new ArrayList<>();
-    for (String tag : commaList.substring(1).split(",", 0)) {
-      found.addAll(statements.list(
-          "SELECT name FROM tag WHERE id = ?", row -> row.getString(1), Long.parseLong(tag)));
+    for (long tag : rowsIn(commaList)) {
+      found.addAll(
+          statements.list("SELECT name FROM tag WHERE id = ?", row -> row.getString(1), tag));
     }
     return found;
+  }
+
+  /** The rows of tags in a list of them. */
+  static List<Long> rowsIn(String commaList) {
+    return Stream.of(commaList.substring(1).split(",", 0)).map(Long::parseLong).toList();
   }
 
   void remove(Present entry, State state) throws SQLException {
@@ -258,6 +268,12 @@ final class Entries {
       }
       return method == 0 ? new Object[] {tag, last} : new Object[] {tag, last, method};
     }
+  }
+
+  /** Removes the entries whose rows a query lists. */
+  long removeAll(String select, State state, Object... parameters) throws SQLException {
+    statements.update("INSERT OR IGNORE INTO doomed " + select, parameters);
+    return removeDoomed(state);
   }
 
   private long removeWhere(String select, int mostEntries, State state, Object... parameters)

@@ -11,15 +11,22 @@ import java.util.zip.Checksum;
  * by side; the JDK computes both with the processor's instructions, and their polynomials are
  * independent, so that damage passes both with a chance of about 2⁻⁶⁴. For one thread.
  */
-final class EntryChecksum {
+public final class EntryChecksum {
   /** Stands for the encoding of values and of this checksum. */
   private static final int FORMAT = 1;
 
   private final Checksum castagnoli = new CRC32C();
   private final Checksum ieee = new CRC32();
 
-  /** A checksum whose bytes are still to come. */
-  EntryChecksum(Key key, long storedMillis, long expiresMillis, long costNanos) {
+  /**
+   * A checksum whose bytes are still to come.
+   *
+   * @param key of the entry
+   * @param storedMillis when it was stored
+   * @param expiresMillis when it expires
+   * @param costNanos how long its computation took
+   */
+  public EntryChecksum(Key key, long storedMillis, long expiresMillis, long costNanos) {
     byte[] header = ByteBuffer.allocate(Integer.BYTES + Key.LENGTH + 3 * Long.BYTES)
         .putInt(FORMAT)
         .put(key.toBytes())
@@ -36,13 +43,23 @@ final class EntryChecksum {
     return checksum.value();
   }
 
-  /** Adds the next bytes of the value. */
-  void add(byte[] bytes, int length) {
+  /**
+   * Adds the next bytes of the value.
+   *
+   * @param bytes that begin with them
+   * @param length how many
+   */
+  public void add(byte[] bytes, int length) {
     castagnoli.update(bytes, 0, length);
     ieee.update(bytes, 0, length);
   }
 
-  long value() {
+  /**
+   * The checksum of what was added.
+   *
+   * @return 64 bits
+   */
+  public long value() {
     return (castagnoli.getValue() << 32) | ieee.getValue();
   }
 }

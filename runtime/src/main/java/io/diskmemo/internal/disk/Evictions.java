@@ -74,14 +74,17 @@ final class Evictions {
     return visible;
   }
 
-  /** Removes some of the entries that are hidden; returns whether more are. */
-  boolean removeStep() throws SQLException {
+  /** What a step removed, and whether more is hidden. */
+  record Removed(long entries, boolean more) {}
+
+  /** Removes some of the entries that are hidden. */
+  Removed removeStep() throws SQLException {
     Optional<Step> next = transaction.statements.first(
         "SELECT id, tag, method, last FROM evicting ORDER BY id",
         row ->
             new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
     if (next.isEmpty()) {
-      return false;
+      return new Removed(0, false);
     }
     long removed = transaction.entries.remove(next.get().eviction(), STEP, transaction.state);
     if (removed < STEP) {
@@ -89,7 +92,7 @@ final class Evictions {
           "DELETE FROM evicting WHERE id = ?", next.get().id());
       transaction.state.evictingEnded();
     }
-    return transaction.state.isEvicting();
+    return new Removed(removed, transaction.state.isEvicting());
   }
 
   private record Step(long id, Eviction eviction) {}

@@ -65,6 +65,30 @@ final class KindFiles {
     return Long.parseLong(parts.group(2));
   }
 
+  /** Makes the latest database the live one if nothing says which is. */
+  void mendCurrent() throws IOException {
+    Path current = directory.resolve(CURRENT);
+    if (Files.exists(current)
+        && !DATABASE_NAME
+            .matcher(Files.readString(current, StandardCharsets.ISO_8859_1).strip())
+            .matches()) {
+      pointTo(generations().stream().max(Long::compare).orElse(FIRST_GENERATION));
+    }
+  }
+
+  /** Whether there is a database that is not empty. */
+  boolean isThere() throws IOException {
+    Path current = directory.resolve(CURRENT);
+    if (!Files.exists(current)) {
+      return false;
+    }
+    String name = Files.readString(current, StandardCharsets.ISO_8859_1).strip();
+    Path database = directory.resolve(name);
+    return DATABASE_NAME.matcher(name).matches()
+        && Files.exists(database)
+        && (Files.size(database) > 0 || Files.exists(directory.resolve(name + "-wal")));
+  }
+
   /** Makes a database the live one. */
   void pointTo(long generation) throws IOException {
     Platform.writeAtomically(directory.resolve(CURRENT), lineFor(generation));

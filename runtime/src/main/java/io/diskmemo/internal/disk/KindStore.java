@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -229,8 +230,23 @@ public final class KindStore implements AutoCloseable {
    * @return what became of each, in order
    */
   public List<Stored> storeAllOrNone(List<NewEntry> entries) {
+    return storeParts(entries, Shard::storeAllOrNone);
+  }
+
+  /**
+   * Stores entries in one transaction for each database; what finds no room is left out.
+   *
+   * @param entries of this kind
+   * @return what became of each, in order
+   */
+  public List<Stored> storeEach(List<NewEntry> entries) {
+    return storeParts(entries, Shard::storeEach);
+  }
+
+  private List<Stored> storeParts(
+      List<NewEntry> entries, BiFunction<Shard, List<NewEntry>, List<Stored>> store) {
     if (shards.size() == 1) {
-      return shards.get(0).storeAllOrNone(entries);
+      return store.apply(shards.get(0), entries);
     }
     Map<Integer, List<Integer>> parts = new TreeMap<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -241,7 +257,7 @@ public final class KindStore implements AutoCloseable {
     Stored[] stored = new Stored[entries.size()];
     parts.forEach((shard, part) -> {
       List<Stored> ofPart =
-          shards.get(shard).storeAllOrNone(part.stream().map(entries::get).toList());
+          store.apply(shards.get(shard), part.stream().map(entries::get).toList());
       for (int i = 0; i < part.size(); i++) {
         stored[part.get(i)] = ofPart.get(i);
       }
@@ -262,7 +278,27 @@ public final class KindStore implements AutoCloseable {
 
   /** Removes what evictions hide, and waits until it is done. */
   public void removeHidden() {
-    each(Shard::removeHidden);
+    removeHidden(Pace.TO_THE_END);
+  }
+
+  /**
+   * Removes what evictions hide, in steps that each hold the write lock for a moment.
+   *
+   * @param pace says how long it goes on
+   * @return how many entries
+   */
+  public long removeHidden(Pace pace) {
+    return sum(shard -> shard.removeHidden(pace));
+  }
+
+  /**
+   * Removes what evictions left: entries that they hide, and databases that they superseded.
+   *
+   * @param pace says how long it goes on
+   */
+  public void removeEvicted(Pace pace) {
+    removeHidden(pace);
+    each(Shard::removeSuperseded);
   }
 
   /**
@@ -342,7 +378,17 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long expire() {
-    return sum(Shard::expire);
+    return expire(Pace.TO_THE_END);
+  }
+
+  /**
+   * As {@link #expire()}.
+   *
+   * @param pace says how long it goes on
+   * @return how many
+   */
+  public long expire(Pace pace) {
+    return sum(shard -> shard.expire(pace));
   }
 
   /**
@@ -370,7 +416,90 @@ public final class KindStore implements AutoCloseable {
    * @return how many entries were removed
    */
   public long cull() {
-    return sum(Shard::cullIfOver);
+    return cull(Pace.TO_THE_END);
+  }
+
+  /**
+   * As {@link #cull()}.
+   *
+   * @param pace says how long it goes on
+   * @return how many entries were removed
+   */
+  public long cull(Pace pace) {
+    return sum(shard -> shard.cullIfOver(pace));
+  }
+
+  /**
+   * Notes that a method is in use. It is written with other writes.
+   *
+   * @param method that was bound
+   */
+  public void noteUse(MethodName method) {
+    each(shard -> shard.noteUse(method));
+  }
+
+  /**
+   * How many entries {@link #dropOutdated} would remove.
+   *
+   * @param unusedMillis as there
+   * @return how many
+   */
+  public long countOutdated(long unusedMillis) {
+    return sum(shard -> shard.countOutdated(unusedMillis));
+  }
+
+  /**
+   * Removes the entries of versions of methods that were not used for a while, if another version of
+   * the same method was used or stored later.
+   *
+   * @param unusedMillis how long a version was not used
+   * @param pace says how long it goes on
+   * @return how many
+   */
+  public long dropOutdated(long unusedMillis, Pace pace) {
+    return sum(shard -> shard.dropOutdated(unusedMillis, pace));
+  }
+
+  /**
+   * Gives free room back to the file system, in steps that each hold the write lock for a moment. Some
+   * is kept for what is stored next.
+   *
+   * @param pace says how long it goes on
+   * @return by how many bytes the databases are smaller
+   */
+  public long compact(Pace pace) {
+    return sum(shard -> shard.compact(pace));
+  }
+
+  /**
+   * The methods that have or had entries.
+   *
+   * @return names with parameter types, in order
+   */
+  public List<String> methodNames() {
+    return shards.stream()
+        .flatMap(shard -> shard.methodNames().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Shows live entries, one after the other, without holding the database.
+   *
+   * @param filter which
+   * @param use takes each
+   * @param pace says how long it goes on
+   * @return how many were shown, and how many were damaged and left out
+   * @throws IOException if the taker does
+   */
+  public EntryScan.Result scan(EntryFilter filter, EntryScan.Use use, Pace pace)
+      throws IOException {
+    EntryScan.Result all = new EntryScan.Result(0, 0);
+    for (Shard shard : shards) {
+      all = all.plus(shard.scan(filter).run(use, pace));
+    }
+    return all;
   }
 
   /**
@@ -379,7 +508,17 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long dropUnusedTags() {
-    return sum(Shard::dropUnusedTags);
+    return dropUnusedTags(Pace.TO_THE_END);
+  }
+
+  /**
+   * As {@link #dropUnusedTags()}.
+   *
+   * @param pace says how long it goes on
+   * @return how many
+   */
+  public long dropUnusedTags(Pace pace) {
+    return sum(shard -> shard.dropUnusedTags(pace));
   }
 
   /** How much there is: entries, and the bytes that count against the limit. */
@@ -475,8 +614,19 @@ public final class KindStore implements AutoCloseable {
    * @return what was found
    */
   public CheckResult check(boolean repair) {
+    return check(repair, Pace.TO_THE_END);
+  }
+
+  /**
+   * As {@link #check(boolean)}. What was not looked at when it ends early is taken to be sound.
+   *
+   * @param repair false only to look
+   * @param pace says how long it goes on
+   * @return what was found
+   */
+  public CheckResult check(boolean repair, Pace pace) {
     return shards.stream()
-        .map(shard -> shard.check(repair))
+        .map(shard -> shard.check(repair, pace))
         .reduce(CheckResult::plus)
         .orElseThrow();
   }
@@ -488,7 +638,17 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long sweep() {
-    return sum(Shard::sweep);
+    return sweep(Pace.TO_THE_END);
+  }
+
+  /**
+   * As {@link #sweep()}.
+   *
+   * @param pace says how long it goes on
+   * @return how many
+   */
+  public long sweep(Pace pace) {
+    return sum(shard -> shard.sweep(pace));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class Names {
     return false;
   }
 
-  private long methodGeneration(MethodName method, State state) throws SQLException {
+  long methodGeneration(MethodName method, State state) throws SQLException {
     return statements
         .number(
             "SELECT generation FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
@@ -41,7 +41,7 @@ final class Names {
         .orElse(state.absentGeneration());
   }
 
-  private long tagGeneration(String tag, State state) throws SQLException {
+  long tagGeneration(String tag, State state) throws SQLException {
     return statements
         .number("SELECT generation FROM tag WHERE name = ?", tag)
         .orElse(state.absentGeneration());
@@ -94,6 +94,33 @@ final class Names {
         "UPDATE method SET used = max(used, ?) WHERE id = ?", nowMillis, methodRow(method, state));
   }
 
+  /** When a method was last in use, as far as anybody noted it. */
+  long lastUse(MethodName method) throws SQLException {
+    return statements
+        .number(
+            "SELECT used FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
+            method.name(),
+            method.version(),
+            method.fingerprint())
+        .orElse(0);
+  }
+
+  /** A method and its row. */
+  record MethodRow(long row, MethodName name) {}
+
+  List<MethodRow> methods() throws SQLException {
+    return statements.list(
+        "SELECT id, name, version, fingerprint FROM method",
+        row -> new MethodRow(
+            row.getLong(1), new MethodName(row.getString(2), row.getInt(3), row.getString(4))));
+  }
+
+  String tagName(long row) throws SQLException {
+    return statements
+        .first("SELECT name FROM tag WHERE id = ?", found -> found.getString(1), row)
+        .orElseThrow();
+  }
+
   void evictTag(long row, long generation) throws SQLException {
     statements.update("UPDATE tag SET generation = ? WHERE id = ?", generation, row);
   }
@@ -102,16 +129,9 @@ final class Names {
     statements.update("UPDATE method SET generation = ? WHERE id = ?", generation, row);
   }
 
-  /** Removes the tags that no entry has; their names count as evicted when last one was. */
-  int dropUnusedTags(State state) throws SQLException {
-    int dropped = statements.update(
-        "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)"
-            + " AND NOT EXISTS (SELECT 1 FROM entry WHERE tags IS NOT NULL"
-            + " AND instr(tags, ',' || tag.id || ','))"
-            + " AND NOT EXISTS (SELECT 1 FROM evicting WHERE tag = tag.id)");
-    if (dropped > 0) {
-      state.evictAbsentNames();
-    }
-    return dropped;
+  /** Removes the row of a method that has no entries; its name counts as evicted when last one was. */
+  void dropMethod(long row, State state) throws SQLException {
+    statements.update("DELETE FROM method WHERE id = ?", row);
+    state.evictAbsentNames();
   }
 }

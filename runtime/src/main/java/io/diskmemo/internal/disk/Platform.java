@@ -1,13 +1,13 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +16,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
-import java.util.UUID;
 
 /** Everything that differs between operating systems. */
 final class Platform {
@@ -57,40 +56,53 @@ final class Platform {
 
   /** Makes a file so that others see all of it or none; one that is there stays as it is. */
   static void createAtomically(Path file, byte[] content) throws IOException {
-    Path temporary = temporaryFor(file);
-    try {
-      write(temporary, content);
-      Files.createLink(file, temporary);
+    try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+      temporary.write(content);
+      Files.createLink(file, temporary.path());
     } catch (FileAlreadyExistsException e) {
       // somebody else's stays
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static Path temporaryFor(Path file) {
-    return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-  }
-
-  private static void write(Path file, byte[] content) throws IOException {
-    try (FileChannel channel = createNew(file)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
     }
   }
 
   /** Writes a file so that others see all of it or none. */
   static void writeAtomically(Path file, byte[] content) throws IOException {
-    Path temporary = temporaryFor(file);
-    try {
-      write(temporary, content);
+    try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+      temporary.write(content);
       Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+          temporary.path(),
+          file,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Gives a file another name as well, or copies it where that cannot be; it is never changed. */
+  static void linkOrCopy(Path file, Path link) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException e) {
+      copy(file, link);
+    }
+  }
+
+  /** Forces a file that nobody has open, also as a database. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Copies a file that is no database, and forces the copy. */
+  static void copy(Path file, Path copy) throws IOException {
+    try (FileChannel from =
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        FileChannel to = createNew(copy)) {
+      for (long at = 0; at < from.size(); ) {
+        at += from.transferTo(at, from.size() - at, to);
+      }
+      to.force(true);
     }
   }
 
@@ -121,12 +133,9 @@ final class Platform {
     if (!POSIX) {
       return true;
     }
-    Path probe = Files.createTempFile(directory, "owner", ".tmp");
-    try {
+    try (TemporaryFile probe = TemporaryFile.beside(directory.resolve("owner"))) {
       UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
-      return owner.equals(Files.getOwner(probe));
-    } finally {
-      Files.delete(probe);
+      return owner.equals(Files.getOwner(probe.path()));
     }
   }
 

@@ -51,6 +51,7 @@ final class Shard implements AutoCloseable {
   private final Pin pin;
   private final boolean pins;
   private final ValueFiles valueFiles;
+  private final MethodsInUse methodsInUse;
   private final Coherence coherence;
   private final AccessLog accesses;
   private final Storing storing;
@@ -67,7 +68,8 @@ final class Shard implements AutoCloseable {
       Database database,
       Writer writer,
       Readers readers,
-      ValueFiles valueFiles) {
+      ValueFiles valueFiles,
+      MethodsInUse methodsInUse) {
     this.files = files;
     this.limits = limits;
     this.clock = clock;
@@ -76,6 +78,7 @@ final class Shard implements AutoCloseable {
     this.writer = writer;
     this.readers = readers;
     this.valueFiles = valueFiles;
+    this.methodsInUse = methodsInUse;
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
@@ -87,11 +90,12 @@ final class Shard implements AutoCloseable {
     try {
       Database database = new Database(files, limits);
       ValueFiles valueFiles = new ValueFiles(files.directory());
-      Writer writer =
-          Busy.retry(limits.timeout(), () -> Writer.open(files, database, limits, valueFiles));
+      MethodsInUse methodsInUse = new MethodsInUse(clock);
+      Writer writer = Busy.retry(
+          limits.timeout(), () -> Writer.open(files, database, limits, valueFiles, methodsInUse));
       Readers readers = new Readers(database, writer.coherence(), limits.timeout(), READERS);
-      Shard shard =
-          new Shard(files, limits, clock, background, database, writer, readers, valueFiles);
+      Shard shard = new Shard(
+          files, limits, clock, background, database, writer, readers, valueFiles, methodsInUse);
       shard.removeHiddenLater();
       return shard;
     } catch (SQLException e) {
@@ -367,6 +371,30 @@ final class Shard implements AutoCloseable {
         : valueFiles.write(entry, now);
   }
 
+  /** In one transaction; what finds no room is left out. */
+  List<Stored> storeEach(List<NewEntry> entries) {
+    List<Prepared> prepared = new ArrayList<>(entries.size());
+    List<Stored> stored = List.of();
+    try {
+      for (NewEntry entry : entries) {
+        prepared.add(prepare(entry));
+      }
+      stored = writer
+          .write("store entries", transaction -> {
+            transaction.spareAfter(transaction.state.lastRow());
+            List<Stored> each = new ArrayList<>(prepared.size());
+            for (Prepared one : prepared) {
+              each.add(storing.store(one, transaction));
+            }
+            return each;
+          })
+          .value();
+      return stored;
+    } finally {
+      discardFiles(prepared, stored);
+    }
+  }
+
   private Stored storePrepared(Prepared prepared) {
     Writer.Result<Stored> result =
         writer.writeTogether("store an entry", transaction -> storing.store(prepared, transaction));
@@ -410,7 +438,7 @@ final class Shard implements AutoCloseable {
       long target = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
       quietly(() -> {
         long last = lastRow();
-        later(makingRoom, () -> cullTo(target, last));
+        later(makingRoom, () -> cullTo(target, last, Pace.TO_THE_END));
       });
     }
   }
@@ -473,6 +501,16 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  void removeSuperseded() {
+    try {
+      if (!files.generationsBefore(coherence.generation()).isEmpty()) {
+        deleteSuperseded();
+      }
+    } catch (IOException e) {
+      throw new DiskException("delete superseded databases", e);
+    }
+  }
+
   private long deleteValuesOf(long generation) {
     long deleted = 0;
     try (Statements old = database.openReader(generation)) {
@@ -500,7 +538,7 @@ final class Shard implements AutoCloseable {
 
   private void removeHiddenLater() {
     if (coherence.isEvicting()) {
-      later(removing, this::removeHidden);
+      later(removing, () -> removeHidden(Pace.TO_THE_END));
     }
   }
 
@@ -528,13 +566,16 @@ final class Shard implements AutoCloseable {
   }
 
   /** Removes the entries that evictions hide, in steps that each hold the write lock for a moment. */
-  void removeHidden() {
-    boolean more = true;
-    while (more) {
-      more = writer
+  long removeHidden(Pace pace) {
+    long removed = 0;
+    Evictions.Removed step = new Evictions.Removed(0, true);
+    while (step.more() && pace.goOn(step.entries())) {
+      step = writer
           .write("remove evicted entries", transaction -> new Evictions(transaction).removeStep())
           .value();
+      removed += step.entries();
     }
+    return removed;
   }
 
   long count(EntryFilter filter) {
@@ -630,17 +671,13 @@ final class Shard implements AutoCloseable {
         .value();
   }
 
-  long expire() {
-    long removed = 0;
-    for (long step = Evictions.STEP; step == Evictions.STEP; removed += step) {
-      step = writer
-          .write(
-              "expire entries",
-              transaction ->
-                  transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
-          .value();
-    }
-    return removed;
+  long expire(Pace pace) {
+    return pace.repeat(() -> writer
+        .write(
+            "expire entries",
+            transaction ->
+                transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
+        .value());
   }
 
   long countExpired() {
@@ -675,30 +712,23 @@ final class Shard implements AutoCloseable {
   }
 
   /** Down to the low watermark, if there is more than the limit allows. */
-  long cullIfOver() {
-    return needsCull() ? cullTo(limits.lowWatermark(), Long.MAX_VALUE) : 0;
+  long cullIfOver(Pace pace) {
+    return needsCull() ? cullTo(limits.lowWatermark(), Long.MAX_VALUE, pace) : 0;
   }
 
-  private long cullTo(long bytes, long last) {
+  private long cullTo(long bytes, long last, Pace pace) {
     flushAccesses();
-    long removed = 0;
-    for (long step = 1; step > 0; removed += step) {
-      step = writer
-          .write("cull entries", transaction -> {
-            transaction.spareAfter(last);
-            return transaction.cull(
-                clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
-          })
-          .value();
-    }
-    return removed;
+    return pace.repeat(() -> writer
+        .write("cull entries", transaction -> {
+          transaction.spareAfter(last);
+          return transaction.cull(
+              clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+        })
+        .value());
   }
 
-  long dropUnusedTags() {
-    return writer
-        .write("drop unused tags", transaction ->
-            (long) transaction.names.dropUnusedTags(transaction.state))
-        .value();
+  long dropUnusedTags(Pace pace) {
+    return new UnusedTags(writer, readers).drop(pace);
   }
 
   KindStore.Size size() {
@@ -783,16 +813,50 @@ final class Shard implements AutoCloseable {
     });
   }
 
-  CheckResult check(boolean repair) {
-    return new StoreCheck(writer, readers, valueFiles).run(repair);
+  void noteUse(MethodName method) {
+    methodsInUse.note(method);
   }
 
-  long sweep() {
-    long swept = deleteSuperseded() + valueFiles.sweep(readers);
-    while (valueFiles.hasToForget()) { // each transaction forgets some
-      writer.write("forget deleted files", transaction -> true);
+  long countOutdated(long unusedMillis) {
+    return new Outdated(writer, readers, clock).count(unusedMillis);
+  }
+
+  long dropOutdated(long unusedMillis, Pace pace) {
+    return new Outdated(writer, readers, clock).drop(unusedMillis, pace);
+  }
+
+  CheckResult check(boolean repair, Pace pace) {
+    return new StoreCheck(writer, readers, valueFiles, database).run(repair, pace);
+  }
+
+  long compact(Pace pace) {
+    return new Compaction(writer, coherence, limits).run(pace);
+  }
+
+  long sweep(Pace pace) {
+    try {
+      long swept = deleteSuperseded()
+          + valueFiles.sweep(readers, pace)
+          + ValueFiles.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
+      while (valueFiles.hasToForget()) { // each transaction forgets some
+        writer.write("forget deleted files", transaction -> true);
+      }
+      return swept;
+    } catch (IOException e) {
+      throw new DiskException("sweep", e);
     }
-    return swept;
+  }
+
+  List<String> methodNames() {
+    return readers.read(
+        "list methods",
+        statements -> statements.list(
+            "SELECT DISTINCT name FROM method WHERE name <> '' ORDER BY name",
+            row -> row.getString(1)));
+  }
+
+  EntryScan scan(EntryFilter filter) {
+    return new EntryScan(readers, valueFiles, clock, filter);
   }
 
   @Override

@@ -125,11 +125,22 @@ final class State {
     changed = true;
   }
 
-  /** Puts the sums right. */
-  void set(KindStore.Size sums, long evictions) {
-    entries = sums.entries();
-    sizeBytes = sums.bytes();
-    evicting = evictions;
+  /** Puts sums right that were found to be wrong by so much. */
+  void mend(long moreEntries, long moreBytes, long moreEvictions) {
+    add(moreEntries, moreBytes);
+    evicting += moreEvictions;
+  }
+
+  /**
+   * Takes the place of another database, which may know of later evictions.
+   *
+   * @param skipped numbers that nobody may have seen
+   */
+  void takeTheirPlace(State live, long skipped) {
+    sequence = Math.max(sequence, live.sequence) + skipped;
+    kindGeneration = Math.max(kindGeneration, live.kindGeneration);
+    absentGeneration = Math.max(absentGeneration, live.absentGeneration);
+    lastRow = Math.max(lastRow, live.lastRow);
     changed = true;
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /** The statements of one connection, each prepared once. Not thread-safe. */
 final class Statements implements AutoCloseable {
@@ -107,6 +108,24 @@ final class Statements implements AutoCloseable {
           List<T> found = new ArrayList<>();
           while (rows.next()) {
             found.add(reader.read(rows));
+          }
+          return found;
+        },
+        parameters);
+  }
+
+  /** The first rows of a query, until they weigh as much together; at least one if there is any. */
+  <T> List<T> listUpTo(
+      long most, ToLongFunction<T> weight, String sql, RowReader<T> reader, Object... parameters)
+      throws SQLException {
+    return query(
+        sql,
+        rows -> {
+          List<T> found = new ArrayList<>();
+          for (long left = most; left > 0 && rows.next(); ) {
+            T row = reader.read(rows);
+            found.add(row);
+            left -= weight.applyAsLong(row);
           }
           return found;
         },

@@ -1,117 +1,169 @@
 package io.diskmemo.internal.disk;
 
-import io.diskmemo.key.Key;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Looks at everything: SQLite's own check, each entry's checksum, rows without their other half, and
- * the sums. Reads in pages, so that nothing is held for long.
+ * the sums. Reads in pages and repairs in steps, so that nothing is held for long. SQLite's own check
+ * is one read transaction, which keeps the log from beginning anew.
  */
 final class StoreCheck {
   private static final int PAGE = 500;
-  private static final String ROWS =
-      "SELECT id, key, stored, expires, cost, checksum, value, file, size FROM entry";
+  private static final String ROWS = "SELECT " + CheckedRow.COLUMNS + " FROM entry";
+  private static final String LOOSE =
+      "SELECT tag, entry FROM entry_tag WHERE entry NOT IN (SELECT id FROM entry)";
 
   private final Writer writer;
   private final Readers readers;
   private final ValueFiles valueFiles;
+  private final Database database;
 
-  StoreCheck(Writer writer, Readers readers, ValueFiles valueFiles) {
+  StoreCheck(Writer writer, Readers readers, ValueFiles valueFiles, Database database) {
     this.writer = writer;
     this.readers = readers;
     this.valueFiles = valueFiles;
+    this.database = database;
   }
 
-  private record Checked(RowIdentity identity, boolean sound) {}
-
-  CheckResult run(boolean repair) {
-    List<String> databaseProblems = quickCheck();
-    List<RowIdentity> damaged = new ArrayList<>();
-    long looked = 0;
-    long last = Long.MIN_VALUE;
-    for (List<Checked> page = page(last); !page.isEmpty(); page = page(last)) {
-      page.stream()
-          .filter(checked -> !checked.sound() && isStillUnsound(checked.identity()))
-          .forEach(one -> damaged.add(one.identity()));
-      looked += page.size();
-      last = page.get(page.size() - 1).identity().row();
+  CheckResult run(boolean repair, Pace pace) {
+    List<String> databaseProblems = databaseProblems();
+    try {
+      return run(repair, pace, databaseProblems);
+    } catch (DiskException e) {
+      if (databaseProblems.isEmpty()) {
+        throw e;
+      }
+      return new CheckResult(0, 0, databaseProblems, false); // it is too damaged to be read
     }
-    List<String> sumProblems = sumProblems();
-    boolean repairable = !damaged.isEmpty() || !sumProblems.isEmpty();
+  }
+
+  private CheckResult run(boolean repair, Pace pace, List<String> databaseProblems) {
+    List<RowIdentity> damaged = new ArrayList<>();
+    long[] last = {Long.MIN_VALUE};
+    long looked = pace.repeat(() -> {
+      List<CheckedRow> page = page(last[0]);
+      page.stream()
+          .filter(row -> !row.isSound(valueFiles) && isStillUnsound(row))
+          .forEach(row -> damaged.add(row.identity()));
+      last[0] = page.isEmpty() ? last[0] : page.get(page.size() - 1).id();
+      return page.size();
+    });
+    Sums sums = readers.read("check the sums", StoreCheck::sums);
+    List<String> problems = new ArrayList<>(databaseProblems);
+    problems.addAll(sums.problems());
+    boolean repairable = !damaged.isEmpty() || !sums.problems().isEmpty();
     if (repair && repairable) {
-      repair(damaged);
+      repair(damaged, sums);
     }
     return new CheckResult(
-        looked,
-        damaged.size(),
-        Stream.concat(databaseProblems.stream(), sumProblems.stream()).toList(),
-        repair && repairable && databaseProblems.isEmpty());
+        looked, damaged.size(), problems, repair && repairable && databaseProblems.isEmpty());
+  }
+
+  /** What two fresh connections see: one read error makes SQLite list pages that are sound. */
+  private List<String> databaseProblems() {
+    return quickCheck().isEmpty() ? List.of() : quickCheck();
   }
 
   private List<String> quickCheck() {
-    return readers.read(
-        "check the database",
-        statements -> statements.list("PRAGMA quick_check(20)", row -> row.getString(1)).stream()
-            .filter(line -> !line.equals("ok"))
-            .toList());
+    try (Statements fresh = database.openReader(writer.coherence().generation())) {
+      return quickCheck(fresh);
+    } catch (SQLException e) {
+      DiskException failure = new DiskException("check the database", e);
+      if (failure.isTransient()) {
+        throw failure;
+      }
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
-  private List<Checked> page(long after) {
-    return readers.read(
-        "check entries",
-        statements -> statements.list(
-            ROWS + " WHERE id > ? ORDER BY id LIMIT " + PAGE, this::checked, after));
+  static List<String> quickCheck(Statements statements) throws SQLException {
+    return statements.list("PRAGMA quick_check(20)", row -> row.getString(1)).stream()
+        .filter(line -> !line.equals("ok"))
+        .toList();
+  }
+
+  private List<CheckedRow> page(long after) {
+    return readers.read("check entries", statements -> CheckedRow.pageAfter(after, statements));
   }
 
   /** The file of a row that was replaced meanwhile is gone, and nothing is damaged. */
-  private boolean isStillUnsound(RowIdentity identity) {
-    return readers.read(
-        "check an entry",
-        statements -> statements
-            .first(
-                ROWS + " WHERE id = ? AND checksum = ?",
-                this::checked,
-                identity.row(),
-                identity.checksum())
-            .filter(again -> !again.sound())
-            .isPresent());
+  private boolean isStillUnsound(CheckedRow row) {
+    return readers
+        .read(
+            "check an entry",
+            statements -> statements.first(
+                ROWS + " WHERE id = ? AND checksum = ?", CheckedRow::of, row.id(), row.checksum()))
+        .filter(again -> !again.isSound(valueFiles))
+        .isPresent();
   }
 
-  private Checked checked(ResultSet row) throws SQLException {
-    byte[] key = row.getBytes(2);
-    String file = row.getString(8);
-    byte[] value = file == null ? row.getBytes(7) : valueFiles.read(file, row.getLong(9));
-    boolean sound = key != null
-        && key.length == Key.LENGTH
-        && value != null
-        && EntryChecksum.of(Key.of(key), row.getLong(3), row.getLong(4), row.getLong(5), value)
-            == row.getLong(6);
-    return new Checked(new RowIdentity(row.getLong(1), row.getLong(6)), sound);
+  /** What the state says and what there is, at one moment. */
+  private record Sums(
+      long entriesNoted,
+      long entries,
+      long bytesNoted,
+      long bytes,
+      long evictionsNoted,
+      long evictions,
+      long looseTags) {
+
+    List<String> problems() {
+      List<String> problems = new ArrayList<>();
+      if (entriesNoted != entries || bytesNoted != bytes) {
+        problems.add("the sums say " + entriesNoted + " entries of " + bytesNoted
+            + " bytes, and there are " + entries + " of " + bytes);
+      }
+      if (evictionsNoted != evictions) {
+        problems.add("the state counts " + evictionsNoted + " evictions under way, and there are "
+            + evictions);
+      }
+      if (looseTags > 0) {
+        problems.add(looseTags + " tags belong to no entry");
+      }
+      return problems;
+    }
   }
 
-  private List<String> sumProblems() {
-    return readers.read(
-        "check the sums",
-        statements -> statements.list(
-            "SELECT 'the sums say ' || s.entries || ' entries of ' || s.size || ' bytes, and there"
-                + " are ' || e.n || ' of ' || e.bytes FROM state s,"
-                + " (SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM entry) e"
-                + " WHERE s.entries <> e.n OR s.size <> e.bytes"
-                + " UNION ALL SELECT 'the state counts ' || s.evicting || ' evictions under way, and"
-                + " there are ' || v.n FROM state s, (SELECT count(*) AS n FROM evicting) v"
-                + " WHERE s.evicting <> v.n"
-                + " UNION ALL SELECT count(*) || ' tags belong to no entry' FROM entry_tag"
-                + " WHERE entry NOT IN (SELECT id FROM entry) HAVING count(*) > 0",
-            row -> row.getString(1)));
+  private static Sums sums(Statements statements) throws SQLException {
+    return statements
+        .first(
+            "SELECT s.entries, e.n, s.size, e.bytes, s.evicting, (SELECT count(*) FROM evicting),"
+                + " (SELECT count(*) FROM (" + LOOSE + "))"
+                + " FROM state s, (SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM entry)"
+                + " e",
+            row -> new Sums(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7)))
+        .orElseThrow();
   }
 
-  private void repair(List<RowIdentity> damaged) {
-    writer.write("repair the store", transaction -> {
+  private void repair(List<RowIdentity> damaged, Sums sums) {
+    for (int i = 0; i < damaged.size(); i += PAGE) {
+      remove(damaged.subList(i, Math.min(damaged.size(), i + PAGE)));
+    }
+    if (sums.looseTags() > 0) {
+      removeLooseTags();
+    }
+    // by what was wrong with them, so that the changes of others since then count
+    writer.write("mend the sums", transaction -> {
+      transaction.state.mend(
+          sums.entries() - sums.entriesNoted(),
+          sums.bytes() - sums.bytesNoted(),
+          sums.evictions() - sums.evictionsNoted());
+      return damaged.size();
+    });
+  }
+
+  private void remove(List<RowIdentity> damaged) {
+    writer.write("remove damaged entries", transaction -> {
       transaction.invalidateMemory();
       for (RowIdentity one : damaged) {
         Optional<Entries.Present> present = transaction.entries.find(one);
@@ -119,22 +171,32 @@ final class StoreCheck {
           transaction.entries.remove(present.get(), transaction.state);
         }
       }
-      transaction.statements.update(
-          "DELETE FROM entry_tag WHERE entry NOT IN (SELECT id FROM entry)");
-      transaction.state.set(sums(transaction.statements), evictions(transaction.statements));
       return damaged.size();
     });
   }
 
-  private static KindStore.Size sums(Statements statements) throws SQLException {
-    return statements
-        .first(
-            "SELECT count(*), coalesce(sum(size), 0) FROM entry",
-            row -> new KindStore.Size(row.getLong(1), row.getLong(2)))
-        .orElseThrow();
+  private void removeLooseTags() {
+    List<long[]> loose = looseTags();
+    while (!loose.isEmpty()) {
+      List<long[]> page = loose;
+      writer.write("remove loose tags", transaction -> {
+        for (long[] one : page) {
+          transaction.statements.update(
+              "DELETE FROM entry_tag WHERE tag = ?1 AND entry = ?2"
+                  + " AND NOT EXISTS (SELECT 1 FROM entry WHERE id = ?2)",
+              one[0],
+              one[1]);
+        }
+        return page.size();
+      });
+      loose = looseTags();
+    }
   }
 
-  private static long evictions(Statements statements) throws SQLException {
-    return statements.number("SELECT count(*) FROM evicting").orElseThrow();
+  private List<long[]> looseTags() {
+    return readers.read(
+        "list loose tags",
+        statements -> statements.list(
+            LOOSE + " LIMIT " + PAGE, row -> new long[] {row.getLong(1), row.getLong(2)}));
   }
 }

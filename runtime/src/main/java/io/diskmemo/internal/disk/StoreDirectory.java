@@ -247,6 +247,80 @@ public final class StoreDirectory {
     return Integer.parseInt(text);
   }
 
+  /**
+   * Deletes the temporary files that dead processes left outside the databases' own directories.
+   *
+   * @return how many
+   */
+  public int sweepTemporary() {
+    try {
+      int swept = TemporaryFile.sweep(root);
+      for (Path parent : List.of(kinds(), nativeLibraries())) {
+        for (Path folder : foldersIn(parent)) {
+          swept += TemporaryFile.sweep(folder);
+        }
+      }
+      return swept;
+    } catch (IOException e) {
+      throw new DiskException("sweep temporary files", e);
+    }
+  }
+
+  private static List<Path> foldersIn(Path parent) throws IOException {
+    if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.list(parent)) {
+      return content
+          .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+          .toList();
+    }
+  }
+
+  /**
+   * The kinds that have backups, in the order of their names, also where their databases are missing.
+   *
+   * @return names
+   */
+  public List<String> kindNamesWithBackups() {
+    try {
+      return foldersIn(kinds()).stream()
+          .filter(kind -> Files.isDirectory(kind.resolve(KindBackups.DIRECTORY)))
+          .map(kind -> kind.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new DiskException("list kinds", e);
+    }
+  }
+
+  /**
+   * Whether a kind has its databases, so that opening it does not begin anew.
+   *
+   * @param kind valid name
+   * @return false also if one of several is missing
+   */
+  public boolean hasDatabases(String kind) {
+    try {
+      Path directory = directoryOf(kind);
+      if (!Files.exists(directory.resolve(SHARDS))) {
+        return new KindFiles(directory).isThere();
+      }
+      for (KindFiles files : createKind(kind, AS_IT_IS)) {
+        if (!files.isThere()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new DiskException("look for the kind", e);
+    }
+  }
+
+  Path directoryOf(String kind) {
+    return kinds().resolve(kind);
+  }
+
   Path nativeLibraries() {
     return root.resolve("native");
   }

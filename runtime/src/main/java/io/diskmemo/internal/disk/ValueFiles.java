@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,12 +92,12 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /** Work with files that can be done again. */
-  private interface FileWork<T> {
+  interface FileWork<T> {
     T run() throws IOException;
   }
 
   /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
-  private static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
+  static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -124,6 +125,69 @@ final class ValueFiles implements AutoCloseable {
       Platform.createDirectory(directory.resolve(folder));
     }
     return folder + "/" + writer + "-" + number.incrementAndGet() + ".value";
+  }
+
+  /**
+   * Gives a file that is somewhere else, and never changed, a name here as well.
+   *
+   * @return the name for the row
+   */
+  String adopt(Path file, Key key) throws IOException {
+    String name = newName(key);
+    Platform.linkOrCopy(file, directory.resolve(name));
+    return name;
+  }
+
+  /**
+   * Gives a file the same name in another place.
+   *
+   * @return false if it is gone
+   */
+  boolean isLinkedTo(ValueFiles other, String name) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      return false;
+    }
+    Platform.createDirectory(other.directory);
+    Platform.createDirectory(other.directory.resolve(name.substring(0, 2)));
+    Platform.createDirectory(other.directory.resolve(name.substring(0, 5)));
+    try {
+      Platform.linkOrCopy(directory.resolve(name), other.directory.resolve(name));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** The names of all value files, a directory at a time. */
+  void forEach(Consumer<List<String>> use) throws IOException {
+    for (Path top : contentOf(directory)) {
+      for (Path parent : contentOf(top)) {
+        use.accept(contentOf(parent).stream()
+            .map(this::nameOf)
+            .filter(name -> NAME.matcher(name).matches())
+            .toList());
+      }
+    }
+  }
+
+  /** What a file says of its entry; empty if it is damaged, or cannot be read. */
+  Optional<ValueFile> headerOf(String name) throws IOException {
+    return uninterrupted(() -> {
+      Path file = directory.resolve(name);
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        return header(channel);
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   private synchronized String writerName() throws IOException {
@@ -359,12 +423,12 @@ final class ValueFiles implements AutoCloseable {
    *
    * @return how many files
    */
-  long sweep(Readers readers) {
+  long sweep(Readers readers, Pace pace) {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return 0;
     }
     try {
-      return sweepDoomed(readers) + sweepOrphans(readers);
+      return sweepDoomed(readers) + sweepOrphans(readers, pace);
     } catch (IOException e) {
       throw new DiskException("sweep value files", e);
     }
@@ -385,11 +449,16 @@ final class ValueFiles implements AutoCloseable {
     return swept;
   }
 
-  private long sweepOrphans(Readers readers) throws IOException {
+  private long sweepOrphans(Readers readers, Pace pace) throws IOException {
     Map<String, Optional<WriterLock>> writers = new HashMap<>();
     long swept = 0;
     try {
+      long before = 0;
       for (Path top : contentOf(directory)) {
+        if (!pace.goOn(swept - before)) {
+          return swept;
+        }
+        before = swept;
         String name = nameOf(top);
         if (name.endsWith(WriterLock.SUFFIX)) {
           lockOfDead(name.substring(0, name.length() - WriterLock.SUFFIX.length()), writers);
@@ -458,7 +527,7 @@ final class ValueFiles implements AutoCloseable {
       throws IOException {
     Optional<WriterLock> known = writers.get(writer);
     if (known == null) {
-      known = WriterLock.ofDead(directory, writer);
+      known = uninterrupted(() -> WriterLock.ofDead(directory, writer));
       writers.put(writer, known);
     }
     return known;

@@ -2,6 +2,8 @@ package io.diskmemo.internal.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Writer implements AutoCloseable {
   private final StoreLimits limits;
   private final Coherence coherence;
   private final ValueFiles valueFiles;
+  private final MethodsInUse methodsInUse;
   private Statements statements; // guarded by the turn
   private boolean suspect; // guarded by the turn
   private boolean closed; // guarded by the turn
@@ -47,7 +50,8 @@ final class Writer implements AutoCloseable {
       StoreLimits limits,
       Statements statements,
       Coherence coherence,
-      ValueFiles valueFiles) {
+      ValueFiles valueFiles,
+      MethodsInUse methodsInUse) {
     this.queue = new WriteQueue(limits.timeout());
     this.files = files;
     this.database = database;
@@ -55,6 +59,7 @@ final class Writer implements AutoCloseable {
     this.statements = statements;
     this.coherence = coherence;
     this.valueFiles = valueFiles;
+    this.methodsInUse = methodsInUse;
   }
 
   /**
@@ -62,7 +67,12 @@ final class Writer implements AutoCloseable {
    * is missing, it waits for no lock: a process that is stopped while it writes must not stop others
    * from starting.
    */
-  static Writer open(KindFiles files, Database database, StoreLimits limits, ValueFiles valueFiles)
+  static Writer open(
+      KindFiles files,
+      Database database,
+      StoreLimits limits,
+      ValueFiles valueFiles,
+      MethodsInUse methodsInUse)
       throws SQLException {
     Statements statements = null;
     try {
@@ -73,7 +83,8 @@ final class Writer implements AutoCloseable {
         complete(statements, files, limits);
       }
       Coherence coherence = Coherence.open(files.directory());
-      Writer writer = new Writer(files, database, limits, statements, coherence, valueFiles);
+      Writer writer =
+          new Writer(files, database, limits, statements, coherence, valueFiles, methodsInUse);
       writer.opened();
       return writer;
     } catch (SQLException | RuntimeException e) {
@@ -269,6 +280,7 @@ final class Writer implements AutoCloseable {
       coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
       long mark = coherence.evictingMark();
       valueFiles.forget(transaction);
+      Runnable used = methodsInUse.write(transaction);
       T value = change.make(transaction);
       transaction.state.writeIfChanged(statements);
       if (transaction.state.isEvicting()) {
@@ -280,6 +292,7 @@ final class Writer implements AutoCloseable {
       long stamp = coherence.started();
       statements.execute("COMMIT");
       coherence.countCommit();
+      used.run();
       if (!transaction.state.isEvicting()) {
         coherence.unmarkEvicting(mark);
       }
@@ -363,11 +376,25 @@ final class Writer implements AutoCloseable {
    * @param filling of the new one, which begins with empty tables
    */
   <T> T replaceDatabase(String operation, Filling<T> filling) {
+    return replaceDatabase(operation, old -> replaced(old, filling));
+  }
+
+  /**
+   * Puts a database that is made already in the place of the live one.
+   *
+   * @param prepared its file, which nobody has open, beside the live one
+   * @param filling the rest, when nobody can write to the live one any more
+   */
+  <T> T replaceDatabase(String operation, Path prepared, Filling<T> filling) {
+    return replaceDatabase(operation, old -> replaced(old, prepared, filling));
+  }
+
+  private <T> T replaceDatabase(String operation, Change<T> replacement) {
     queue.takeTurn(operation);
     try {
       T filled = transact(operation, old -> {
             old.invalidateMemory();
-            return replaced(old, filling);
+            return replacement.make(old);
           })
           .value();
       followSuccessors();
@@ -385,21 +412,38 @@ final class Writer implements AutoCloseable {
     try {
       long generation = files.nextGeneration(statements.generation());
       Platform.createFile(files.database(generation));
-      try (Statements fresh = database.openWriter(generation)) {
-        fresh.execute("PRAGMA synchronous = FULL"); // it must not be lost when the old one says so
-        fresh.execute("BEGIN IMMEDIATE");
-        Schema.complete(fresh.connection());
-        Schema.createIndex(fresh, limits.cullOrder());
-        Transaction transaction = new Transaction(fresh, limits);
-        transaction.state.continueAfter(old.state);
-        T filled = filling.fill(old, transaction);
-        transaction.state.writeIfChanged(fresh);
-        fresh.execute("COMMIT");
-        old.statements.update("UPDATE state SET superseded_by = ?", generation);
-        return filled;
-      }
+      return filled(generation, old, (from, fresh) -> {
+        fresh.state.continueAfter(from.state);
+        return filling.fill(from, fresh);
+      });
     } catch (IOException e) {
       throw new DiskException("make a database", e);
+    }
+  }
+
+  private <T> T replaced(Transaction old, Path prepared, Filling<T> filling) throws SQLException {
+    try {
+      long generation = files.nextGeneration(statements.generation());
+      Platform.force(prepared);
+      Files.move(prepared, files.database(generation), StandardCopyOption.ATOMIC_MOVE);
+      return filled(generation, old, filling);
+    } catch (IOException e) {
+      throw new DiskException("move a database", e);
+    }
+  }
+
+  private <T> T filled(long generation, Transaction old, Filling<T> filling) throws SQLException {
+    try (Statements fresh = database.openWriter(generation)) {
+      fresh.execute("PRAGMA synchronous = FULL"); // it must not be lost when the old one says so
+      fresh.execute("BEGIN IMMEDIATE");
+      Schema.complete(fresh.connection());
+      Schema.createIndex(fresh, limits.cullOrder());
+      Transaction transaction = new Transaction(fresh, limits);
+      T filled = filling.fill(old, transaction);
+      transaction.state.writeIfChanged(fresh);
+      fresh.execute("COMMIT");
+      old.statements.update("UPDATE state SET superseded_by = ?", generation);
+      return filled;
     }
   }
 

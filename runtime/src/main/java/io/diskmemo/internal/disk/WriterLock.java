@@ -64,6 +64,16 @@ final class WriterLock implements AutoCloseable {
     return lock(directory, name);
   }
 
+  /**
+   * A lock that several processes want, one at a time. Its file stays.
+   *
+   * @return empty if another holds it
+   */
+  static Optional<WriterLock> named(Path directory, String name) throws IOException {
+    Platform.createFile(fileOf(directory, name));
+    return lock(directory, name);
+  }
+
   private static Path fileOf(Path directory, String name) {
     return directory.resolve(name + SUFFIX);
   }

@@ -1,0 +1,25 @@
+package io.diskmemo;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A file of exported entries cannot be written or read, or is not what it should be. */
+public final class ExportFileException extends DiskMemoException {
+  private static final long serialVersionUID = 1L;
+
+  ExportFileException(String operation, Path file, IOException cause) {
+    super(operation, file + reason(cause), false, cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof FileAlreadyExistsException) {
+      return " is there already; name another file, or delete it";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return " is not there; name a file that cache:export or exportTo wrote";
+    }
+    return ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage());
+  }
+}
