@@ -55,13 +55,14 @@ class LongWaitTest {
     try (DiskMemo memo = open();
         Threads threads = new Threads()) {
       TestMethod<String> method = blocked(memo);
-      threads.begin(() -> method.call("a"));
+      Future<String> computing = threads.begin(() -> method.call("a"));
       begun.await();
       Future<String> waiting = threads.begin(() -> method.call("a"));
       Wait first = waits.poll(30, TimeUnit.SECONDS);
       go.countDown();
 
       assertThat(Threads.result(waiting)).isEqualTo("x");
+      assertThat(Threads.result(computing)).isEqualTo("x");
       assertThat(first.kind()).isEqualTo("default");
       assertThat(first.method()).contains("slow");
       assertThat(first.holderProcess()).isEqualTo(ProcessHandle.current().pid());
@@ -77,13 +78,14 @@ class LongWaitTest {
         Threads threads = new Threads()) {
       TestMethod<String> holder = blocked(one);
       TestMethod<String> other = TestMethod.text("slow").in(two);
-      threads.begin(() -> holder.call("a"));
+      Future<String> computing = threads.begin(() -> holder.call("a"));
       begun.await();
       Future<String> waiting = threads.begin(() -> other.call("a"));
       Wait first = waits.poll(30, TimeUnit.SECONDS);
       go.countDown();
 
       assertThat(Threads.result(waiting)).isEqualTo("x");
+      assertThat(Threads.result(computing)).isEqualTo("x");
       assertThat(other.computations()).isZero();
       assertThat(first.holderProcess()).isEqualTo(ProcessHandle.current().pid());
     }
@@ -98,7 +100,7 @@ class LongWaitTest {
       recording.enable("io.diskmemo.Wait").withThreshold(Duration.ZERO);
       recording.start();
       TestMethod<String> method = blocked(memo);
-      threads.begin(() -> method.call("a"));
+      Future<String> computing = threads.begin(() -> method.call("a"));
       begun.await();
       Thread[] waiter = new Thread[1];
       Future<String> waiting = threads.begin(() -> {
@@ -107,7 +109,8 @@ class LongWaitTest {
       });
       Threads.until(() -> waiter[0] != null && waiter[0].getState() == Thread.State.TIMED_WAITING);
       go.countDown();
-      Threads.result(waiting);
+      assertThat(Threads.result(waiting)).isEqualTo("x");
+      assertThat(Threads.result(computing)).isEqualTo("x");
       recording.stop();
       recording.dump(file);
     }

@@ -26,7 +26,7 @@ final class Computations {
     Map<String, Computation> open = new HashMap<>();
     List<Computation> all = new ArrayList<>();
     for (String line : linesOf(log)) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words.length < 5) {
         continue;
       }

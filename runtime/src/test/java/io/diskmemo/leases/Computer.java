@@ -69,7 +69,7 @@ final class Computer {
       Computer computer = new Computer(memo, Path.of(arguments[1]), Long.parseLong(arguments[3]));
       say("ready");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        computer.obey(line.split(" "));
+        computer.obey(line.split(" ", -1));
       }
     }
     System.exit(0); // whatever still computes

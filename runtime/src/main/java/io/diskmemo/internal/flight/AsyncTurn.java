@@ -2,6 +2,7 @@ package io.diskmemo.internal.flight;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -87,7 +88,7 @@ final class AsyncTurn<A> {
     }
   }
 
-  private void give(CompletableFuture<A> answer) {
+  private void give(CompletionStage<A> answer) {
     answer.whenComplete((value, failure) -> {
       if (failure == null) {
         result.complete(value);

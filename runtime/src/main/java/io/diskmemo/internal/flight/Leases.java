@@ -310,7 +310,7 @@ public final class Leases implements AutoCloseable {
   }
 
   private synchronized @Nullable LeaseTable lookAgain(Attached seen) {
-    if (attached != seen) {
+    if (!attached.equals(seen)) {
       return attached.table(); // another thread looked
     }
     boolean stays = seen.file() != null && !seen.file().isReplaced();

@@ -14,6 +14,7 @@ import jdk.jfr.StackTrace;
 @Category("DiskMemo")
 @Description("A thread waited for a result that another thread or process computed")
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the flight recorder reads the fields
 final class WaitEvent extends Event implements WaitRecording {
   @Label("Kind")
   private String kind = "";
