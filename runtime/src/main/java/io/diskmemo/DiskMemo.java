@@ -13,6 +13,8 @@ import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
+import io.diskmemo.internal.flight.Leases;
+import io.diskmemo.internal.flight.WaitObserver;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,11 +51,13 @@ public final class DiskMemo implements AutoCloseable {
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
+  private final Leases leases;
 
   private DiskMemo(Settings settings, StoreDirectory directory) {
     this.settings = settings;
     this.directory = directory;
-    this.registration = JvmRegistry.enter(directory.root());
+    this.registration = JvmRegistry.enter(directory);
+    this.leases = Leases.of(directory, settings.clock());
   }
 
   /**
@@ -315,6 +319,8 @@ public final class DiskMemo implements AutoCloseable {
           batches,
           prefetches,
           diskThreads,
+          leases,
+          settings.waitListener().map(DiskMemo::observer).orElse(WaitObserver.NONE),
           settings.clock(),
           closed);
       if (!settings.mustExist()) {
@@ -324,6 +330,11 @@ public final class DiskMemo implements AutoCloseable {
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  private static WaitObserver observer(WaitListener listener) {
+    return (terms, holder, waited) -> listener.waiting(new WaitListener.Wait(
+        terms.kind(), terms.method(), holder.processId(), holder.host(), holder.since(), waited));
   }
 
   /** A tool that knows nothing of a kind goes by what the application noted. */
@@ -374,6 +385,7 @@ public final class DiskMemo implements AutoCloseable {
         closeAll();
       } finally {
         background.end();
+        leases.close();
         JvmRegistry.leave(registration);
       }
     }

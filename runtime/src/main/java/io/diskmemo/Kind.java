@@ -14,7 +14,9 @@ import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
+import io.diskmemo.internal.flight.WaitObserver;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.key.Key;
@@ -39,6 +41,8 @@ final class Kind implements AutoCloseable {
       Batches batches,
       Prefetches prefetches,
       DiskThreads diskThreads,
+      Leases leases,
+      WaitObserver waitObserver,
       InstantSource clock,
       AtomicBoolean closed) {
     GuardedStore guarded = new GuardedStore(name, store);
@@ -49,8 +53,10 @@ final class Kind implements AutoCloseable {
     MemoryTier memory = new MemoryTier(
         profile.memoryLimit(), guarded, profile.evictionPolicy().order().countsAccesses(), clock);
     this.parts = new KindParts(
+        name,
         memory,
         new Flights<>(),
+        leases,
         new Stages<>(),
         diskThreads,
         guarded,
@@ -62,7 +68,9 @@ final class Kind implements AutoCloseable {
         prefetches,
         profile.ttl(),
         profile.maxEntrySize(),
+        profile.lockTtl(),
         profile.lockWait(),
+        waitObserver,
         clock,
         System::nanoTime,
         closed);
@@ -136,6 +144,7 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.REFUSED_NO_ROOM),
         of.applyAsLong(Event.REFUSED_EVICTED),
         of.applyAsLong(Event.REFUSED_PRESENT),
+        of.applyAsLong(Event.REFUSED_LEASE_LOST),
         of.applyAsLong(Event.REFUSED_UNREADABLE),
         of.applyAsLong(Event.REFUSED_FILE_CHANGED),
         of.applyAsLong(Event.REFUSED_UNAVAILABLE),

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 public final class Profile {
   private static final long MIB = 1L << 20;
   private static final int MOST_SHARDS = 64;
+  private static final int SHORTEST_LOCK_MILLIS = 100;
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final long sizeLimit;
@@ -20,6 +21,7 @@ public final class Profile {
   private final boolean statistics;
   private final Duration timeout;
   private final Synchronous synchronous;
+  private final Duration lockTtl;
   private final Duration lockWait;
   private final long minFileSize;
   private final boolean tagIndex;
@@ -38,6 +40,7 @@ public final class Profile {
     this.statistics = builder.statistics;
     this.timeout = builder.timeout;
     this.synchronous = builder.synchronous;
+    this.lockTtl = builder.lockTtl;
     this.lockWait = builder.lockWait;
     this.minFileSize = builder.minFileSize;
     this.tagIndex = builder.tagIndex;
@@ -156,7 +159,17 @@ public final class Profile {
   }
 
   /**
-   * Longest wait for the computation of another thread; then a caller computes alone.
+   * How long a process that computes may be silent before another takes over; it says three times in
+   * that time that it lives. What was computed by one that was taken for dead is not stored.
+   *
+   * @return 5 s by default
+   */
+  public Duration lockTtl() {
+    return lockTtl;
+  }
+
+  /**
+   * Longest wait for the computation of another thread or process; then a caller computes alone.
    *
    * @return 60 s by default
    */
@@ -228,6 +241,7 @@ public final class Profile {
     private boolean statistics = true;
     private Duration timeout = Duration.ofSeconds(1);
     private Synchronous synchronous = Synchronous.NORMAL;
+    private Duration lockTtl = Duration.ofSeconds(5);
     private Duration lockWait = Duration.ofSeconds(60);
     private long minFileSize = 64 * 1024;
     private boolean tagIndex = true;
@@ -248,6 +262,7 @@ public final class Profile {
       this.statistics = profile.statistics;
       this.timeout = profile.timeout;
       this.synchronous = profile.synchronous;
+      this.lockTtl = profile.lockTtl;
       this.lockWait = profile.lockWait;
       this.minFileSize = profile.minFileSize;
       this.tagIndex = profile.tagIndex;
@@ -369,6 +384,21 @@ public final class Profile {
      */
     public Builder synchronous(Synchronous howFar) {
       this.synchronous = Objects.requireNonNull(howFar);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#lockTtl()}.
+     *
+     * @param timeToLive from 100 ms to a day
+     * @return this
+     */
+    public Builder lockTtl(Duration timeToLive) {
+      if (timeToLive.toMillis() < SHORTEST_LOCK_MILLIS) {
+        throw new InvalidSettingException("lockTtl is " + timeToLive + "; give at least "
+            + SHORTEST_LOCK_MILLIS + " ms, so that a pause is not taken for the end of a process");
+      }
+      this.lockTtl = atMostADay("lockTtl", timeToLive);
       return this;
     }
 

@@ -113,6 +113,17 @@ enum ProfileSetting {
       return profile.synchronous().name();
     }
   },
+  LOCK_TTL {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.lockTtl(SettingText.duration(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return profile.lockTtl().toString();
+    }
+  },
   LOCK_WAIT {
     @Override
     void apply(Profile.Builder profile, String text) {

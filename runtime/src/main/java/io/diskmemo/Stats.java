@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param refusedNoRoom results for which there was no room
  * @param refusedEvicted results that were evicted while they were computed
  * @param refusedPresent results that another process had stored meanwhile
+ * @param refusedLeaseLost results whose computation was interrupted so long that another process took
+ *     it over
  * @param refusedUnreadable results that could not be written and read back
  * @param refusedFileChanged results whose file changed while they were computed
  * @param refusedUnavailable results that the disk could not take
@@ -50,6 +52,7 @@ public record Stats(
     long refusedNoRoom,
     long refusedEvicted,
     long refusedPresent,
+    long refusedLeaseLost,
     long refusedUnreadable,
     long refusedFileChanged,
     long refusedUnavailable,

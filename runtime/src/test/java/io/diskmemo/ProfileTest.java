@@ -22,6 +22,7 @@ class ProfileTest {
       .statistics(false)
       .timeout(Duration.ofMillis(1500))
       .synchronous(Synchronous.FULL)
+      .lockTtl(Duration.ofMillis(250))
       .lockWait(Duration.ofHours(24))
       .minFileSize(4096)
       .tagIndex(false)
@@ -43,6 +44,7 @@ class ProfileTest {
     assertThat(defaults.statistics()).isTrue();
     assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.synchronous()).isEqualTo(Synchronous.NORMAL);
+    assertThat(defaults.lockTtl()).isEqualTo(Duration.ofSeconds(5));
     assertThat(defaults.lockWait()).isEqualTo(Duration.ofSeconds(60));
     assertThat(defaults.minFileSize()).isEqualTo(65536);
     assertThat(defaults.tagIndex()).isTrue();
@@ -92,6 +94,9 @@ class ProfileTest {
     assertRefused("memoryLimit is -1", builder -> builder.memoryLimit(-1));
     assertRefused("maxEntrySize is 0", builder -> builder.maxEntrySize(0));
     assertRefused("timeout is PT-1S", builder -> builder.timeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "lockTtl is PT0.099S; give at least 100 ms",
+        builder -> builder.lockTtl(Duration.ofMillis(99)));
     assertRefused("lockWait is PT0S", builder -> builder.lockWait(Duration.ZERO));
   }
 

@@ -9,6 +9,7 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.flight.WaitTerms;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
@@ -42,6 +43,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   private final MethodName name;
   private final Expiry expiry;
   private final Encoding<R> encoding;
+  private final WaitTerms waitTerms;
 
   /**
    * Binds a method.
@@ -55,6 +57,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     this.name = new MethodName(spec.name(), spec.version(), spec.fingerprint());
     this.expiry = new Expiry(spec.statesTimeToLive() ? spec.timeToLive() : kind.timeToLive());
     this.encoding = new Encoding<>(spec);
+    this.waitTerms = kind.waitTerms(spec.toString());
   }
 
   @Override
@@ -227,6 +230,10 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   Expiry expiry() {
     return expiry;
+  }
+
+  WaitTerms waitTerms() {
+    return waitTerms;
   }
 
   Encoding<R> encoding() {

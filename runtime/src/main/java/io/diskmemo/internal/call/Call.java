@@ -4,7 +4,9 @@ import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.memory.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the result
  */
-final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<R>> {
+final class Call<R extends @Nullable Object>
+    implements Flights.Work<CallAnswer<R>>, Leases.Work<Outcome<R>> {
   private final Entry<R> entry;
   private final Computation<? extends R> computation;
 
@@ -33,7 +36,8 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
       return copyOf(known);
     }
     KindParts kind = entry.kind();
-    CallAnswer<R> answer = kind.flights().once(entry.key().local(), kind.lockWait(), this);
+    CallAnswer<R> answer =
+        kind.flights().once(entry.key().local(), entry.request().terms(), this);
     if (own != null) {
       return own.value();
     }
@@ -53,28 +57,47 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
 
   @Override
   public CallAnswer<R> together() throws Throwable {
-    return mine(loadOrCompute());
+    return mine(entry.kind().leases().once(entry.request(), this));
   }
 
   @Override
   public CallAnswer<R> alone(Flights.WhyAlone reason) throws Throwable {
-    entry.kind().counters().count(Event.ALONE);
-    return mine(
-        reason == Flights.WhyAlone.RECURSION ? Outcome.forThisCaller(uncached()) : loadOrCompute());
+    return mine(withoutLease(reason));
   }
 
-  private Outcome<R> loadOrCompute() throws Throwable {
-    Optional<Outcome<R>> loaded = entry.load();
-    return loaded.isPresent() ? loaded.get() : computeAndStore(NewEntry.Mode.PUBLISH);
+  @Override
+  public long changes() {
+    return entry.changes();
+  }
+
+  @Override
+  public Optional<Outcome<R>> look(boolean first) {
+    return first ? entry.load() : entry.loadAgain();
+  }
+
+  @Override
+  public Outcome<R> compute(Right right) throws Throwable {
+    return computeAndStore(NewEntry.Mode.PUBLISH, right);
+  }
+
+  @Override
+  public Outcome<R> withoutLease(Flights.WhyAlone reason) throws Throwable {
+    entry.kind().counters().count(Event.ALONE);
+    if (reason == Flights.WhyAlone.RECURSION) {
+      return Outcome.forThisCaller(uncached());
+    }
+    Optional<Outcome<R>> loaded =
+        reason == Flights.WhyAlone.NO_LEASE ? Optional.empty() : entry.load();
+    return loaded.isPresent() ? loaded.get() : compute(Right.NOT_NEEDED);
   }
 
   /** Computes whatever there is, and takes its place. */
   R refreshed() throws Throwable {
-    return computeAndStore(NewEntry.Mode.REPLACE).value();
+    return computeAndStore(NewEntry.Mode.REPLACE, Right.NOT_NEEDED).value();
   }
 
-  private Outcome<R> computeAndStore(NewEntry.Mode mode) throws Throwable {
-    Computing<R> computing = Computing.begin(entry, mode);
+  private Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
+    Computing<R> computing = Computing.begin(entry, mode, right);
     return computing.end(computation.compute());
   }
 

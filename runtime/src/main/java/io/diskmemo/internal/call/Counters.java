@@ -36,6 +36,8 @@ public final class Counters {
     REFUSED_EVICTED,
     /** Another process had stored the same meanwhile. */
     REFUSED_PRESENT,
+    /** The right to compute a result was lost while it was computed. */
+    REFUSED_LEASE_LOST,
     /** A result could not be encoded and read back. */
     REFUSED_UNREADABLE,
     /** A file that the key depends on changed while the method ran. */
@@ -44,7 +46,7 @@ public final class Counters {
     REFUSED_UNAVAILABLE,
     /** The method was called without the cache: no key could be made, or everything is closed. */
     UNCACHED,
-    /** Another thread's computation was waited for. */
+    /** Another's computation was waited for. */
     WAIT,
     /** A computation went on without waiting for another of the same key. */
     ALONE,

@@ -6,6 +6,7 @@ import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.disk.StoredFile;
+import io.diskmemo.internal.flight.LeaseRequest;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
 import java.util.Optional;
@@ -47,22 +48,37 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
     return (Result<R>) kind().batches().find(kind(), key.local());
   }
 
+  LeaseRequest request() {
+    return new LeaseRequest(key.key(), kind().lockTtl(), method.waitTerms());
+  }
+
+  /** Grows with each commit, of whatever process, to the database of the entry. */
+  long changes() {
+    return kind().store().coherence(key.key()).commits();
+  }
+
   /** What the disk holds, which memory then remembers. */
   Optional<Outcome<R>> load() {
     Lookup found = find();
+    Optional<Outcome<R>> loaded = taken(found);
+    if (loaded.isEmpty()) {
+      kind().counters().miss(found instanceof Lookup.Miss miss ? miss : Lookup.Miss.DAMAGED);
+    }
+    return loaded;
+  }
+
+  /** The same, after it was not there before; that was the miss, and is not counted again. */
+  Optional<Outcome<R>> loadAgain() {
+    return taken(find());
+  }
+
+  private Optional<Outcome<R>> taken(Lookup found) {
     if (found instanceof StoredFile stored) {
       kind().counters().diskHit(stored.costNanos());
       return Optional.of(outcome(stored));
     }
     if (found instanceof StoredEntry entry) {
-      Optional<Outcome<R>> taken = take(entry);
-      if (taken.isPresent()) {
-        return taken;
-      }
-      found = Lookup.Miss.DAMAGED;
-    }
-    if (found instanceof Lookup.Miss miss) {
-      kind().counters().miss(miss);
+      return take(entry);
     }
     return Optional.empty();
   }

@@ -223,8 +223,12 @@ public final class Coherence {
     LONGS.getAndAdd(memory, COMMITS_OFFSET, 1L);
   }
 
-  /** How many commits there were; it tells those who look now and then that there was another. */
-  long commits() {
+  /**
+   * How many commits there were; it tells those who look now and then that there was another.
+   *
+   * @return grows with each commit, of whatever process
+   */
+  public long commits() {
     return (long) LONGS.getVolatile(memory, COMMITS_OFFSET);
   }
 

@@ -139,6 +139,19 @@ final class Platform {
     }
   }
 
+  /** How people know this machine or container; without asking the network, which may take seconds. */
+  static String hostName() {
+    Path told = Path.of("/proc/sys/kernel/hostname");
+    try {
+      return Files.isReadable(told)
+          ? Files.readString(told).strip()
+          : System.getenv()
+              .getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private static FileAttribute<?>[] ownerOnly(String permissions) {
     return POSIX
         ? new FileAttribute<?>[] {

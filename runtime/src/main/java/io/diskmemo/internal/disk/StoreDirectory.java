@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * .diskmemo/
  *   .gitignore  CACHEDIR.TAG  format
+ *   leases                        who computes what: {@link LeaseFile}
  *   native/                       SQLite's library
  *   kinds/&lt;kind&gt;/
  *     current                     names the live database
@@ -42,7 +43,7 @@ public final class StoreDirectory {
   private static final String FORMAT_FILE = "format";
   private static final String FORMAT = "diskmemo 1\n";
   private static final Set<String> OWN_NAMES =
-      Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, "kinds", "native");
+      Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, LeaseFile.NAME, "kinds", "native");
   private static final String CACHEDIR_TAG = """
       Signature: 8a477f597d28d172789f06886806bc55
       # This directory holds results that can be computed again; backups may leave it out.
@@ -179,6 +180,19 @@ public final class StoreDirectory {
    */
   public Path root() {
     return root;
+  }
+
+  /**
+   * What is the same for all paths of it.
+   *
+   * @return a name
+   */
+  public String identity() {
+    try {
+      return Platform.identityOf(root);
+    } catch (IOException e) {
+      throw new DiskException("open the directory", e);
+    }
   }
 
   /**

@@ -25,6 +25,9 @@ final class Storing {
     if (transaction.names.evictedSince(entry, state)) {
       return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
     }
+    if (!entry.right().isHeld()) {
+      return Stored.not(Stored.Outcome.LEASE_LOST);
+    }
     Optional<Entries.Present> present = transaction.entries.find(entry.key());
     if (present.isPresent()) {
       if (isInTheWay(present.get(), prepared)) {
