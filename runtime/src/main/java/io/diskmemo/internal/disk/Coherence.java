@@ -261,6 +261,11 @@ public final class Coherence {
     LONGS.setVolatile(memory, EVICTING_OFFSET, number);
   }
 
+  /** Says the same without the write lock, under which somebody may be saying something later. */
+  void markEvictingIfNot(long number) {
+    LONGS.compareAndSet(memory, EVICTING_OFFSET, 0L, number);
+  }
+
   /** Says, after the commit that removed the last of them, that none is hidden, unless one is anew. */
   void unmarkEvicting(long number) {
     LONGS.compareAndSet(memory, EVICTING_OFFSET, number, 0L);

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
 final class Entries {
-  /** Rows to be removed together, in memory, emptied after each use. */
+  /**
+   * Rows to be removed together, in memory, emptied after each use. SQLite knows nothing of its size,
+   * so that joins with it are {@code CROSS}, which keep their order: few rows are looked up among many.
+   */
   static final String CREATE_DOOMED = "CREATE TEMP TABLE doomed (id INTEGER PRIMARY KEY)";
 
   /** Whether an eviction hides the row of {@code entry} until it is removed. */
@@ -29,6 +32,8 @@ final class Entries {
   private final Names names;
   private final StoreLimits limits;
   private final Consumer<String> doomedFiles;
+  private final long lastRowBefore;
+  private boolean removedOwn;
 
   /** How many entries were removed to make room, and whether some had been put by hand. */
   record Culled(long entries, boolean byHand) {}
@@ -42,11 +47,22 @@ final class Entries {
       Optional<String> file,
       boolean hidden) {}
 
-  Entries(Statements statements, Names names, StoreLimits limits, Consumer<String> doomedFiles) {
+  Entries(
+      Statements statements,
+      Names names,
+      StoreLimits limits,
+      Consumer<String> doomedFiles,
+      long lastRowBefore) {
     this.statements = statements;
     this.names = names;
     this.limits = limits;
     this.doomedFiles = doomedFiles;
+    this.lastRowBefore = lastRowBefore;
+  }
+
+  /** Whether a row was removed that was made in the same transaction. */
+  boolean removedOwn() {
+    return removedOwn;
   }
 
   Optional<Present> find(Key key) throws SQLException {
@@ -142,6 +158,7 @@ final class Entries {
     }
     statements.update("DELETE FROM entry_tag WHERE entry = ?", entry.identity().row());
     statements.update("DELETE FROM entry WHERE id = ?", entry.identity().row());
+    removedOwn |= entry.identity().row() > lastRowBefore;
     state.add(-1, -entry.sizeBytes());
   }
 
@@ -172,8 +189,8 @@ final class Entries {
             + limits.cullOrder().columns(),
         last);
     boolean byHand = statements
-        .number("SELECT 1 FROM doomed JOIN entry USING (id) JOIN method ON method.id = entry.method"
-            + " WHERE name = '' LIMIT 1")
+        .number("SELECT 1 FROM doomed CROSS JOIN entry USING (id)"
+            + " CROSS JOIN method ON method.id = entry.method WHERE name = '' LIMIT 1")
         .isPresent();
     return new Culled(removeDoomed(state), byHand);
   }
@@ -286,8 +303,9 @@ final class Entries {
   private long removeDoomed(State state) throws SQLException {
     long[] sums = statements
         .first(
-            "SELECT count(*), coalesce(sum(size), 0), count(file) FROM doomed JOIN entry USING (id)",
-            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+            "SELECT count(*), coalesce(sum(size), 0), count(file), coalesce(max(id), 0)"
+                + " FROM doomed CROSS JOIN entry USING (id)",
+            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
         .orElseThrow();
     if (sums[2] > 0) {
       doomFiles();
@@ -296,6 +314,7 @@ final class Entries {
       statements.update("DELETE FROM entry_tag WHERE entry IN (SELECT id FROM doomed)");
       statements.update("DELETE FROM entry WHERE id IN (SELECT id FROM doomed)");
       state.add(-sums[0], -sums[1]);
+      removedOwn |= sums[3] > lastRowBefore;
     }
     statements.update("DELETE FROM doomed");
     return sums[0];
@@ -303,7 +322,7 @@ final class Entries {
 
   private void doomFiles() throws SQLException {
     List<String> files = statements.list(
-        "SELECT file FROM doomed JOIN entry USING (id) WHERE file IS NOT NULL",
+        "SELECT file FROM doomed CROSS JOIN entry USING (id) WHERE file IS NOT NULL",
         row -> row.getString(1));
     for (String file : files) {
       doom(file);

@@ -19,7 +19,7 @@ final class Transaction {
     this.statements = statements;
     this.state = State.read(statements);
     this.names = new Names(statements);
-    this.entries = new Entries(statements, names, limits, doomedFiles::add);
+    this.entries = new Entries(statements, names, limits, doomedFiles::add, state.lastRow());
   }
 
   /** Says that what memory tiers hold may no longer be true. */
@@ -29,6 +29,14 @@ final class Transaction {
 
   boolean invalidates() {
     return invalidates;
+  }
+
+  /**
+   * Whether a row was removed that was made in the same transaction, so that not everything which its
+   * changes stored is there after the commit.
+   */
+  boolean removedOwn() {
+    return entries.removedOwn();
   }
 
   /** Value files to be deleted once this is committed. */

@@ -58,6 +58,7 @@ final class ValueFiles implements AutoCloseable {
 
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
+  private final Queue<String> doomed = new ConcurrentLinkedQueue<>();
   private final Queue<String> deleted = new ConcurrentLinkedQueue<>();
   private @Nullable WriterLock lock; // guarded by this
 
@@ -373,9 +374,14 @@ final class ValueFiles implements AutoCloseable {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
-  /** Deletes files that a committed transaction doomed; those that stay are swept later. */
-  void delete(List<String> names) {
-    for (String name : names) {
+  /** Notes files that a committed transaction doomed. */
+  void doom(List<String> names) {
+    doomed.addAll(names);
+  }
+
+  /** Deletes the files that are noted; those that stay are swept later. */
+  void deleteDoomed() {
+    for (String name = doomed.poll(); name != null; name = doomed.poll()) {
       if (deleted(name) != Deletion.FAILED) {
         deleted.add(name);
       }

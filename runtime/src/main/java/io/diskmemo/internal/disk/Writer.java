@@ -41,7 +41,7 @@ final class Writer implements AutoCloseable {
     T make(Transaction transaction) throws SQLException;
   }
 
-  /** A change and the stamp that it left. */
+  /** A change, and the stamp that what it stored has, or {@link Coherence#UNSTABLE}. */
   record Result<T>(T value, long stamp) {}
 
   private Writer(
@@ -148,7 +148,7 @@ final class Writer implements AutoCloseable {
     }
     State state = State.read(statements);
     if (state.isEvicting()) {
-      coherence.markEvicting(state.sequence()); // the counters may be older than the database
+      coherence.markEvictingIfNot(state.sequence()); // the counters may be older than the database
     }
     if (coherence.stamp() == Coherence.UNSTABLE) {
       closeGapIfIdle();
@@ -165,13 +165,21 @@ final class Writer implements AutoCloseable {
     try {
       return transact(operation, change);
     } finally {
-      queue.endTurn();
+      endTurn();
     }
+  }
+
+  /** Files are deleted when others can write again, and when memory tiers are told. */
+  private void endTurn() {
+    queue.endTurn();
+    valueFiles.deleteDoomed();
   }
 
   /** Makes a change in a transaction with those of other threads that wait now. */
   <T> Result<T> writeTogether(String operation, Change<T> change) {
-    return queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
+    Result<T> result = queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
+    valueFiles.deleteDoomed();
+    return result;
   }
 
   private void make(List<WriteQueue.Waiting<?>> group) {
@@ -289,14 +297,14 @@ final class Writer implements AutoCloseable {
       if (transaction.invalidates()) {
         ticket = coherence.takeTicket();
       }
-      long stamp = coherence.started();
+      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
       statements.execute("COMMIT");
       coherence.countCommit();
       used.run();
       if (!transaction.state.isEvicting()) {
         coherence.unmarkEvicting(mark);
       }
-      valueFiles.delete(transaction.doomedFiles());
+      valueFiles.doom(transaction.doomedFiles());
       return new Result<>(value, stamp);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       rollBack(e);
@@ -404,7 +412,7 @@ final class Writer implements AutoCloseable {
     } catch (IOException e) {
       throw new DiskException(operation, e);
     } finally {
-      queue.endTurn();
+      endTurn();
     }
   }
 
@@ -453,7 +461,7 @@ final class Writer implements AutoCloseable {
     try {
       return transact(operation, live -> deleteAllButLive()).value();
     } finally {
-      queue.endTurn();
+      endTurn();
     }
   }
 
