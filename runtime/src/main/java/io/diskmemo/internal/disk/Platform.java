@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
@@ -122,6 +124,33 @@ final class Platform {
   static String identityOf(Path directory) throws IOException {
     Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     return key == null ? directory.toRealPath().toString() : key.toString();
+  }
+
+  /**
+   * Tells one file of a name from the next of that name: by the system's number of the file, or, where
+   * it has none, by the time of its making.
+   */
+  static Object identityOfFile(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    Object key = attributes.fileKey();
+    return key == null ? attributes.creationTime() : key;
+  }
+
+  /**
+   * Whether only one user can change a file or directory; where the system has no POSIX permissions,
+   * whether it is none of another place.
+   *
+   * @param owner directory of that user
+   */
+  static boolean isPrivate(Path path, Path owner) throws IOException {
+    if (Files.isSymbolicLink(path) || !POSIX) {
+      return !Files.isSymbolicLink(path);
+    }
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return attributes.owner().equals(Files.getOwner(owner, LinkOption.NOFOLLOW_LINKS))
+        && !attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /**

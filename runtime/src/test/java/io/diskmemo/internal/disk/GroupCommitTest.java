@@ -174,9 +174,9 @@ class GroupCommitTest {
         assertThat(lock).isNotNull();
         stores = waiting(threads, 10, i -> store.store(NewEntries.entry("same", i, 10)));
       }
+      List<Stored> results = Threads.results(stores);
       StoredEntry last = (StoredEntry) store.find(NewEntries.key("same"));
-      for (Future<Stored> one : stores) {
-        Stored stored = Threads.result(one);
+      for (Stored stored : results) {
         assertThat(stored.stamp() == store.coherence(KEY).started()
                 && !stored.identity().equals(last.identity()))
             .isFalse();
@@ -214,7 +214,9 @@ class GroupCommitTest {
   private static String outcomeOf(WriteQueue queue) {
     try {
       queue.join(new WriteQueue.Waiting<>("store", transaction -> 1), group -> {
-        throw new OutOfMemoryError("no memory");
+        if (!group.isEmpty()) {
+          throw new OutOfMemoryError("no memory");
+        }
       });
       return "done";
     } catch (DiskException | OutOfMemoryError e) {
