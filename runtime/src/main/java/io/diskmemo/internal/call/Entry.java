@@ -51,8 +51,12 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
   Optional<Outcome<R>> load() {
     Lookup found = find();
     if (found instanceof StoredFile stored) {
-      kind().counters().diskHit(stored.costNanos());
-      return Optional.of(outcome(stored));
+      Optional<Outcome<R>> opened = opened(stored);
+      if (opened.isPresent()) {
+        kind().counters().diskHit(stored.costNanos());
+        return opened;
+      }
+      found = Lookup.Miss.UNAVAILABLE;
     }
     if (found instanceof StoredEntry entry) {
       Optional<Outcome<R>> taken = take(entry);
@@ -75,13 +79,15 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What was just stored as a file; reading it again is no hit. */
   Optional<Outcome<R>> reread() {
-    return find() instanceof StoredFile stored ? Optional.of(outcome(stored)) : Optional.empty();
+    return find() instanceof StoredFile stored ? opened(stored) : Optional.empty();
   }
 
   /** Memory does not keep it: it would hold the file open. */
-  private Outcome<R> outcome(StoredFile stored) {
-    return Outcome.forAll(
-        method.encoding().decode(stored), stored.stamp(), kind().store().coherence(key.key()));
+  private Optional<Outcome<R>> opened(StoredFile stored) {
+    Decoded<R> decoded = method.encoding().decode(stored);
+    return decoded == null
+        ? Optional.empty()
+        : Optional.of(Outcome.forAll(decoded, stored.stamp(), kind().store().coherence(key.key())));
   }
 
   /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */

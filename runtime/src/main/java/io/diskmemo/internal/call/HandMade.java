@@ -93,7 +93,7 @@ public final class HandMade {
         unknown.add(key);
       }
     }
-    store.findAll(unknown).forEach((key, entry) -> {
+    store.findAll(unknown, Long.MAX_VALUE).forEach((key, entry) -> {
       kind.counters().diskHit(entry.costNanos());
       kind.memory().keep(local(key), remembered(key, entry));
       found.put(key, Result.decode(entry.value(), codec));

@@ -99,13 +99,14 @@ public final class Coherence {
     long tickets = started();
     long generation = generation();
     long mark = evictingMark();
-    identity = identityOf(kindDirectory);
+    Object made = identityOf(kindDirectory);
     memory = map(kindDirectory);
     startAfter(tickets);
     raiseGeneration(generation);
     if (mark != 0) {
       markEvicting(mark);
     }
+    identity = made;
   }
 
   /** Takes a ticket that is later than another's, which is not noted here. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,6 +109,23 @@ final class Shard implements AutoCloseable {
   }
 
   Lookup find(Key key) {
+    return lookUp(key, this::inMemory);
+  }
+
+  /** As {@link #find}, without reading a value that is in a file into memory. */
+  Lookup findStreamed(Key key) {
+    return lookUp(
+        key,
+        (wanted, row, stamp) ->
+            row.file() == null ? inMemory(wanted, row, stamp) : inFile(wanted, row, stamp));
+  }
+
+  /** What a row holds: {@link Lookup.Miss#DAMAGED} if that is not what it should be. */
+  private interface Reading {
+    Lookup of(Key key, Row row, long stamp);
+  }
+
+  private Lookup lookUp(Key key, Reading reading) {
     if (pins) {
       pin.use();
     }
@@ -119,9 +137,9 @@ final class Shard implements AutoCloseable {
         return Lookup.Miss.ABSENT;
       }
       Row row = found.get();
-      byte[] value = valueOf(row);
-      if (value != null && row.isSound(key, value)) {
-        return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+      Lookup read = reading.of(key, row, stamp);
+      if (read != Lookup.Miss.DAMAGED) {
+        return read;
       }
       // the file of a row that was replaced meanwhile is gone, and nothing is damaged
       if (row.file() == null || row.identity().equals(unsound)) {
@@ -132,49 +150,58 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** As {@link #find}, without reading a value that is in a file into memory. */
-  Lookup findStreamed(Key key) {
-    if (pins) {
-      pin.use();
+  private Lookup inMemory(Key key, Row row, long stamp) {
+    if (row.isTooLargeForMemory()) {
+      return Lookup.Miss.UNAVAILABLE;
     }
-    long stamp = stampOrCloseGap();
-    Row row =
-        readers.read("read an entry", statements -> select(statements, key)).orElse(null);
-    String file = row == null ? null : row.file();
-    if (row == null || file == null || row.expires() <= clock.millis()) {
-      return find(key);
+    byte[] value = valueOf(row);
+    if (value == null || !row.isSound(key, value)) {
+      return Lookup.Miss.DAMAGED;
     }
-    ValueFiles.Opened value = valueFiles.open(
+    return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+  }
+
+  private Lookup inFile(Key key, Row row, long stamp) {
+    if (row.expires() <= clock.millis()) {
+      return Lookup.Miss.EXPIRED;
+    }
+    String file = Objects.requireNonNull(row.file());
+    Optional<ValueFiles.Place> place = valueFiles.find(
         file,
         row.sizeBytes(),
         () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
         row.checksum());
-    if (value == null) {
-      return find(key); // which says why
+    if (place.isEmpty()) {
+      return Lookup.Miss.DAMAGED;
     }
     accesses.note(row.id(), 1);
     return new StoredFile(
         row.identity(),
         row.cost(),
-        value.channel(),
-        value.offset(),
-        value.sizeBytes(),
+        valueFiles.path(file),
+        place.get().offset(),
+        place.get().sizeBytes(),
         coherence.confirm(stamp));
   }
 
-  /** Reads several entries by one query; what it does not find, or not whole, is left out. */
-  Map<Key, StoredEntry> findAll(List<Key> keys) {
+  /**
+   * Reads several entries by one query, until they have so many bytes together; what it does not find,
+   * or not whole, is left out.
+   */
+  Map<Key, StoredEntry> findAll(List<Key> keys, long mostBytes) {
     Map<Key, StoredEntry> found = new HashMap<>();
-    for (int i = 0; i < keys.size(); i += KEYS_PER_QUERY) {
+    long left = mostBytes;
+    for (int i = 0; i < keys.size() && left > 0; i += KEYS_PER_QUERY) {
       List<Key> page = keys.subList(i, Math.min(keys.size(), i + KEYS_PER_QUERY));
+      long most = left;
       long stamp = stampOrCloseGap();
-      List<RowOfKey> rows = readers.read("read entries", statements -> select(statements, page));
+      List<RowOfKey> rows =
+          readers.read("read entries", statements -> select(statements, page, most));
       for (RowOfKey row : rows) {
-        byte[] value = valueOf(row.row());
-        if (value != null
-            && row.row().isSound(row.key(), value)
-            && row.row().expires() > clock.millis()) {
-          found.put(row.key(), hit(row.row(), value, stamp));
+        if (row.row().sizeBytes() <= left
+            && inMemory(row.key(), row.row(), stamp) instanceof StoredEntry entry) {
+          found.put(row.key(), entry);
+          left -= row.row().sizeBytes();
         }
       }
     }
@@ -184,12 +211,15 @@ final class Shard implements AutoCloseable {
   private record RowOfKey(Key key, Row row) {}
 
   /** The last key fills the places that are left. */
-  private List<RowOfKey> select(Statements statements, List<Key> page) throws SQLException {
+  private List<RowOfKey> select(Statements statements, List<Key> page, long mostBytes)
+      throws SQLException {
     Object[] parameters = new Object[KEYS_PER_QUERY];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = page.get(Math.min(i, page.size() - 1)).toBytes();
     }
-    return statements.list(
+    return statements.listUpTo(
+        mostBytes,
+        row -> row.row().file() == null ? row.row().sizeBytes() : 0,
         coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
         row -> new RowOfKey(Key.of(row.getBytes(9)), Row.of(row)),
         parameters);
@@ -225,6 +255,10 @@ final class Shard implements AutoCloseable {
 
     RowIdentity identity() {
       return new RowIdentity(id, checksum);
+    }
+
+    boolean isTooLargeForMemory() {
+      return file != null && sizeBytes > ValueFiles.MOST_BYTES_IN_MEMORY;
     }
 
     boolean isSound(Key key, byte[] bytes) {

@@ -53,7 +53,9 @@ final class ValueFiles implements AutoCloseable {
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
   private static final int BUFFER_BYTES = 256 * 1024;
-  private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+  /** As much as an array can have, about. */
+  static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+
   private static final int MOST_FORGOTTEN = 100;
 
   private final Path directory;
@@ -204,6 +206,10 @@ final class ValueFiles implements AutoCloseable {
     EntryChecksum checksum =
         new EntryChecksum(entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos());
     int headerBytes = header(entry, storedMillis, 0).toBytes().length;
+    if (headerBytes > ValueFile.MOST_BYTES) {
+      throw DiskException.tooLarge(
+          "write a value file", "the names of its tags are longer than a header may be");
+    }
     try (FileChannel channel = Platform.createNew(file);
         InputStream value = entry.value().newInputStream()) {
       channel.position(headerBytes);
@@ -274,6 +280,19 @@ final class ValueFiles implements AutoCloseable {
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
     }
+  }
+
+  /** Where in its file a value is. */
+  record Place(long offset, long sizeBytes) {}
+
+  /** As {@link #open}, and closes the file; empty where that is null. */
+  Optional<Place> find(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
+    Opened opened = open(name, mostBytes, begin, checksum);
+    if (opened == null) {
+      return Optional.empty();
+    }
+    close(opened.channel());
+    return Optional.of(new Place(opened.offset(), opened.sizeBytes()));
   }
 
   private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
