@@ -226,17 +226,25 @@ final class Entries {
         nowMillis);
   }
 
-  /** The entries with a tag, of which those without a row in the index must be looked at one by one. */
-  private static final String TAGGED =
-      "SELECT entry AS id FROM entry_tag WHERE tag = ?1 AND entry <= ?2 UNION ALL SELECT id FROM entry"
-          + " WHERE tags IS NOT NULL AND instr(tags, ',' || ?1 || ',') AND id <= ?2";
+  /**
+   * The entries with a tag, in their order; those without a row in the index must be looked at one by
+   * one.
+   */
+  private static final String TAGGED = "SELECT entry AS id FROM entry_tag"
+      + " WHERE tag = ?1 AND entry <= ?2 AND entry > ?3"
+      + " UNION ALL SELECT id FROM entry WHERE tags IS NOT NULL"
+      + " AND instr(tags, ',' || ?1 || ',') AND id <= ?2 AND id > ?3";
 
   private static final String TAGGED_OF_METHOD =
-      "SELECT id FROM (" + TAGGED + ") JOIN entry USING (id) WHERE method = ?3";
+      "SELECT entry.id AS id FROM entry_tag CROSS JOIN entry ON entry.id = entry_tag.entry"
+          + " WHERE tag = ?1 AND entry_tag.entry <= ?2 AND entry_tag.entry > ?3 AND method = ?4"
+          + " UNION ALL SELECT id FROM entry WHERE tags IS NOT NULL"
+          + " AND instr(tags, ',' || ?1 || ',') AND id <= ?2 AND id > ?3 AND method = ?4";
 
-  private static final String OF_METHOD = "SELECT id FROM entry WHERE method = ?1 AND id <= ?2";
+  private static final String OF_METHOD =
+      "SELECT id FROM entry WHERE method = ?1 AND id <= ?2 AND id > ?3";
 
-  private static final String ALL = "SELECT id FROM entry WHERE id <= ?1";
+  private static final String ALL = "SELECT id FROM entry WHERE id <= ?1 AND id > ?2";
 
   /** How many entries an eviction would remove. */
   long count(Eviction eviction) throws SQLException {
@@ -259,6 +267,18 @@ final class Entries {
     return state.isEvicting() ? countVisible(new Eviction(0, 0, state.lastRow())) : state.entries();
   }
 
+  /** How many entries were removed, and the highest of their rows. */
+  record Removal(long entries, long last) {}
+
+  /** Removes the first entries of an eviction, at most so many. */
+  Removal removeFirst(Eviction eviction, int mostEntries, State state) throws SQLException {
+    statements.update(
+        "INSERT OR IGNORE INTO doomed " + eviction.select() + " ORDER BY 1 LIMIT " + mostEntries,
+        eviction.parameters());
+    long last = statements.number("SELECT coalesce(max(id), 0) FROM doomed").orElseThrow();
+    return new Removal(removeDoomed(state), last);
+  }
+
   /** Removes entries of an eviction, at most so many. */
   long remove(Eviction eviction, int mostEntries, State state) throws SQLException {
     return removeWhere(eviction.select(), mostEntries, state, eviction.parameters());
@@ -270,8 +290,23 @@ final class Entries {
    * @param tag row of the tag, 0 for any
    * @param method row of the method, 0 for any
    * @param last highest row
+   * @param before row before the first
    */
-  record Eviction(long tag, long method, long last) {
+  record Eviction(long tag, long method, long last, long before) {
+    Eviction(long tag, long method, long last) {
+      this(tag, method, last, 0);
+    }
+
+    /** What is left when the rows up to one are removed. */
+    Eviction after(long row) {
+      return new Eviction(tag, method, last, Math.max(before, row));
+    }
+
+    /** Whether another is the same, or what is left of it; rows are never used again. */
+    boolean isPartly(Eviction rest) {
+      return tag == rest.tag && method == rest.method && last == rest.last;
+    }
+
     private String select() {
       if (tag == 0) {
         return method == 0 ? ALL : OF_METHOD;
@@ -281,9 +316,11 @@ final class Entries {
 
     private Object[] parameters() {
       if (tag == 0) {
-        return method == 0 ? new Object[] {last} : new Object[] {method, last};
+        return method == 0 ? new Object[] {last, before} : new Object[] {method, last, before};
       }
-      return method == 0 ? new Object[] {tag, last} : new Object[] {tag, last, method};
+      return method == 0
+          ? new Object[] {tag, last, before}
+          : new Object[] {tag, last, before, method};
     }
   }
 

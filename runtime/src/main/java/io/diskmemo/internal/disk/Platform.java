@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.Set;
 
 /** Everything that differs between operating systems. */
@@ -60,21 +61,40 @@ final class Platform {
   static void createAtomically(Path file, byte[] content) throws IOException {
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       temporary.write(content);
-      Files.createLink(file, temporary.path());
+      linkOrRename(temporary.path(), file);
     } catch (FileAlreadyExistsException e) {
       // somebody else's stays
     }
   }
 
+  /**
+   * Where there are no links, as on exFAT, of two that do this at the same moment the later may take
+   * the place of the earlier.
+   */
+  private static void linkOrRename(Path file, Path name) throws IOException {
+    try {
+      Files.createLink(name, file);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(file, name);
+    }
+  }
+
   /** Writes a file so that others see all of it or none. */
   static void writeAtomically(Path file, byte[] content) throws IOException {
+    writeAtomically(file, content, new Retries(Duration.ZERO));
+  }
+
+  /** Writes a file so that others see all of it or none, also if somebody has it open for a moment. */
+  static void writeAtomically(Path file, byte[] content, Retries retries) throws IOException {
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       temporary.write(content);
-      Files.move(
+      retries.run(() -> Files.move(
           temporary.path(),
           file,
           StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          StandardCopyOption.REPLACE_EXISTING));
     }
   }
 

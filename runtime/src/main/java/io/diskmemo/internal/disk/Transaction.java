@@ -12,6 +12,7 @@ final class Transaction {
   final Names names;
   final Entries entries;
   private final List<String> doomedFiles = new ArrayList<>();
+  private final List<Runnable> undoing = new ArrayList<>();
   private boolean invalidates;
   private long lastCulled = Long.MAX_VALUE;
 
@@ -42,6 +43,15 @@ final class Transaction {
   /** Value files to be deleted once this is committed. */
   List<String> doomedFiles() {
     return doomedFiles;
+  }
+
+  /** Says what to do if all of this is rolled back. */
+  void onRollback(Runnable undo) {
+    undoing.add(undo);
+  }
+
+  void rolledBack() {
+    undoing.forEach(Runnable::run);
   }
 
   /** Says that nothing after a row is removed to make room. */

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -295,8 +296,33 @@ final class ValueFiles implements AutoCloseable {
     return Optional.of(new Place(opened.offset(), opened.sizeBytes()));
   }
 
+  /** Adds the bytes of a value to a checksum; empty if the file is missing or not what it should be. */
+  OptionalLong checksum(String name, long mostBytes, Supplier<EntryChecksum> begin) {
+    try {
+      return uninterrupted(() -> {
+        Opened value = open(name, mostBytes);
+        if (value == null) {
+          return OptionalLong.empty();
+        }
+        EntryChecksum sum = begin.get();
+        try {
+          return isRead(value, sum) ? OptionalLong.of(sum.value()) : OptionalLong.empty();
+        } finally {
+          close(value.channel());
+        }
+      });
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
   private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
       throws IOException {
+    return isRead(value, sum) && sum.value() == checksum;
+  }
+
+  /** False if the file ends before the value does. */
+  private static boolean isRead(Opened value, EntryChecksum sum) throws IOException {
     byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
     long position = value.offset();
     long end = position + value.sizeBytes();
@@ -308,7 +334,7 @@ final class ValueFiles implements AutoCloseable {
       sum.add(buffer, length);
       position += length;
     }
-    return sum.value() == checksum;
+    return true;
   }
 
   private static void close(FileChannel channel) {
@@ -517,7 +543,7 @@ final class ValueFiles implements AutoCloseable {
         orphans.add(nameOf(file));
       }
     }
-    return deleteWithoutRow(orphans, readers);
+    return deleteWithoutRow(orphans, readers).files();
   }
 
   /** What is in a directory; nothing if it is none, or is gone. */
@@ -558,19 +584,26 @@ final class ValueFiles implements AutoCloseable {
     return known;
   }
 
-  /**
-   * Deletes the files among these that no row names.
-   *
-   * @return how many
-   */
-  long deleteWithoutRow(List<String> names, Readers readers) {
-    return names.stream()
-        .filter(name -> readers.read(
-            "look for a value file",
-            statements ->
-                statements.number("SELECT 1 FROM entry WHERE file = ?", name).isEmpty()))
-        .filter(name -> deleted(name) == Deletion.DONE)
-        .count();
+  /** How many files were deleted, and whether that is all that were to be. */
+  record Deleted(long files, boolean all) {
+    Deleted plus(Deleted more) {
+      return new Deleted(files + more.files, all && more.all);
+    }
+  }
+
+  /** Deletes the files among these that no row names. */
+  Deleted deleteWithoutRow(List<String> names, Readers readers) {
+    Deleted deleted = new Deleted(0, true);
+    for (String name : names) {
+      boolean hasRow = readers.read(
+          "look for a value file",
+          statements ->
+              statements.number("SELECT 1 FROM entry WHERE file = ?", name).isPresent());
+      Deletion deletion = hasRow ? Deletion.WAS_GONE : deleted(name);
+      deleted =
+          deleted.plus(new Deleted(deletion == Deletion.DONE ? 1 : 0, deletion != Deletion.FAILED));
+    }
+    return deleted;
   }
 
   /** What was not committed by now never is. */

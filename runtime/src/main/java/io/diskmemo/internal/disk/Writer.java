@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -277,8 +278,10 @@ final class Writer implements AutoCloseable {
   private <T extends @Nullable Object> @Nullable Result<T> committed(Change<T> change)
       throws SQLException, IOException {
     long ticket = NO_TICKET;
+    Transaction transaction = null;
+    boolean committed = false;
     try {
-      Transaction transaction = new Transaction(statements, limits);
+      transaction = new Transaction(statements, limits);
       if (transaction.state.supersededBy() != 0) {
         statements.execute("ROLLBACK");
         return null;
@@ -299,6 +302,7 @@ final class Writer implements AutoCloseable {
       }
       long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
       statements.execute("COMMIT");
+      committed = true;
       coherence.countCommit();
       used.run();
       if (!transaction.state.isEvicting()) {
@@ -308,6 +312,9 @@ final class Writer implements AutoCloseable {
       return new Result<>(value, stamp);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       rollBack(e);
+      if (transaction != null && !committed) {
+        transaction.rolledBack();
+      }
       throw e;
     } finally {
       if (ticket != NO_TICKET) {
@@ -369,8 +376,12 @@ final class Writer implements AutoCloseable {
 
   private void pointToThis() throws IOException {
     if (files.currentGeneration() < statements.generation()) {
-      files.pointTo(statements.generation());
+      files.pointTo(statements.generation(), retries());
     }
+  }
+
+  private Retries retries() {
+    return new Retries(limits.timeout());
   }
 
   /** Fills a new database, in a transaction there; the old one is under its write lock. */
@@ -433,7 +444,8 @@ final class Writer implements AutoCloseable {
     try {
       long generation = files.nextGeneration(statements.generation());
       Platform.force(prepared);
-      Files.move(prepared, files.database(generation), StandardCopyOption.ATOMIC_MOVE);
+      Path database = files.database(generation);
+      retries().run(() -> Files.move(prepared, database, StandardCopyOption.ATOMIC_MOVE));
       return filled(generation, old, filling);
     } catch (IOException e) {
       throw new DiskException("move a database", e);
@@ -455,20 +467,24 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Deletes the databases that were superseded. */
-  int deleteSuperseded(String operation) {
+  /**
+   * Deletes databases that were superseded, and those that nobody finished.
+   *
+   * @param done of which no value file is left; others stay
+   */
+  int deleteSuperseded(String operation, Set<Long> done) {
     queue.takeTurn(operation);
     try {
-      return transact(operation, live -> deleteAllButLive()).value();
+      return transact(operation, live -> deleteAllButLive(done)).value();
     } finally {
       endTurn();
     }
   }
 
-  private int deleteAllButLive() {
+  private int deleteAllButLive(Set<Long> done) {
     try {
       pointToThis(); // it may still name one that is deleted now, if the power failed
-      return files.deleteAllBut(statements.generation());
+      return files.deleteAllBut(statements.generation(), done);
     } catch (IOException e) {
       throw new DiskException("delete a superseded database", e);
     }
@@ -493,10 +509,10 @@ final class Writer implements AutoCloseable {
 
   private void closeGapWithoutWaiting() throws SQLException, IOException {
     useLiveDatabase();
-    statements.execute("PRAGMA busy_timeout = 0");
     try {
-      statements.execute("BEGIN IMMEDIATE");
+      waitForNobody();
       boolean live;
+      statements.execute("BEGIN IMMEDIATE");
       try {
         live = State.read(statements).supersededBy() == 0;
         if (live) {
@@ -514,7 +530,38 @@ final class Writer implements AutoCloseable {
         throw e;
       } // else the gap is the work of a writer who lives, and who will close it
     } finally {
-      statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+      waitAsUsual();
+    }
+  }
+
+  private void waitForNobody() throws SQLException {
+    statements.execute("PRAGMA busy_timeout = 0");
+  }
+
+  private void waitAsUsual() throws SQLException {
+    statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+  }
+
+  /** Makes a change unless somebody else is writing, in this process or another; then it fails. */
+  <T> T writeIfFree(String operation, Change<T> change) {
+    if (!queue.takeTurnIfFree()) {
+      throw new DiskException(operation, true, "another thread is writing");
+    }
+    try {
+      requireOpen(operation);
+      useLiveDatabase();
+      try {
+        waitForNobody();
+        return transact(operation, change).value();
+      } finally {
+        waitAsUsual();
+      }
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } catch (IOException e) {
+      throw new DiskException(operation, e);
+    } finally {
+      endTurn();
     }
   }
 
