@@ -11,6 +11,7 @@ import io.diskmemo.internal.disk.CullOrder;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.key.Key;
@@ -19,6 +20,7 @@ import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -28,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,5 +352,50 @@ class EvictionPoliciesTest {
   private long commits() throws Exception {
     byte[] bytes = Files.readAllBytes(directory.resolve("kinds/default/coordination"));
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(192);
+  }
+
+  /** They were taken for a cull, and forgotten when it was rolled back. */
+  @Test
+  void readsSurviveAFailedStore() {
+    try (KindStore store = open(CullOrder.ACCESSED)) {
+      fill(store, 10);
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(store.find(NewEntries.key("k0"))).isInstanceOf(StoredEntry.class);
+      List<NewEntry> tooMuch =
+          List.of(NewEntries.entry("a", 1, VALUE), NewEntries.entry("b", 1, 5 * VALUE));
+      assertThatThrownBy(() -> store.storeAllOrNone(tooMuch)).isInstanceOf(DiskException.class);
+      putOff.clear();
+      storeOneMore(store);
+
+      assertThat(left(store, 10)).contains("k0").doesNotContain("k1");
+    }
+  }
+
+  @Test
+  void writingDownOfReadsEndsWhileOthersRead() throws Exception {
+    try (KindStore store = open(CullOrder.ACCESSED);
+        Threads threads = new Threads()) {
+      fill(store, 1);
+      RowIdentity row = ((StoredEntry) store.find(NewEntries.key("k0"))).identity();
+      AtomicBoolean ended = new AtomicBoolean();
+      List<Future<Boolean>> readers = threads.begin(2, () -> {
+        while (!ended.get()) {
+          store.noteAccesses(NewEntries.key("k0"), row, 1);
+        }
+        return true;
+      });
+      Future<Boolean> flush = threads.begin(() -> {
+        for (int i = 0; i < 20; i++) {
+          store.flushAccesses();
+        }
+        return true;
+      });
+      try {
+        assertThat(Threads.result(flush)).isTrue();
+      } finally {
+        ended.set(true);
+      }
+      assertThat(Threads.results(readers)).containsOnly(true);
+    }
   }
 }

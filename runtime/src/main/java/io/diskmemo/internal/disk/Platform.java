@@ -61,17 +61,19 @@ final class Platform {
   static void createAtomically(Path file, byte[] content) throws IOException {
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       temporary.write(content);
-      linkOrRename(temporary.path(), file);
+      giveFreeName(temporary.path(), file);
     } catch (FileAlreadyExistsException e) {
       // somebody else's stays
     }
   }
 
   /**
-   * Where there are no links, as on exFAT, of two that do this at the same moment the later may take
+   * Gives a file a name, which it may have besides its own, unless another has it.
+   *
+   * <p>Where there are no links, as on exFAT, of two that do this at the same moment the later may take
    * the place of the earlier.
    */
-  private static void linkOrRename(Path file, Path name) throws IOException {
+  static void giveFreeName(Path file, Path name) throws IOException {
     try {
       Files.createLink(name, file);
     } catch (FileAlreadyExistsException e) {

@@ -1,7 +1,9 @@
 package io.diskmemo.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -40,6 +42,22 @@ class PlatformTest {
       assertThat(Platform.identityOfFile(file))
           .isNotNull()
           .isEqualTo(Platform.identityOfFile(file));
+    }
+  }
+
+  /** As on exFAT; kinds could not be made there. */
+  @Test
+  void fileGetsAFreeNameAlsoWhereThereAreNoLinks() throws Exception {
+    try (FileSystem archive =
+        FileSystems.newFileSystem(directory.resolve("archive.zip"), Map.of("create", "true"))) {
+      Path name = archive.getPath("/current");
+      Platform.giveFreeName(Files.writeString(archive.getPath("/first"), "first"), name);
+      assertThat(Files.readString(name)).isEqualTo("first");
+
+      Path second = Files.writeString(archive.getPath("/second"), "second");
+      assertThatThrownBy(() -> Platform.giveFreeName(second, name))
+          .isInstanceOf(FileAlreadyExistsException.class);
+      assertThat(Files.readString(name)).isEqualTo("first");
     }
   }
 }
