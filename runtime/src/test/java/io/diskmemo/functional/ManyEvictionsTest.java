@@ -232,4 +232,20 @@ class ManyEvictionsTest {
     assertThat(visible()).isZero();
     assertThat(store.check(false).problems()).isEmpty();
   }
+
+  /** Live entries went, and the hidden stayed. */
+  @Test
+  void whatIsHiddenMakesRoomBeforeWhatIsNot() {
+    long bytes = store.size().bytes();
+    store.close();
+    store = TestLimits.ample().size(bytes).open(directory, 1, new TestClock(), putOff::add);
+    store.evict(TAGGED);
+    assertThat(store.store(entry(ENTRIES, NewEntry.NOW)).outcome())
+        .isEqualTo(Stored.Outcome.STORED);
+    assertThat(visible()).isEqualTo(500);
+
+    putOff.forEach(Runnable::run);
+    assertThat(store.size().entries()).isEqualTo(501);
+    assertThat(store.check(false).problems()).isEmpty();
+  }
 }

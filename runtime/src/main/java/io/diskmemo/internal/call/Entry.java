@@ -1,6 +1,7 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.generated.Arguments;
+import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
@@ -31,6 +32,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
   Result<R> known() {
     Result<R> batched = kind().batches().isNoneOpen() ? null : inBatch();
     if (batched != null) {
+      kind().counters().count(Event.MEMORY_HIT);
       return batched;
     }
     Remembered<R> remembered = method.remembered(lookupKey());

@@ -280,7 +280,7 @@ final class Entries {
   }
 
   /** Removes entries of an eviction, at most so many. */
-  long remove(Eviction eviction, int mostEntries, State state) throws SQLException {
+  long remove(Eviction eviction, long mostEntries, State state) throws SQLException {
     return removeWhere(eviction.select(), mostEntries, state, eviction.parameters());
   }
 
@@ -330,7 +330,7 @@ final class Entries {
     return removeDoomed(state);
   }
 
-  private long removeWhere(String select, int mostEntries, State state, Object... parameters)
+  private long removeWhere(String select, long mostEntries, State state, Object... parameters)
       throws SQLException {
     statements.update(
         "INSERT OR IGNORE INTO doomed " + select + " LIMIT " + mostEntries, parameters);

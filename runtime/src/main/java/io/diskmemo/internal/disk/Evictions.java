@@ -94,10 +94,7 @@ final class Evictions {
    */
   Removed removeStep(Removed before) throws SQLException {
     long generation = transaction.statements.generation();
-    Optional<Step> next = transaction.statements.first(
-        "SELECT id, tag, method, last FROM evicting ORDER BY id",
-        row ->
-            new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
+    Optional<Step> next = nextStep();
     if (next.isEmpty()) {
       return new Removed(0, false, generation, before.eviction());
     }
@@ -116,6 +113,21 @@ final class Evictions {
         transaction.state.isEvicting(),
         generation,
         eviction.after(removal.last()));
+  }
+
+  /** Removes entries that are hidden, at most so many. */
+  long removeSome(long mostEntries) throws SQLException {
+    Optional<Step> next = nextStep();
+    return next.isPresent()
+        ? transaction.entries.remove(next.get().eviction(), mostEntries, transaction.state)
+        : 0;
+  }
+
+  private Optional<Step> nextStep() throws SQLException {
+    return transaction.statements.first(
+        "SELECT id, tag, method, last FROM evicting ORDER BY id",
+        row ->
+            new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
   }
 
   private record Step(long id, Eviction eviction) {}

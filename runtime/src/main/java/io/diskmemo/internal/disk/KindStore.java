@@ -439,6 +439,15 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * How many entries were removed to make room in the background, since the last call.
+   *
+   * @return how many
+   */
+  public long takeCulledInBackground() {
+    return sum(Shard::takeCulledInBackground);
+  }
+
+  /**
    * Notes that a method is in use. It is written with other writes.
    *
    * @param method that was bound

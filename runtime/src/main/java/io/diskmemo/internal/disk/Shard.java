@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ final class Shard implements AutoCloseable {
   private final AtomicInteger unstableReads = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
   private final AtomicBoolean makingRoom = new AtomicBoolean();
+  private final AtomicLong culledInBackground = new AtomicLong();
   private volatile boolean closed;
 
   private Shard(
@@ -486,9 +488,14 @@ final class Shard implements AutoCloseable {
       long target = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
       quietly(() -> {
         long last = lastRow();
-        later(makingRoom, () -> cullTo(target, last, Pace.TO_THE_END));
+        later(
+            makingRoom, () -> culledInBackground.addAndGet(cullTo(target, last, Pace.TO_THE_END)));
       });
     }
+  }
+
+  long takeCulledInBackground() {
+    return culledInBackground.getAndSet(0);
   }
 
   private long lastRow() {
@@ -864,6 +871,9 @@ final class Shard implements AutoCloseable {
 
   private long cullTo(long bytes, long last, Pace pace) {
     flushAccesses();
+    if (coherence.isEvicting()) {
+      removeHidden(pace); // before what could still be of use
+    }
     return pace.repeat(() -> writer
         .write("cull entries", transaction -> {
           transaction.spareAfter(last);

@@ -60,11 +60,19 @@ final class Transaction {
   }
 
   /**
-   * Makes room. Results of methods stay true in memory; what was put by hand may be put again as
+   * Makes room: first what evictions hide goes, which was counted there. Results of methods stay true in memory; what was put by hand may be put again as
    * something else.
    */
   long cull(long nowMillis, long bytesOver, long mostEntries) throws SQLException {
-    Entries.Culled culled = entries.cull(nowMillis, bytesOver, mostEntries, lastCulled, state);
+    long before = state.sizeBytes();
+    long hidden =
+        state.isEvicting() && bytesOver > 0 ? new Evictions(this).removeSome(mostEntries) : 0;
+    Entries.Culled culled = entries.cull(
+        nowMillis,
+        bytesOver - (before - state.sizeBytes()),
+        mostEntries - hidden,
+        lastCulled,
+        state);
     invalidates |= culled.byHand();
     return culled.entries();
   }
