@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open file that blobs read. Thread-safe.
  *
- * <p>Not a channel, which closes for all threads when one of them is interrupted while it reads.
+ * <p>Not a channel, which closes for all threads when one of them is interrupted while it reads. On
+ * Windows nobody can delete the file while it is open; a sweep does later.
  *
  * <p>A process has at most {@value #MOST_OPEN} of them, so that blobs that nobody closes cannot use up
  * its file descriptors. At the limit the garbage collector is asked for those that are not reachable.
@@ -66,31 +67,42 @@ final class BlobFile implements Closeable {
     }
   }
 
+  /** At the limit it waits a moment for the garbage collector, as the JDK does for direct memory. */
   private static void reserve() throws IOException {
-    for (int i = 0; OPEN.incrementAndGet() > MOST_OPEN; i++) {
-      OPEN.decrementAndGet();
-      if (i == PATIENCE) {
-        throw new IOException("there are " + MOST_OPEN
-            + " blobs with an open file, which is the most that a process may have;"
-            + " keep fewer of them, or copy what they hold");
+    boolean interrupted = false;
+    try {
+      for (int i = 0; !isReserved(); i++) {
+        if (i == PATIENCE) {
+          throw new IOException("there are " + MOST_OPEN
+              + " blobs with an open file, which is the most that a process may have;"
+              + " keep fewer of them, or copy what they hold");
+        }
+        if (i == 0) {
+          System.gc();
+        }
+        interrupted |= isInterruptedIn(PAUSE_MILLIS);
       }
-      pauseForCollection(i == 0);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** As the JDK does for memory outside its heap. */
-  private static void pauseForCollection(boolean first) {
-    if (first) {
-      System.gc();
+  private static boolean isReserved() {
+    boolean reserved = OPEN.incrementAndGet() <= MOST_OPEN;
+    if (!reserved) {
+      OPEN.decrementAndGet();
     }
-    boolean interrupted = false;
+    return reserved;
+  }
+
+  private static boolean isInterruptedIn(long millis) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(millis);
+      return false;
     } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
