@@ -3,10 +3,20 @@ package io.diskmemo.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Classes that have no generated codec. */
@@ -44,6 +54,60 @@ class JsonCodecTest {
       secret = newSecret;
     }
   }
+
+  /** Extends a class that is declared. */
+  public static class Author extends Person {}
+
+  /** Has a property of a class that has a subclass. */
+  public static class Book {
+    public Person author = new Person();
+  }
+
+  /** Leaves out what is empty. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public static class Sparse {
+    public List<String> tags;
+  }
+
+  /** Leaves out what is empty, and has more than before. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public static class Denser {
+    public List<String> tags;
+    public String more;
+  }
+
+  /** Has a getter of what it does not hold. */
+  public static class Computed {
+    public int side;
+
+    public int getArea() {
+      return side * side;
+    }
+  }
+
+  /** Says nothing of what it holds. */
+  public static class Anything {
+    public Object held;
+  }
+
+  /** Has what Jackson reads in another way by default. */
+  public static class Varied {
+    public ZonedDateTime when;
+    public OffsetDateTime there;
+    public Set<String> set;
+    public HashSet<String> hashSet;
+    public HashMap<String, Set<String>> map;
+    public Optional<String> maybe;
+    public BigDecimal amount;
+  }
+
+  /** A person before the class had years. */
+  public static class Older {
+    public String name = "";
+  }
+
+  /** A person whose constructor takes all there is. */
+  public record Newer(String name, List<Integer> years, String town) {}
 
   private static <T> byte[] written(JsonCodec<T> codec, T value) {
     ValueWriter out = new ValueWriter();
@@ -84,5 +148,101 @@ class JsonCodecTest {
     assertThatThrownBy(() -> JsonCodec.of(Person.class).read(new ValueReader(out.toBytes())))
         .isInstanceOf(CorruptValueException.class)
         .hasMessageStartingWith("no JSON of a ");
+  }
+
+  @Test
+  void laterValueThatIsLostIsNamedToo() {
+    JsonCodec<Leaky> codec = JsonCodec.of(Leaky.class);
+    written(codec, new Leaky());
+    Leaky leaky = new Leaky();
+    leaky.inner.depth = 7;
+    assertRefused(codec, leaky, "Leaky.inner.depth is lost when a ");
+  }
+
+  @Test
+  void subclassIsRefusedThoughItHasNothingMore() {
+    JsonCodec<Person> codec = JsonCodec.of(Person.class);
+    written(codec, new Person());
+    assertRefused(codec, new Author(), "a " + Author.class.getName() + " would be read back as a ");
+  }
+
+  @Test
+  void subclassInsideIsRefusedThoughItHasNothingMore() {
+    Book book = new Book();
+    book.author = new Author();
+    assertRefused(JsonCodec.of(Book.class), book, "Book.author.(class) is lost when a ");
+  }
+
+  @Test
+  void emptyValueThatTheClassLeavesOutSurvives() {
+    Sparse sparse = new Sparse();
+    sparse.tags = List.of();
+    JsonCodec<Sparse> codec = JsonCodec.of(Sparse.class);
+    assertThat(codec.read(new ValueReader(written(codec, sparse))).tags).isEmpty();
+  }
+
+  @Test
+  void valueThatComesBackAsAnotherClassIsRefused() {
+    JsonCodec<Anything> codec = JsonCodec.of(Anything.class);
+    for (Object held : List.of(Set.of(1), 1L, 1.5f)) {
+      Anything anything = new Anything();
+      anything.held = held;
+      assertRefused(codec, anything, "Anything.held");
+    }
+    Anything anything = new Anything();
+    anything.held = new ArrayList<>(List.of(1, "a"));
+    assertThat(codec.read(new ValueReader(written(codec, anything))).held).isEqualTo(anything.held);
+  }
+
+  @Test
+  void whatJacksonWouldChangeComesBackAsItWas() {
+    Varied varied = new Varied();
+    varied.when = ZonedDateTime.parse("2024-02-29T01:02:03.000000004+13:00[Pacific/Auckland]");
+    varied.there = OffsetDateTime.parse("2024-02-29T01:02:03-03:30");
+    varied.set = new LinkedHashSet<>(List.of("b", "c", "a"));
+    varied.hashSet = new HashSet<>(1);
+    for (int i = 0; i < 100; i++) {
+      varied.hashSet.add("element " + i);
+    }
+    varied.map = new HashMap<>(2, 8f);
+    varied.map.put("x", varied.hashSet);
+    varied.map.put("y", varied.set);
+    varied.maybe = Optional.empty();
+    varied.amount = new BigDecimal("1.50");
+    JsonCodec<Varied> codec = JsonCodec.of(Varied.class);
+    Varied back = codec.read(new ValueReader(written(codec, varied)));
+    assertThat(back).usingRecursiveComparison().isEqualTo(varied);
+    assertThat(back.set).containsExactly("b", "c", "a");
+  }
+
+  @Test
+  void propertyThatIsComputedNeedsNoSetter() {
+    Computed square = new Computed();
+    square.side = 3;
+    JsonCodec<Computed> codec = JsonCodec.of(Computed.class);
+    assertThat(codec.read(new ValueReader(written(codec, square))).getArea()).isEqualTo(9);
+  }
+
+  /** As if the class had been compiled again, and not what uses it. */
+  @Test
+  void documentOfAnotherShapeIsNoValue() {
+    byte[] person = written(JsonCodec.of(Person.class), new Person());
+    byte[] older = written(JsonCodec.of(Older.class), new Older());
+    assertNoValue(Older.class, person);
+    assertNoValue(Person.class, older);
+    assertNoValue(Newer.class, person);
+    assertNoValue(Denser.class, written(JsonCodec.of(Sparse.class), new Sparse()));
+  }
+
+  private static void assertNoValue(Class<?> type, byte[] bytes) {
+    assertThatThrownBy(() -> JsonCodec.of(type).read(new ValueReader(bytes)))
+        .isInstanceOf(CorruptValueException.class)
+        .hasMessageStartingWith("no JSON of a ");
+  }
+
+  private static <T> void assertRefused(JsonCodec<T> codec, T value, String start) {
+    assertThatThrownBy(() -> written(codec, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(start);
   }
 }
