@@ -1,10 +1,12 @@
 package io.diskmemo.generated;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.diskmemo.codec.CorruptValueException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,6 +31,7 @@ final class Json {
       .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
       .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
       .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+      .disable(DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
       .annotationIntrospector(new EveryProperty())
       .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
       .addModule(new SimpleModule().setAbstractTypes(new OrderedSets()))
@@ -85,13 +88,18 @@ final class Json {
     }
   }
 
-  /** Leaves nothing out for being empty or what it is at first. */
+  /** Leaves nothing out for being empty, and rounds nothing to a pattern of the class. */
   private static final class EveryProperty extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
     public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated annotated) {
       return JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS);
+    }
+
+    @Override
+    public JsonFormat.@Nullable Value findFormat(MapperConfig<?> config, Annotated annotated) {
+      return null;
     }
   }
 

@@ -3,12 +3,15 @@ package io.diskmemo.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,6 +96,11 @@ class JsonCodecTest {
   /** Has what Jackson reads in another way by default. */
   public static class Varied {
     public ZonedDateTime when;
+    public ZonedDateTime utc;
+
+    @JsonFormat(pattern = "yyyy-MM-dd", timezone = "UTC")
+    public Instant instant;
+
     public OffsetDateTime there;
     public Set<String> set;
     public HashSet<String> hashSet;
@@ -198,6 +206,8 @@ class JsonCodecTest {
   void whatJacksonWouldChangeComesBackAsItWas() {
     Varied varied = new Varied();
     varied.when = ZonedDateTime.parse("2024-02-29T01:02:03.000000004+13:00[Pacific/Auckland]");
+    varied.utc = ZonedDateTime.of(2024, 2, 29, 1, 2, 0, 0, ZoneId.of("UTC"));
+    varied.instant = Instant.parse("2024-02-29T01:02:03.000000004Z");
     varied.there = OffsetDateTime.parse("2024-02-29T01:02:03-03:30");
     varied.set = new LinkedHashSet<>(List.of("b", "c", "a"));
     varied.hashSet = new HashSet<>(1);
@@ -212,6 +222,7 @@ class JsonCodecTest {
     JsonCodec<Varied> codec = JsonCodec.of(Varied.class);
     Varied back = codec.read(new ValueReader(written(codec, varied)));
     assertThat(back).usingRecursiveComparison().isEqualTo(varied);
+    assertThat(back.utc).isEqualTo(varied.utc).hasToString(varied.utc.toString());
     assertThat(back.set).containsExactly("b", "c", "a");
   }
 
