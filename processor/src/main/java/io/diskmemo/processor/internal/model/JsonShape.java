@@ -34,6 +34,12 @@ public record JsonShape(TypeName type, List<Property> properties) implements Sha
     return false;
   }
 
+  /** Every document is compared. */
+  @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
   @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);

@@ -270,7 +270,8 @@ final class ShapeReader {
         name,
         tools.elements().getBinaryName(element).toString(),
         List.copyOf(components),
-        tools.sources().comparesComponents(element));
+        tools.sources().comparesComponents(element),
+        tools.sources().keepsArguments(tools.elements(), element));
   }
 
   private Mistake unsupported(TypeMirror type, String path, String wayOut) {
