@@ -9,15 +9,18 @@ import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,15 @@ class JsonCodecTest {
     public HashMap<String, Set<String>> map;
     public Optional<String> maybe;
     public BigDecimal amount;
+  }
+
+  /** Has what texts and numbers can be. */
+  public static class Extreme {
+    public List<String> texts;
+    public double[] numbers;
+    public Map<Float, Float> floats;
+    public BigInteger large;
+    public List<Character> chars;
   }
 
   /** A person before the class had years. */
@@ -232,6 +244,23 @@ class JsonCodecTest {
     square.side = 3;
     JsonCodec<Computed> codec = JsonCodec.of(Computed.class);
     assertThat(codec.read(new ValueReader(written(codec, square))).getArea()).isEqualTo(9);
+  }
+
+  @Test
+  void everyTextAndNumberComesBack() {
+    JsonCodec<Extreme> codec = JsonCodec.of(Extreme.class);
+    Extreme extreme = new Extreme();
+    extreme.texts = List.of("", "\0", "\uD83D", "\uDE00\uD83D", "a\uD83D\uDE00", "\u2028\"\\");
+    extreme.numbers = new double[] {-0.0, Double.NaN, Double.MIN_VALUE, Double.NEGATIVE_INFINITY};
+    extreme.floats = Map.of(0.1f, Float.MAX_VALUE, Float.NaN, -0f);
+    extreme.large = new BigInteger("9".repeat(400));
+    extreme.chars = Arrays.asList('\0', null, '\uD83D');
+    Extreme back = codec.read(new ValueReader(written(codec, extreme)));
+    assertThat(back.texts).isEqualTo(extreme.texts);
+    assertThat(Arrays.equals(back.numbers, extreme.numbers)).isTrue();
+    assertThat(back.floats).isEqualTo(extreme.floats);
+    assertThat(back.large).isEqualTo(extreme.large);
+    assertThat(back.chars).isEqualTo(extreme.chars);
   }
 
   /** As if the class had been compiled again, and not what uses it. */
