@@ -2,8 +2,13 @@ package io.diskmemo.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +43,11 @@ class JsonShapesTest {
       """;
 
   private static String fingerprint(String source) {
-    return Compiled.strictlyWithForeignAnnotations(source)
+    return fingerprintIn(Compiled.strictlyWithForeignAnnotations(source));
+  }
+
+  private static String fingerprintIn(Compiled compiled) {
+    return compiled
         .succeeds()
         .generated("test.MemoizedMain")
         .replaceAll("(?s).*\\.fingerprint\\(\"(\\w+)\"\\).*", "$1");
@@ -164,6 +173,42 @@ class JsonShapesTest {
     assertThat(mistake("public int held; @JsonValue public String text() { return \"\"; }"))
         .isEqualTo("[DiskMemo-UnsupportedResult] result Pet has a form of its own as JSON, by"
             + " @JsonValue, of which nothing is known; name a Codec with @StoredBy");
+  }
+
+  @Test
+  void enumWithAFormOfItsOwn() {
+    assertThat(
+            mistake("public Size held; enum Size { ONE; @JsonValue public int n() { return 1; } }"))
+        .startsWith("[DiskMemo-UnsupportedResult] result Pet.held has a form of its own");
+  }
+
+  @Test
+  void fieldsOfOneName() {
+    assertThat(mistake(
+            "public int held; } public static class Cat extends Pet { public int held;", "Cat"))
+        .startsWith("[DiskMemo-UnsupportedResult] result Cat.held would be lost, as Cat is kept as"
+            + " JSON and another field has its name; rename one, make Cat a record");
+  }
+
+  /** What class files do not tell, such as names of parameters, is not in it. */
+  @Test
+  void fingerprintIsThatOfClassFilesToo(@TempDir Path directory) throws IOException {
+    String types =
+        SOURCE.replace("class Main", "public class Types").replaceAll("@DiskMemoize.*\\R", "");
+    String main = """
+        package test;
+        import io.diskmemo.annotations.*;
+        class Main { @DiskMemoize Types.Report value() { return null; } }
+        """;
+    for (Map.Entry<String, byte[]> type :
+        Compiled.strictlyWithForeignAnnotations(types).classes().entrySet()) {
+      Path file = directory.resolve(type.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, type.getValue());
+    }
+
+    assertThat(fingerprintIn(Compiled.withDirectory(directory.toFile(), main)))
+        .isEqualTo(fingerprintIn(Compiled.strictlyWithForeignAnnotations(types, main)));
   }
 
   private static String mistake(String members) {

@@ -12,8 +12,10 @@ import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -24,7 +26,8 @@ import tools.jackson.databind.module.SimpleModule;
 final class Json {
   /**
    * Without default typing, and with no class that data may name: the class is what the method
-   * returns. Nothing is left out, sets keep their order, and times their zone. A property that the
+   * returns. Nothing is left out, enum constants go by their names, sets keep their order, and times
+   * their zone. A property that the
    * class does not know is passed over, because some have no setter; {@link #read} finds it missing.
    */
   static final JsonMapper MAPPER = JsonMapper.builder()
@@ -32,6 +35,8 @@ final class Json {
       .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
       .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
       .disable(DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
+      .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+      .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
       .annotationIntrospector(new EveryProperty())
       .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
       .addModule(new SimpleModule().setAbstractTypes(new OrderedSets()))
@@ -73,11 +78,19 @@ final class Json {
    */
   static <T> T read(byte[] json, Class<T> type) {
     T value = readUnchecked(json, type);
-    JsonSurvival.difference(type.getSimpleName(), json, documentOf(value)).ifPresent(property -> {
+    JsonSurvival.difference(type.getSimpleName(), json, writtenAgain(value)).ifPresent(property -> {
       throw new CorruptValueException("no JSON of a " + type.getName() + ": " + property
           + " is another when it is read and written again");
     });
     return value;
+  }
+
+  private static byte[] writtenAgain(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JacksonException e) {
+      throw new CorruptValueException("what was read cannot be written again: " + e.getMessage());
+    }
   }
 
   static <T> T readUnchecked(byte[] json, Class<T> type) {
@@ -95,6 +108,17 @@ final class Json {
     @Override
     public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated annotated) {
       return JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS);
+    }
+
+    @Override
+    public @Nullable Boolean isIgnorableType(MapperConfig<?> config, AnnotatedClass type) {
+      return null;
+    }
+
+    @Override
+    public String[] findEnumValues(
+        MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+      return names;
     }
 
     @Override

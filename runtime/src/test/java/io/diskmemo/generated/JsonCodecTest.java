@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreType;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +153,32 @@ class JsonCodecTest {
     public Map<Float, Float> floats;
     public BigInteger large;
     public List<Character> chars;
+  }
+
+  /** Goes by its names. */
+  public enum Size {
+    @JsonProperty("b")
+    SMALL,
+    @JsonProperty("a")
+    LARGE;
+
+    @Override
+    public String toString() {
+      return "size";
+    }
+  }
+
+  /** Is left out, if Jackson is asked. */
+  @JsonIgnoreType
+  public static class Shy {
+    public int x;
+  }
+
+  /** Has what Jackson writes in another way by default. */
+  public static class Labelled {
+    public Size size;
+    public Map<Size, Size> sizes;
+    public Shy shy;
   }
 
   /** A person before the class had years. */
@@ -308,6 +337,20 @@ class JsonCodecTest {
     assertThat(back.floats).isEqualTo(extreme.floats);
     assertThat(back.large).isEqualTo(extreme.large);
     assertThat(back.chars).isEqualTo(extreme.chars);
+  }
+
+  @Test
+  void constantsGoByTheirNamesAndNoTypeIsLeftOut() {
+    Labelled labelled = new Labelled();
+    labelled.size = Size.LARGE;
+    labelled.sizes = Map.of(Size.LARGE, Size.SMALL);
+    labelled.shy = new Shy();
+    labelled.shy.x = 3;
+    JsonCodec<Labelled> codec = JsonCodec.of(Labelled.class);
+    byte[] bytes = written(codec, labelled);
+    assertThat(codec.read(new ValueReader(bytes))).usingRecursiveComparison().isEqualTo(labelled);
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+        .contains("\"size\":\"LARGE\"", "{\"LARGE\":\"SMALL\"}");
   }
 
   /** As if the class had been compiled again, and not what uses it. */

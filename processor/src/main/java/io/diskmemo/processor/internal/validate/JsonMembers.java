@@ -145,7 +145,9 @@ final class JsonMembers {
         .filter(explicit -> !explicit.isEmpty())
         .findFirst()
         .orElse(field.getSimpleName().toString());
-    types.put(name, tools.types().asMemberOf(owner, field));
+    if (types.put(name, tools.types().asMemberOf(owner, field)) != null) {
+      throw lost(field, "another field has its name", "rename one, ");
+    }
   }
 
   private static boolean isRecord(DeclaredType owner, VariableElement field) {
@@ -242,6 +244,15 @@ final class JsonMembers {
   }
 
   private void requireNoOwnForm(Element element) {
+    requireNoOwnForm(element, path);
+  }
+
+  /**
+   * Requires that a class, or a member of one, does not say itself how it is written.
+   *
+   * @throws Mistake if it does
+   */
+  static void requireNoOwnForm(Element element, String path) {
     for (Element each : withMembers(element)) {
       OWN_FORM.stream().filter(form -> Annotations.has(each, form)).findFirst().ifPresent(form -> {
         throw new Mistake(

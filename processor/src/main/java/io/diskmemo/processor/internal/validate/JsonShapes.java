@@ -101,6 +101,7 @@ final class JsonShapes {
       throw unsupported(type, path, "give " + element.getSimpleName() + " its type arguments");
     }
     if (element.getKind() == ElementKind.ENUM) {
+      JsonMembers.requireNoOwnForm(element, path);
       return new EnumShape(ClassName.get(element));
     }
     String name = element.getQualifiedName().toString();
