@@ -9,6 +9,8 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What tells one delegate of a wrapper from another in keys. It is the same in every run of the
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * field, of superclasses neither, that is not annotated with {@link KeyIgnore}. Thread-safe.
  */
 public final class DelegateIdentity {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   private final String name;
   private final @Nullable KeyEncodable state;
 
@@ -155,6 +159,7 @@ public final class DelegateIdentity {
     try {
       return name + "#" + digestOf(state);
     } catch (RuntimeException | StackOverflowError e) {
+      LOG.debug("the delegate {} cannot be written into keys", name, e);
       return null;
     }
   }

@@ -80,7 +80,7 @@ class DelegateIdentityTest {
   }
 
   private static final class Ignoring implements Supplier<String> {
-    static int calls;
+    static final Object LOCK = new Object();
 
     @KeyIgnore
     private final Object connection = new Object();
@@ -89,8 +89,7 @@ class DelegateIdentityTest {
 
     @Override
     public String get() {
-      calls++;
-      return connection.toString() + bound;
+      return connection.toString() + bound + LOCK;
     }
   }
 

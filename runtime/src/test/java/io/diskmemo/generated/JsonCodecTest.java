@@ -299,7 +299,7 @@ class JsonCodecTest {
     varied.zone = ZoneId.of("Asia/Tokyo");
     varied.locale = Locale.forLanguageTag("sr-Latn-RS");
     varied.currency = Currency.getInstance("NZD");
-    varied.date = new Date(1_700_000_000_123L);
+    varied.date = Date.from(Instant.ofEpochMilli(1_700_000_000_123L));
     varied.uuid = new UUID(-1, 2);
     varied.uri = URI.create("../a%20b?c#d");
     varied.number = OptionalInt.of(5);
