@@ -20,6 +20,7 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final String fingerprint;
   private final Codec<R> codec;
   private final boolean sharesResult;
+  private final boolean comparesResult;
   private final boolean argumentsAreValues;
 
   private record Expiry(@Nullable Duration timeToLive) {}
@@ -33,6 +34,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.fingerprint = required(builder.fingerprint, "fingerprint");
     this.codec = required(builder.codec, "sharedResult or copiedResult");
     this.sharesResult = builder.sharesResult;
+    this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
   }
 
@@ -140,6 +142,16 @@ public final class MethodSpec<R extends @Nullable Object> {
   }
 
   /**
+   * Whether constructors that the codec calls may change what they are given, so that a result is
+   * stored only if what is read back is written in the same way.
+   *
+   * @return false if that cannot happen
+   */
+  public boolean comparesResult() {
+    return comparesResult;
+  }
+
+  /**
    * Whether all arguments are immutable values whose equality is that of their keys.
    *
    * @return true if the memory tier may be looked up by the arguments themselves
@@ -167,6 +179,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     private @Nullable String fingerprint;
     private @Nullable Codec<R> codec;
     private boolean sharesResult;
+    private boolean comparesResult;
     private boolean argumentsAreValues;
 
     private Builder(String name) {
@@ -246,6 +259,16 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> argumentsAreValues() {
       this.argumentsAreValues = true;
+      return this;
+    }
+
+    /**
+     * Constructors that the codec calls may change what they are given.
+     *
+     * @return this
+     */
+    public Builder<R> comparedResult() {
+      this.comparesResult = true;
       return this;
     }
 
