@@ -21,6 +21,7 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final Codec<R> codec;
   private final boolean sharesResult;
   private final boolean argumentsAreValues;
+  private final boolean isRefreshedAside;
 
   private record Expiry(@Nullable Duration timeToLive) {}
 
@@ -34,6 +35,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.codec = required(builder.codec, "sharedResult or copiedResult");
     this.sharesResult = builder.sharesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
+    this.isRefreshedAside = builder.isRefreshedAside;
   }
 
   private static <T> T required(@Nullable T value, String step) {
@@ -148,6 +150,16 @@ public final class MethodSpec<R extends @Nullable Object> {
     return argumentsAreValues;
   }
 
+  /**
+   * Whether the method may be called a little later, in another thread, and gives what it would give
+   * now: nothing that its result depends on can change meanwhile.
+   *
+   * @return true if results may be computed anew aside
+   */
+  public boolean isRefreshedAside() {
+    return isRefreshedAside;
+  }
+
   @Override
   public String toString() {
     return identity() + " version " + version;
@@ -168,6 +180,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     private @Nullable Codec<R> codec;
     private boolean sharesResult;
     private boolean argumentsAreValues;
+    private boolean isRefreshedAside;
 
     private Builder(String name) {
       this.name = name;
@@ -246,6 +259,17 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> argumentsAreValues() {
       this.argumentsAreValues = true;
+      return this;
+    }
+
+    /**
+     * Neither the arguments nor what else is in the key can change after the call, so that results
+     * may be computed anew aside.
+     *
+     * @return this
+     */
+    public Builder<R> refreshedAside() {
+      this.isRefreshedAside = true;
       return this;
     }
 

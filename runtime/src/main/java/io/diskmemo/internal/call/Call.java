@@ -25,6 +25,8 @@ final class Call<R extends @Nullable Object>
   /** What this thread loaded or computed itself. */
   private @Nullable Outcome<R> own;
 
+  private boolean isComputed;
+
   Call(Entry<R> entry, Computation<? extends R> computation) {
     this.entry = entry;
     this.computation = computation;
@@ -96,7 +98,8 @@ final class Call<R extends @Nullable Object>
     return computeAndStore(NewEntry.Mode.REPLACE, Right.NOT_NEEDED).value();
   }
 
-  private Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
+  Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
+    isComputed = true;
     Computing<R> computing = Computing.begin(entry, mode, right);
     return computing.end(computation.compute());
   }

@@ -40,7 +40,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** Whether memory holds it; asking is no hit. */
   boolean isRemembered() {
-    return kind().memory().find(lookupKey()) != null;
+    return method.inMemory(lookupKey()) != null;
   }
 
   @SuppressWarnings("unchecked") // equal keys have results of the same type
