@@ -126,14 +126,20 @@ final class Kind implements AutoCloseable {
   }
 
   Stats stats() {
+    countCulledInBackground();
     return stats(event -> parts.counters().of(event));
   }
 
   /** The counts of all processes since the kind was made, as far as they were written. */
   Stats totals() {
+    countCulledInBackground();
     parts.totals().flush();
     Map<String, Long> totals = store.totals();
     return stats(event -> totals.getOrDefault(Counters.nameOf(event), 0L));
+  }
+
+  private void countCulledInBackground() {
+    removed(Event.CULLED, store.takeCulledInBackground());
   }
 
   private Stats stats(ToLongFunction<Event> of) {
@@ -176,6 +182,7 @@ final class Kind implements AutoCloseable {
   @Override
   public void close() {
     try {
+      countCulledInBackground();
       parts.totals().flush();
     } finally {
       store.close();

@@ -133,7 +133,9 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
         unknown.put(entry.key().key(), entry);
       }
     }
-    kind.store().findAll(unknown.keySet()).forEach((key, stored) -> keep(unknown.get(key), stored));
+    kind.store()
+        .findAll(unknown.keySet(), kind.memory().limitBytes())
+        .forEach((key, stored) -> keep(unknown.get(key), stored));
     return known + (int) unknown.values().stream().filter(Entry::isRemembered).count();
   }
 

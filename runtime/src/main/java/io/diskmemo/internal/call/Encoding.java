@@ -7,6 +7,8 @@ import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.memory.Result;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,10 +60,19 @@ final class Encoding<R extends @Nullable Object> {
     return new Decoded<>(value, new Result.Shared<>(value, 0));
   }
 
-  /** A blob that reads from the store. */
+  /** A blob that reads from the store, or null if its file cannot be opened any more. */
   @SuppressWarnings("unchecked") // only methods that return blobs are streamed
+  @Nullable
   Decoded<R> decode(StoredFile stored) {
-    return blob((R) BlobContent.of(stored));
+    try {
+      return blob((R) BlobContent.of(stored));
+    } catch (FileNotFoundException e) { // also if this process has too many files open
+      LOG.debug("{}: a result was evicted while it was read", spec, e);
+      return null;
+    } catch (IOException e) {
+      LOG.warn("{}: a result cannot be read, and is computed", spec, e);
+      return null;
+    }
   }
 
   private byte @Nullable [] encode(R value) {

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.generated.Arguments;
+import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
@@ -32,6 +33,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
   Result<R> known() {
     Result<R> batched = kind().batches().isNoneOpen() ? null : inBatch();
     if (batched != null) {
+      kind().counters().count(Event.MEMORY_HIT);
       return batched;
     }
     Remembered<R> remembered = method.remembered(lookupKey());
@@ -74,8 +76,12 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   private Optional<Outcome<R>> taken(Lookup found) {
     if (found instanceof StoredFile stored) {
-      kind().counters().diskHit(stored.costNanos());
-      return Optional.of(outcome(stored));
+      Optional<Outcome<R>> opened = opened(stored);
+      if (opened.isPresent()) {
+        kind().counters().diskHit(stored.costNanos());
+        return opened;
+      }
+      found = Lookup.Miss.UNAVAILABLE;
     }
     if (found instanceof StoredEntry entry) {
       return take(entry);
@@ -91,13 +97,15 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What was just stored as a file; reading it again is no hit. */
   Optional<Outcome<R>> reread() {
-    return find() instanceof StoredFile stored ? Optional.of(outcome(stored)) : Optional.empty();
+    return find() instanceof StoredFile stored ? opened(stored) : Optional.empty();
   }
 
   /** Memory does not keep it: it would hold the file open. */
-  private Outcome<R> outcome(StoredFile stored) {
-    return Outcome.forAll(
-        method.encoding().decode(stored), stored.stamp(), kind().store().coherence(key.key()));
+  private Optional<Outcome<R>> opened(StoredFile stored) {
+    Decoded<R> decoded = method.encoding().decode(stored);
+    return decoded == null
+        ? Optional.empty()
+        : Optional.of(Outcome.forAll(decoded, stored.stamp(), kind().store().coherence(key.key())));
   }
 
   /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */

@@ -141,14 +141,23 @@ public final class KindStore implements AutoCloseable {
    * Reads several entries with few queries. What is damaged is left for {@link #find}.
    *
    * @param keys of entries
+   * @param mostBytes of all together, with what entries take beside their values; what is more than
+   *     that is left out
    * @return those that there are
    */
-  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys, long mostBytes) {
     Map<Integer, List<Key>> parts = new TreeMap<>();
     keys.forEach(
         key -> parts.computeIfAbsent(indexOf(key), i -> new ArrayList<>()).add(key));
     Map<Key, StoredEntry> found = new HashMap<>();
-    parts.forEach((shard, part) -> found.putAll(shards.get(shard).findAll(part)));
+    parts.forEach((shard, part) -> found.putAll(shards
+        .get(shard)
+        .findAll(
+            part,
+            mostBytes
+                - found.values().stream()
+                    .mapToLong(entry -> entry.value().length)
+                    .sum())));
     return found;
   }
 
@@ -427,6 +436,15 @@ public final class KindStore implements AutoCloseable {
    */
   public long cull(Pace pace) {
     return sum(shard -> shard.cullIfOver(pace));
+  }
+
+  /**
+   * How many entries were removed to make room in the background, since the last call.
+   *
+   * @return how many
+   */
+  public long takeCulledInBackground() {
+    return sum(Shard::takeCulledInBackground);
   }
 
   /**
