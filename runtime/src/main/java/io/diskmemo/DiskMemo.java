@@ -365,6 +365,8 @@ public final class DiskMemo implements AutoCloseable {
         profile.timeout(),
         profile.synchronous() == Synchronous.FULL,
         profile.journalMode().name(),
+        Math.max(
+            profile.staleWhileRefreshing().toMillis(), profile.staleIfError().toMillis()),
         profile.mmapSize());
   }
 
