@@ -6,6 +6,7 @@ import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.Prefetches;
+import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
@@ -48,6 +49,7 @@ public final class DiskMemo implements AutoCloseable {
   private final Prefetches prefetches = new Prefetches();
   private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
+  private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
@@ -321,6 +323,7 @@ public final class DiskMemo implements AutoCloseable {
           diskThreads,
           leases,
           settings.waitListener().map(DiskMemo::observer).orElse(WaitObserver.NONE),
+          refreshes,
           settings.clock(),
           closed);
       if (!settings.mustExist()) {
@@ -362,6 +365,8 @@ public final class DiskMemo implements AutoCloseable {
         profile.timeout(),
         profile.synchronous() == Synchronous.FULL,
         profile.journalMode().name(),
+        Math.max(
+            profile.staleWhileRefreshing().toMillis(), profile.staleIfError().toMillis()),
         profile.mmapSize());
   }
 
@@ -385,6 +390,7 @@ public final class DiskMemo implements AutoCloseable {
         closeAll();
       } finally {
         background.end();
+        refreshes.end();
         leases.close();
         JvmRegistry.leave(registration);
       }

@@ -7,8 +7,10 @@ import io.diskmemo.internal.call.CallKeys;
 import io.diskmemo.internal.call.Counters;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
+import io.diskmemo.internal.call.Freshness;
 import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Prefetches;
+import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
@@ -23,6 +25,7 @@ import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class Kind implements AutoCloseable {
       DiskThreads diskThreads,
       Leases leases,
       WaitObserver waitObserver,
+      Refreshes refreshes,
       InstantSource clock,
       AtomicBoolean closed) {
     GuardedStore guarded = new GuardedStore(name, store);
@@ -71,6 +75,13 @@ final class Kind implements AutoCloseable {
         profile.lockTtl(),
         profile.lockWait(),
         waitObserver,
+        new Freshness(
+            profile.earlyRefresh(),
+            profile.staleWhileRefreshing(),
+            profile.staleIfError(),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble()),
+        refreshes,
         clock,
         System::nanoTime,
         closed);
@@ -157,6 +168,11 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.UNCACHED),
         of.applyAsLong(Event.WAIT),
         of.applyAsLong(Event.ALONE),
+        of.applyAsLong(Event.REFRESH),
+        of.applyAsLong(Event.REFRESH_FAILED),
+        of.applyAsLong(Event.REFRESH_DROPPED),
+        of.applyAsLong(Event.STALE_WHILE_REFRESHING),
+        of.applyAsLong(Event.STALE_IF_ERROR),
         of.applyAsLong(Event.EVICTED),
         of.applyAsLong(Event.EXPIRED),
         of.applyAsLong(Event.CULLED),

@@ -22,6 +22,7 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final boolean sharesResult;
   private final boolean comparesResult;
   private final boolean argumentsAreValues;
+  private final boolean isRefreshedAside;
 
   private record Expiry(@Nullable Duration timeToLive) {}
 
@@ -36,6 +37,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.sharesResult = builder.sharesResult;
     this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
+    this.isRefreshedAside = builder.isRefreshedAside;
   }
 
   private static <T> T required(@Nullable T value, String step) {
@@ -160,6 +162,16 @@ public final class MethodSpec<R extends @Nullable Object> {
     return argumentsAreValues;
   }
 
+  /**
+   * Whether the method may be called a little later, in another thread, and gives what it would give
+   * now: nothing that its result depends on can change meanwhile.
+   *
+   * @return true if results may be computed anew aside
+   */
+  public boolean isRefreshedAside() {
+    return isRefreshedAside;
+  }
+
   @Override
   public String toString() {
     return identity() + " version " + version;
@@ -181,6 +193,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     private boolean sharesResult;
     private boolean comparesResult;
     private boolean argumentsAreValues;
+    private boolean isRefreshedAside;
 
     private Builder(String name) {
       this.name = name;
@@ -269,6 +282,17 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> comparedResult() {
       this.comparesResult = true;
+      return this;
+    }
+
+    /**
+     * Neither the arguments nor what else is in the key can change after the call, so that results
+     * may be computed anew aside.
+     *
+     * @return this
+     */
+    public Builder<R> refreshedAside() {
+      this.isRefreshedAside = true;
       return this;
     }
 

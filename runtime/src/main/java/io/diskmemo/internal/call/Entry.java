@@ -10,6 +10,7 @@ import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.flight.LeaseRequest;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** Whether memory holds it; asking is no hit. */
   boolean isRemembered() {
-    return kind().memory().find(lookupKey()) != null;
+    return method.inMemory(lookupKey()) != null;
   }
 
   @SuppressWarnings("unchecked") // equal keys have results of the same type
@@ -72,6 +73,17 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
   /** The same, after it was not there before; that was the miss, and is not counted again. */
   Optional<Outcome<R>> loadAgain() {
     return taken(find());
+  }
+
+  /** What the disk holds although it has expired, so long ago at most; memory does not keep it. */
+  Optional<Outcome<R>> loadLate(Duration most) {
+    Lookup found = kind().store().findLate(key.key(), most.toMillis());
+    Decoded<R> decoded =
+        found instanceof StoredEntry late ? method.encoding().decode(late.value()) : null;
+    return decoded == null
+        ? Optional.empty()
+        : Optional.of(Outcome.forAll(
+            decoded, ((StoredEntry) found).stamp(), kind().store().coherence(key.key())));
   }
 
   private Optional<Outcome<R>> taken(Lookup found) {

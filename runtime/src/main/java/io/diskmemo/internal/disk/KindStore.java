@@ -128,6 +128,17 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * As {@link #find}, of an entry that may have expired.
+   *
+   * @param key of the entry
+   * @param mostMillis since it expired
+   * @return the entry or the reason why there is none
+   */
+  public Lookup findLate(Key key, long mostMillis) {
+    return of(key).findLate(key, mostMillis);
+  }
+
+  /**
    * Reads an entry and checks it, without taking into memory a value that has a file.
    *
    * @param key of the entry

@@ -120,6 +120,12 @@ final class Shard implements AutoCloseable {
     return lookUp(key, this::inMemory);
   }
 
+  /** As {@link #find}, of an entry that may have expired so long ago. */
+  Lookup findLate(Key key, long mostMillis) {
+    return lookUp(
+        key, (wanted, row, stamp) -> inMemory(wanted, row, stamp, clock.millis() - mostMillis));
+  }
+
   /** As {@link #find}, without reading a value that is in a file into memory. */
   Lookup findStreamed(Key key) {
     return lookUp(
@@ -159,6 +165,10 @@ final class Shard implements AutoCloseable {
   }
 
   private Lookup inMemory(Key key, Row row, long stamp) {
+    return inMemory(key, row, stamp, clock.millis());
+  }
+
+  private Lookup inMemory(Key key, Row row, long stamp, long nowMillis) {
     if (row.isTooLargeForMemory()) {
       return Lookup.Miss.UNAVAILABLE;
     }
@@ -166,7 +176,7 @@ final class Shard implements AutoCloseable {
     if (value == null || !row.isSound(key, value)) {
       return Lookup.Miss.DAMAGED;
     }
-    return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+    return row.expires() <= nowMillis ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
   }
 
   private Lookup inFile(Key key, Row row, long stamp) {
@@ -636,6 +646,11 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** What expired before then is of no use to anybody. */
+  private long uselessMillis() {
+    return clock.millis() - limits.lateMillis();
+  }
+
   /** Work that somebody else will do if it fails here. */
   private void quietly(Runnable work) {
     try {
@@ -829,7 +844,7 @@ final class Shard implements AutoCloseable {
         .write(
             "expire entries",
             transaction ->
-                transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
+                transaction.entries.expire(uselessMillis(), Evictions.STEP, transaction.state))
         .value());
   }
 
@@ -840,7 +855,7 @@ final class Shard implements AutoCloseable {
             .number(
                 "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER
                     + " AND NOT " + Entries.HIDDEN,
-                clock.millis())
+                uselessMillis())
             .orElseThrow());
   }
 

@@ -65,6 +65,17 @@ public final class GuardedStore {
   }
 
   /**
+   * As {@link KindStore#findLate}.
+   *
+   * @param key of the entry
+   * @param mostMillis since it expired
+   * @return the entry, or why there is none
+   */
+  public Lookup findLate(Key key, long mostMillis) {
+    return guarded(readsFail, () -> store.findLate(key, mostMillis), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
    * As {@link KindStore#findStreamed}.
    *
    * @param key of the entry
