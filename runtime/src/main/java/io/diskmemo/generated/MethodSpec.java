@@ -22,7 +22,7 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final boolean sharesResult;
   private final boolean comparesResult;
   private final boolean argumentsAreValues;
-  private final boolean isRefreshedAside;
+  private final boolean receiverMayChange;
 
   private record Expiry(@Nullable Duration timeToLive) {}
 
@@ -37,7 +37,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.sharesResult = builder.sharesResult;
     this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
-    this.isRefreshedAside = builder.isRefreshedAside;
+    this.receiverMayChange = builder.receiverMayChange;
   }
 
   private static <T> T required(@Nullable T value, String step) {
@@ -169,7 +169,7 @@ public final class MethodSpec<R extends @Nullable Object> {
    * @return true if results may be computed anew aside
    */
   public boolean isRefreshedAside() {
-    return isRefreshedAside;
+    return argumentsAreValues && !receiverMayChange;
   }
 
   @Override
@@ -193,7 +193,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     private boolean sharesResult;
     private boolean comparesResult;
     private boolean argumentsAreValues;
-    private boolean isRefreshedAside;
+    private boolean receiverMayChange;
 
     private Builder(String name) {
       this.name = name;
@@ -286,13 +286,13 @@ public final class MethodSpec<R extends @Nullable Object> {
     }
 
     /**
-     * Neither the arguments nor what else is in the key can change after the call, so that results
-     * may be computed anew aside.
+     * What the key has of the receiver may be another at the next call, so that the method cannot be
+     * called a little later for a call of now.
      *
      * @return this
      */
-    public Builder<R> refreshedAside() {
-      this.isRefreshedAside = true;
+    public Builder<R> receiverMayChange() {
+      this.receiverMayChange = true;
       return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.Stats;
+import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.multiprocess.Patience;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
@@ -62,7 +63,7 @@ class EarlyRefreshTest {
   }
 
   private TestMethod<String> aside() {
-    return text().spec(spec -> spec.refreshedAside()).in(memo);
+    return text().in(memo);
   }
 
   private Stats stats() {
@@ -103,7 +104,8 @@ class EarlyRefreshTest {
   /** Its arguments or its receiver may change before another thread would look at them. */
   @Test
   void methodThatCannotBeCalledLaterIsRefreshedByTheCaller() {
-    TestMethod<String> method = text().in(memo);
+    TestMethod<String> method =
+        text().spec(MethodSpec.Builder::receiverMayChange).in(memo);
     method.call("a");
     nearTheEnd();
 
@@ -141,7 +143,6 @@ class EarlyRefreshTest {
     try (DiskMemo other = Stores.open(
         directory, clock, Profile.builder().ttl(TTL).earlyRefresh(1000).build())) {
       TestMethod<String> same = TestMethod.text("m")
-          .spec(spec -> spec.refreshedAside())
           .body(argument -> {
             refreshing.countDown();
             go.await();
@@ -163,7 +164,8 @@ class EarlyRefreshTest {
 
   @Test
   void failureOfARefreshIsNobodys() {
-    TestMethod<String> method = text().in(memo);
+    TestMethod<String> method =
+        text().spec(MethodSpec.Builder::receiverMayChange).in(memo);
     method.call("a");
     method.body(argument -> {
       throw new IOException("not now");
@@ -177,7 +179,6 @@ class EarlyRefreshTest {
   @Test
   void resultThatIsEvictedWhileItIsRefreshedIsNotStored() throws Exception {
     TestMethod<String> method = TestMethod.text("m")
-        .spec(spec -> spec.refreshedAside())
         .tags("t")
         .body(argument -> {
           Patience.moment(COST);

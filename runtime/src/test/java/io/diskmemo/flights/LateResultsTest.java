@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.Stats;
+import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
@@ -48,7 +49,7 @@ class LateResultsTest {
   }
 
   private TestMethod<String> method() {
-    return TestMethod.text("m").spec(spec -> spec.refreshedAside()).tags("t").in(memo);
+    return TestMethod.text("m").tags("t").in(memo);
   }
 
   private Stats stats() {
@@ -108,7 +109,8 @@ class LateResultsTest {
   @Test
   void methodThatCannotBeCalledLaterIsComputedByTheCaller() {
     open(Profile.builder().staleWhileRefreshing(LATE));
-    TestMethod<String> method = TestMethod.text("m").in(memo);
+    TestMethod<String> method =
+        TestMethod.text("m").spec(MethodSpec.Builder::receiverMayChange).in(memo);
     method.call("a");
     method.body(argument -> "new");
     clock.advance(TTL);

@@ -49,6 +49,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
           .timeToLive(Duration.ofHours(12))
           .fingerprint("6e1d2e3ee5c8d4f6c89517ca4378425c")
           .argumentsAreValues()
+          .receiverMayChange()
           .sharedResult(new BigDecimalCodec())
           .build();
 
@@ -57,6 +58,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
           .returns("byte[]")
           .kind("prices")
           .fingerprint("73274bbd71c28f46c721b810c885cd5c")
+          .receiverMayChange()
           .copiedResult(new ByteArrayCodec())
           .build();
 
