@@ -25,6 +25,10 @@ public final class BackupMojo extends StoreMojo {
   @Override
   void checkParameters() throws MojoFailureException {
     parameters().refuseSlips();
+    requireKept(keep);
+  }
+
+  static void requireKept(int keep) throws MojoFailureException {
     if (keep < 1) {
       throw new MojoFailureException("cache.keep is " + keep + "; keep at least 1 backup");
     }

@@ -1,30 +1,51 @@
 package io.diskmemo.maven;
 
+import io.diskmemo.BackupReport;
 import io.diskmemo.Maintenance;
 import io.diskmemo.MaintenanceReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Removes the entries whose time is over, those above the size limit and those of versions that nobody
  * uses; checks what is left and removes what is damaged; deletes files that nobody needs and gives free
- * room back. Fails only if damage remains.
+ * room back; and makes a backup of what is left, in the directory. Fails only if damage remains.
  */
 @Mojo(name = "maintain", requiresProject = false, aggregator = true, threadSafe = true)
 public final class MaintainMojo extends StoreMojo {
+  /** Whether a backup of each kind is made, which takes as much room as its rows. */
+  @Parameter(property = "cache.backup", defaultValue = "true")
+  boolean backup = true;
+
+  /** How many backups of each kind are kept. */
+  @Parameter(property = "cache.keep", defaultValue = "2")
+  int keep = 2;
+
   /** Made by Maven. */
   public MaintainMojo() {
     super("cache:maintain");
   }
 
-  private record Maintained(MaintenanceReport report, Health health) {}
+  private record Maintained(MaintenanceReport report, Health health, long backupBytes) {}
+
+  @Override
+  void checkParameters() throws MojoFailureException {
+    parameters().refuseSlips();
+    BackupMojo.requireKept(keep);
+  }
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<Maintained> all = maintenance.run().stream()
-        .map(report -> new Maintained(report, Health.of(report.check())))
+    List<MaintenanceReport> reports = maintenance.run();
+    Map<String, Long> backups = backup ? backupBytes(maintenance.keepBackups(keep)) : Map.of();
+    List<Maintained> all = reports.stream()
+        .map(report -> new Maintained(
+            report, Health.of(report.check()), backups.getOrDefault(report.kind(), 0L)))
         .toList();
     print(
         directory,
@@ -37,7 +58,13 @@ public final class MaintainMojo extends StoreMojo {
             .bytes("FREED", one -> one.report().freedBytes())
             .count("ENTRIES", one -> one.report().entries())
             .bytes("SIZE", one -> one.report().sizeBytes())
+            .bytes("BACKUP", Maintained::backupBytes)
             .words("STATE", one -> one.health().words()));
     Health.requireNoDamage(all.stream().map(Maintained::health).toList(), directory, isDryRun());
+  }
+
+  private static Map<String, Long> backupBytes(Maintenance maintenance) {
+    return maintenance.backup().stream()
+        .collect(Collectors.toMap(BackupReport::kind, BackupReport::sizeBytes));
   }
 }

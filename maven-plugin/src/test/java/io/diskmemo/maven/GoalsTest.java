@@ -263,11 +263,41 @@ class GoalsTest {
     assertThat(lines).hasSize(6);
     assertThat(lines.get(0)).isEqualTo("cache:maintain in " + store);
     assertThat(lines.get(1))
-        .matches("KIND +EXPIRED +CULLED +OUTDATED +DAMAGED +SWEPT +FREED +ENTRIES +SIZE +STATE");
-    assertThat(lines.get(2)).matches("big +0 +1 +0 +0 +[0-9]+ +[^ ]+ .?B +1  .* KiB  fine");
-    assertThat(lines.get(3)).matches("geo +0 +0 +0 +0 +[0-9]+ +0 B +3  .* B  fine");
-    assertThat(lines.get(4)).matches("routes +1 +0 +0 +0 +[0-9]+ +0 B +1  .* B  fine");
-    assertThat(lines.get(5)).matches("TOTAL +1 +1 +0 +0 +[0-9]+ +[^ ]+ .?B +5  .* KiB");
+        .matches(
+            "KIND +EXPIRED +CULLED +OUTDATED +DAMAGED +SWEPT +FREED +ENTRIES +SIZE +BACKUP +STATE");
+    assertThat(lines.get(2)).matches("big +0 +1 +0 +0 +[0-9]+ +[^ ]+ .?B +1  .* KiB .* KiB  fine");
+    assertThat(lines.get(3)).matches("geo +0 +0 +0 +0 +[0-9]+ +0 B +3  .* B .* B  fine");
+    assertThat(lines.get(4)).matches("routes +1 +0 +0 +0 +[0-9]+ +0 B +1  .* B .* B  fine");
+    assertThat(lines.get(5)).matches("TOTAL +1 +1 +0 +0 +[0-9]+ +[^ ]+ .?B +5  .* KiB .* KiB");
+    assertThat(store.resolve("kinds/geo/backup")).isNotEmptyDirectory();
+  }
+
+  private long memoBackups(String kind) {
+    try (DiskMemo memo = DiskMemo.open(store)) {
+      return memo.maintenance().kind(kind).backups().size();
+    }
+  }
+
+  @Test
+  void maintainMakesNoBackupIfToldSo() throws Exception {
+    MaintainMojo goal = new MaintainMojo();
+    goal.backup = false;
+    run(goal);
+
+    assertThat(store.resolve("kinds/geo/backup")).doesNotExist();
+  }
+
+  @Test
+  void maintainKeepsAsManyBackupsAsItIsTold() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      MaintainMojo goal = new MaintainMojo();
+      goal.keep = 1;
+      run(goal);
+    }
+    assertThat(memoBackups("geo")).isEqualTo(1);
+    MaintainMojo none = new MaintainMojo();
+    none.keep = 0;
+    assertFailure(none, "cache.keep is 0; keep at least 1 backup");
   }
 
   @Test
