@@ -2,6 +2,7 @@ package io.diskmemo.benchmarks;
 
 import io.diskmemo.benchmarks.codec.CodecBenchmark;
 import io.diskmemo.benchmarks.compile.CompileSuite;
+import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
  * {@code target} after a quick run or one of some suites only; {@code target/results.json} always.
  */
 public final class Benchmarks {
-  private static final List<Suite> SUITES =
-      List.of(CodecBenchmark.suite(), StoreBenchmark.suite(), new CompileSuite());
+  private static final List<Suite> SUITES = List.of(
+      CodecBenchmark.suite(), StoreBenchmark.suite(), new EvictionSuite(), new CompileSuite());
 
   private Benchmarks() {}
 

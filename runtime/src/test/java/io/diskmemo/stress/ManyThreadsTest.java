@@ -56,7 +56,7 @@ class ManyThreadsTest {
           .getMethod("unstarted", Runnable.class)
           .invoke(builder, work);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -61,6 +61,19 @@ final class BareSqlite implements AutoCloseable {
     tag.executeUpdate();
   }
 
+  void evictTag(String name) throws SQLException {
+    begin();
+    try (PreparedStatement entries = connection.prepareStatement(
+            "DELETE FROM entry WHERE key IN (SELECT key FROM tag WHERE name = ?)");
+        PreparedStatement tags = connection.prepareStatement("DELETE FROM tag WHERE name = ?")) {
+      entries.setString(1, name);
+      entries.executeUpdate();
+      tags.setString(1, name);
+      tags.executeUpdate();
+    }
+    commit();
+  }
+
   void begin() throws SQLException {
     connection.setAutoCommit(false);
   }

@@ -18,6 +18,9 @@ final class Evictions {
   /** Most entries that one transaction removes. */
   static final int STEP = 1000;
 
+  /** So many are removed at once where it takes several steps, between which others write. */
+  static final int PART = 200;
+
   private final Transaction transaction;
 
   Evictions(Transaction transaction) {
@@ -102,8 +105,8 @@ final class Evictions {
     if (before.generation() == generation && eviction.isPartly(before.eviction())) {
       eviction = before.eviction();
     }
-    Entries.Removal removal = transaction.entries.removeFirst(eviction, STEP, transaction.state);
-    if (removal.entries() < STEP) {
+    Entries.Removal removal = transaction.entries.removeFirst(eviction, PART, transaction.state);
+    if (removal.entries() < PART) {
       transaction.statements.update(
           "DELETE FROM evicting WHERE id = ?", next.get().id());
       transaction.state.evictingEnded();

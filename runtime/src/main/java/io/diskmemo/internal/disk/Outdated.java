@@ -67,9 +67,9 @@ final class Outdated {
     }
     long dropped = transaction.entries.remove(
         new Eviction(0, methods.get(0), transaction.state.lastRow()),
-        Evictions.STEP,
+        Evictions.PART,
         transaction.state);
-    if (dropped < Evictions.STEP) {
+    if (dropped < Evictions.PART) {
       transaction.names.dropMethod(methods.get(0), transaction.state);
     }
     return new Step(dropped, true);

@@ -1,0 +1,190 @@
+package io.diskmemo.benchmarks.store;
+
+import io.diskmemo.Batch;
+import io.diskmemo.DiskMemo;
+import io.diskmemo.KindCache;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The eviction of a tenth of all entries by their tag, and what others notice of it. */
+public final class EvictionSuite implements Suite {
+  private static final String EVICT = "evict 10,000 of 100,000 by tag";
+  private static final String STORE = "longest store beside it";
+  private static final String HIT = "longest hit on disk beside it";
+  private static final String ALONE = "longest store before it, without";
+  private static final String CLEAR = "clear 100,000";
+  private static final String BARE = "DELETE of the same 10,000, bare SQLite";
+
+  /** Long enough for the removal of what is hidden. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+
+  private static final int TAGS = 10;
+  private static final int PER_BATCH = 1000;
+  private static final byte[] VALUE = new byte[200];
+
+  /** Nothing was measured yet. */
+  public EvictionSuite() {}
+
+  @Override
+  public String title() {
+    return "Store: eviction by tag";
+  }
+
+  @Override
+  public String explanation() {
+    return "Entries of 200 bytes with one tag of ten. Evicted entries are hidden at once and removed"
+        + " later in steps, in the background; meanwhile, for two seconds, two other threads store and"
+        + " read, of whose calls the longest is shown. The aim of 50 ms is for the eviction and for"
+        + " each call beside it.";
+  }
+
+  @Override
+  public List<Aim> aims() {
+    return List.of(new Aim(EVICT, BARE, 1), Aim.none(CLEAR, BARE));
+  }
+
+  @Override
+  public List<Measurement> run(Effort effort) throws IOException, SQLException {
+    int rounds = effort == Effort.FULL ? 7 : 1;
+    int entries = effort == Effort.FULL ? 100_000 : 10_000;
+    double[][] millis = new double[6][rounds];
+    for (int i = 0; i < rounds; i++) {
+      Path directory = Files.createTempDirectory("diskmemo-evict");
+      try {
+        double[] round = round(directory, entries);
+        for (int j = 0; j < round.length; j++) {
+          millis[j][i] = round[j];
+        }
+      } finally {
+        delete(directory);
+      }
+    }
+    return List.of(
+        measurement(EVICT, millis[0]),
+        measurement(STORE, millis[1]),
+        measurement(ALONE, millis[2]),
+        measurement(HIT, millis[3]),
+        measurement(CLEAR, millis[4]),
+        measurement(BARE, millis[5]));
+  }
+
+  private static Measurement measurement(String name, double[] millis) {
+    return new Measurement(name, "ms", millis, OptionalDouble.empty());
+  }
+
+  private static double[] round(Path directory, int entries) throws SQLException {
+    Settings settings = Settings.builder()
+        .directory(directory.resolve("store"))
+        .kind("many", Profile.builder().memoryLimit(0).build())
+        .build();
+    try (DiskMemo memo = DiskMemo.open(settings);
+        BareSqlite bare = new BareSqlite(directory.resolve("bare.db"))) {
+      KindCache kind = memo.kind("many");
+      fill(memo, kind, entries);
+      Beside alone = new Beside(i -> kind.put("old" + i, VALUE));
+      pause(AFTERWARDS);
+      double longestAlone = alone.end();
+      Beside stores = new Beside(i -> kind.put("new" + i, VALUE));
+      Beside hits = new Beside(i -> kind.get("k" + (i * TAGS + 1) % entries, byte[].class));
+      double evict = millis(() -> kind.evictTag("t0"));
+      pause(AFTERWARDS);
+      double longestStore = stores.end();
+      double longestHit = hits.end();
+      double clear = millis(kind::clear);
+      fill(bare, entries);
+      return new double[] {
+        evict, longestStore, longestAlone, longestHit, clear, millis(() -> bare.evictTag("t0"))
+      };
+    }
+  }
+
+  private static void fill(DiskMemo memo, KindCache kind, int entries) {
+    for (int i = 0; i < entries; i += PER_BATCH) {
+      try (Batch batch = memo.batch()) {
+        for (int j = i; j < i + PER_BATCH; j++) {
+          kind.put("k" + j, VALUE, Duration.ofDays(1), "t" + j % TAGS);
+        }
+        batch.commit();
+      }
+    }
+  }
+
+  private static void fill(BareSqlite bare, int entries) throws SQLException {
+    bare.begin();
+    for (int i = 0; i < entries; i++) {
+      bare.put(BareSqlite.key("k", i), "t" + i % TAGS, VALUE);
+    }
+    bare.commit();
+  }
+
+  private static void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    for (long rest = length.toNanos(); rest > 0; rest = end - System.nanoTime()) {
+      LockSupport.parkNanos(rest);
+    }
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private static double millis(Work work) throws SQLException {
+    long began = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - began) / 1e6;
+  }
+
+  private interface Step {
+    void run(int i);
+  }
+
+  /** A thread that does the same again and again, and notes how long the longest took. */
+  private static final class Beside {
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Thread thread;
+    private volatile double longestMillis;
+
+    Beside(Step step) {
+      thread = new Thread(() -> {
+        for (int i = 0; !ended.get(); i++) {
+          long began = System.nanoTime();
+          step.run(i);
+          longestMillis = Math.max(longestMillis, (System.nanoTime() - began) / 1e6);
+        }
+      });
+      thread.start();
+    }
+
+    double end() {
+      ended.set(true);
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return longestMillis;
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
