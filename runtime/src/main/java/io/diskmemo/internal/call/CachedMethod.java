@@ -234,7 +234,11 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
           writer.holdsFileContent(),
           writer.sizeBytes() <= MOST_ARGUMENT_BYTES,
           arguments.tags());
-    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (IOException
+        | RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError e) {
       LOG.debug("{}: no key can be made of the arguments", spec, e);
       return null;
     }

@@ -36,8 +36,17 @@ final class Encoding<R extends @Nullable Object> {
     this.spec = spec;
   }
 
+  /** What reading a value brought. */
+  sealed interface Reading<R extends @Nullable Object> {}
+
   /** A value as callers get it, and as memory keeps it. */
-  record Decoded<R extends @Nullable Object>(R value, Result<R> result) {}
+  record Decoded<R extends @Nullable Object>(R value, Result<R> result) implements Reading<R> {}
+
+  /** The bytes are no value of the type. */
+  record NoValue<R extends @Nullable Object>() implements Reading<R> {}
+
+  /** It cannot be read here and now: for want of stack, of memory or of a class. */
+  record Unable<R extends @Nullable Object>() implements Reading<R> {}
 
   /** Whether values may be too large for memory. */
   boolean isStreamed() {
@@ -54,10 +63,11 @@ final class Encoding<R extends @Nullable Object> {
       return new Encoded<>(new BlobContent(blob), blob(value));
     }
     byte[] bytes = encode(value);
-    Decoded<R> decoded = bytes == null ? null : decode(bytes);
-    return bytes == null || decoded == null || !isAsWritten(bytes, value, decoded.value())
-        ? null
-        : new Encoded<>(Content.of(bytes), decoded);
+    return bytes != null
+            && decode(bytes) instanceof Decoded<R> decoded
+            && isAsWritten(bytes, value, decoded.value())
+        ? new Encoded<>(Content.of(bytes), decoded)
+        : null;
   }
 
   /** Whether a result is still the same when it was read, as far as it can be another. */
@@ -107,15 +117,14 @@ final class Encoding<R extends @Nullable Object> {
   private byte @Nullable [] encode(R value, BiFunction<Codec<R>, R, byte[]> writing) {
     try {
       return writing.apply(spec.codec(), value);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       report(e);
       return null;
     }
   }
 
-  /** The value, or null if the bytes are none. */
-  @Nullable
-  Decoded<R> decode(byte[] bytes) {
+  /** Reads a value from all of its bytes. */
+  Reading<R> decode(byte[] bytes) {
     try {
       R value = Result.decode(bytes, spec.codec());
       return new Decoded<>(
@@ -123,9 +132,12 @@ final class Encoding<R extends @Nullable Object> {
           spec.sharesResult()
               ? new Result.Shared<>(value, bytes.length)
               : new Result.Copied<>(bytes, spec.codec()));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException e) {
       report(e);
-      return null;
+      return new NoValue<>();
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      report(e);
+      return new Unable<>();
     }
   }
 
@@ -134,7 +146,7 @@ final class Encoding<R extends @Nullable Object> {
   Decoded<R> again(Result<R> result) {
     try {
       return new Decoded<>(result.value(), result);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       report(e);
       return null;
     }

@@ -3,7 +3,6 @@ package io.diskmemo.internal.call;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
-import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.disk.StoredFile;
@@ -62,43 +61,57 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What the disk holds, which memory then remembers. */
   Optional<Outcome<R>> load() {
-    Lookup found = find();
-    Optional<Outcome<R>> loaded = taken(found);
-    if (loaded.isEmpty()) {
-      kind().counters().miss(found instanceof Lookup.Miss miss ? miss : Lookup.Miss.DAMAGED);
+    Loaded<R> loaded = loaded(find());
+    if (loaded instanceof Loaded.Not<R> not) {
+      kind().counters().miss(not.reason());
     }
-    return loaded;
+    return loaded.outcome();
   }
 
   /** The same, after it was not there before; that was the miss, and is not counted again. */
   Optional<Outcome<R>> loadAgain() {
-    return taken(find());
+    return loaded(find()).outcome();
   }
 
   /** What the disk holds although it has expired, so long ago at most; memory does not keep it. */
   Optional<Outcome<R>> loadLate(Duration most) {
-    Lookup found = kind().store().findLate(key.key(), most.toMillis());
-    Decoded<R> decoded =
-        found instanceof StoredEntry late ? method.encoding().decode(late.value()) : null;
-    return decoded == null
-        ? Optional.empty()
-        : Optional.of(Outcome.forAll(
-            decoded, ((StoredEntry) found).stamp(), kind().store().coherence(key.key())));
+    return kind().store().findLate(key.key(), most.toMillis()) instanceof StoredEntry late
+            && method.encoding().decode(late.value()) instanceof Decoded<R> decoded
+        ? Optional.of(Outcome.forAll(decoded, late.stamp(), kind().store().coherence(key.key())))
+        : Optional.empty();
   }
 
-  private Optional<Outcome<R>> taken(Lookup found) {
-    if (found instanceof StoredFile stored) {
-      Optional<Outcome<R>> opened = opened(stored);
-      if (opened.isPresent()) {
-        kind().counters().diskHit(stored.costNanos());
-        return opened;
+  /** What a look at the disk brought. */
+  private sealed interface Loaded<R extends @Nullable Object> {
+    Optional<Outcome<R>> outcome();
+
+    /** A value. */
+    record Whole<R extends @Nullable Object>(Optional<Outcome<R>> outcome) implements Loaded<R> {}
+
+    /** None. */
+    record Not<R extends @Nullable Object>(Lookup.Miss reason) implements Loaded<R> {
+      @Override
+      public Optional<Outcome<R>> outcome() {
+        return Optional.empty();
       }
-      found = Lookup.Miss.UNAVAILABLE;
     }
-    if (found instanceof StoredEntry entry) {
-      return take(entry);
+  }
+
+  private Loaded<R> loaded(Lookup found) {
+    Loaded<R> loaded = found instanceof StoredFile stored
+        ? opened(stored)
+        : found instanceof StoredEntry entry
+            ? remembered(entry)
+            : new Loaded.Not<>((Lookup.Miss) found);
+    if (loaded instanceof Loaded.Whole<R>) {
+      kind()
+          .counters()
+          .diskHit(
+              found instanceof StoredFile stored
+                  ? stored.costNanos()
+                  : ((StoredEntry) found).costNanos());
     }
-    return Optional.empty();
+    return loaded;
   }
 
   private Lookup find() {
@@ -109,34 +122,42 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What was just stored as a file; reading it again is no hit. */
   Optional<Outcome<R>> reread() {
-    return find() instanceof StoredFile stored ? opened(stored) : Optional.empty();
+    return find() instanceof StoredFile stored ? opened(stored).outcome() : Optional.empty();
   }
 
   /** Memory does not keep it: it would hold the file open. */
-  private Optional<Outcome<R>> opened(StoredFile stored) {
+  private Loaded<R> opened(StoredFile stored) {
     Decoded<R> decoded = method.encoding().decode(stored);
     return decoded == null
-        ? Optional.empty()
-        : Optional.of(Outcome.forAll(decoded, stored.stamp(), kind().store().coherence(key.key())));
+        ? new Loaded.Not<>(Lookup.Miss.UNAVAILABLE)
+        : whole(decoded, stored.stamp());
   }
 
-  /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */
-  private Optional<Outcome<R>> take(StoredEntry entry) {
-    Optional<Outcome<R>> taken = prefetched(entry);
-    if (taken.isPresent()) {
-      kind().counters().diskHit(entry.costNanos());
-    }
-    return taken;
+  private Loaded<R> whole(Decoded<R> decoded, long stamp) {
+    return new Loaded.Whole<>(
+        Optional.of(Outcome.forAll(decoded, stamp, kind().store().coherence(key.key()))));
   }
 
   /** As for a call, which is still to come, and will be the one that is counted. */
-  Optional<Outcome<R>> prefetched(StoredEntry entry) {
-    Decoded<R> decoded = method.encoding().decode(entry.value());
-    if (decoded == null) {
-      kind().store().discard(key.key(), entry.identity());
-      return Optional.empty();
+  void prefetched(StoredEntry entry) {
+    remembered(entry);
+  }
+
+  /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */
+  private Loaded<R> remembered(StoredEntry entry) {
+    Encoding.Reading<R> reading = method.encoding().decode(entry.value());
+    if (reading instanceof Decoded<R> decoded) {
+      remember(entry, decoded);
+      return whole(decoded, entry.stamp());
     }
-    Coherence coherence = kind().store().coherence(key.key());
+    if (reading instanceof Encoding.NoValue<R>) {
+      kind().store().discard(key.key(), entry.identity());
+      return new Loaded.Not<>(Lookup.Miss.DAMAGED);
+    }
+    return new Loaded.Not<>(Lookup.Miss.UNAVAILABLE);
+  }
+
+  private void remember(StoredEntry entry, Decoded<R> decoded) {
     kind()
         .memory()
         .keep(
@@ -144,11 +165,10 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
             new Remembered<>(
                 key.key(),
                 entry.identity(),
-                coherence,
+                kind().store().coherence(key.key()),
                 entry.stamp(),
                 entry.expiresMillis(),
                 entry.costNanos(),
                 decoded.result()));
-    return Optional.of(Outcome.forAll(decoded, entry.stamp(), coherence));
   }
 }
