@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogSizeTest {
   private static final Duration LENGTH =
       Duration.ofSeconds(Integer.getInteger("diskmemo.stress.seconds", 3));
-  private static final long MOST_BYTES = 32 << 20;
+  private static final long MOST_BYTES = 48 << 20;
 
   @TempDir
   Path directory;

@@ -33,6 +33,7 @@ final class Writer implements AutoCloseable {
   private final Coherence coherence;
   private final ValueFiles valueFiles;
   private final MethodsInUse methodsInUse;
+  private final LogLimit logLimit; // guarded by the turn
   private Statements statements; // guarded by the turn
   private boolean suspect; // guarded by the turn
   private boolean closed; // guarded by the turn
@@ -61,6 +62,7 @@ final class Writer implements AutoCloseable {
     this.coherence = coherence;
     this.valueFiles = valueFiles;
     this.methodsInUse = methodsInUse;
+    this.logLimit = new LogLimit(files, limits);
   }
 
   /**
@@ -234,6 +236,7 @@ final class Writer implements AutoCloseable {
         statements.execute("BEGIN IMMEDIATE");
         Result<T> result = committed(change);
         if (result != null) {
+          shortenLog();
           return result;
         }
         followSuccessors();
@@ -247,6 +250,16 @@ final class Writer implements AutoCloseable {
     } catch (Error e) {
       suspect = true; // the stack may have ended anywhere, even inside the driver
       throw e;
+    }
+  }
+
+  /** What was committed stays so, whatever comes of this. */
+  private void shortenLog() {
+    try {
+      logLimit.committed(statements);
+    } catch (SQLException | IOException e) {
+      LOG.debug("the log stays as long as it is", e);
+      suspect = true;
     }
   }
 
