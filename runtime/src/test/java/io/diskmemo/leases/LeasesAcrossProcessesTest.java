@@ -226,6 +226,12 @@ class LeasesAcrossProcessesTest {
     assertThat(two.line()).isEqualTo(computed);
   }
 
+  /** What it does after the moment before the signal is not counted. */
+  private static void kill(ChildJvm victim, Map<String, Long> deaths) {
+    deaths.put(String.valueOf(victim.pid()), System.nanoTime());
+    victim.kill();
+  }
+
   @Test
   void noKeyIsComputedByTwoLivingProcessesAtOnceWhateverDies() {
     Random random = new Random(7);
@@ -238,15 +244,13 @@ class LeasesAcrossProcessesTest {
     while (System.nanoTime() < end) {
       Patience.moment(Duration.ofMillis(200 + random.nextInt(300)));
       ChildJvm victim = children.remove(random.nextInt(children.size()));
-      deaths.put(
-          String.valueOf(victim.pid()), System.nanoTime()); // what comes later is not counted
-      victim.kill();
+      kill(victim, deaths);
       kills++;
       ChildJvm evictor = process(Duration.ofSeconds(30), 5);
       evictor.ask("evict t");
       evictor.tell("loop " + KEYS);
     }
-    children.forEach(ChildJvm::kill);
+    children.forEach(child -> kill(child, deaths));
     List<Computation> all = Computations.of(log(), deaths);
 
     System.out.println(

@@ -3,11 +3,8 @@ package io.diskmemo.internal.call;
 import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.disk.NewEntry;
-import io.diskmemo.internal.flight.Lease;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A result after its end, where the kind says that it will do for a while: as long as it is computed
@@ -16,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * @param <R> type of the result
  */
 final class Late<R extends @Nullable Object> {
-  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
-
   private final Entry<R> entry;
   private final Computation<? extends R> computation;
   private final KindParts kind;
@@ -36,29 +31,16 @@ final class Late<R extends @Nullable Object> {
       return Optional.empty();
     }
     Optional<Outcome<R>> late = entry.loadLate(kind.freshness().staleWhileRefreshing());
-    if (late.isEmpty() || !kind.refreshes().isBegun(entry.key().local(), this::refresh)) {
+    if (late.isEmpty() || !isRefreshBegun()) {
       return Optional.empty();
     }
     kind.counters().count(Event.STALE_WHILE_REFRESHING);
     return late;
   }
 
-  /** Another process that refreshes it has the lease. */
-  private void refresh() {
-    Optional<Lease> lease =
-        kind.isClosed() ? Optional.empty() : kind.leases().tryTake(entry.request());
-    if (lease.isEmpty()) {
-      return;
-    }
-    try (Lease right = lease.get()) {
-      if (entry.loadAgain().isEmpty()) {
-        new Call<>(entry, computation).computeAndStore(NewEntry.Mode.PUBLISH, right);
-        kind.counters().count(Event.REFRESH);
-      }
-    } catch (Throwable e) { // the next caller after the time that is stated gets it
-      kind.counters().count(Event.REFRESH_FAILED);
-      LOG.debug("{}: a refresh fails", entry.method().name(), e);
-    }
+  private boolean isRefreshBegun() {
+    return new Refresh<>(entry, computation, NewEntry.Mode.PUBLISH)
+        .isBegunAside(() -> entry.loadAgain().isEmpty());
   }
 
   /** The result, if it may be handed out instead of an exception. */

@@ -18,7 +18,7 @@ final class Evictions {
   /** Most entries that one transaction removes. */
   static final int STEP = 1000;
 
-  /** So many are removed at once where it takes several steps, between which others write. */
+  /** So many are removed at once of what is hidden, beside callers who want to write. */
   static final int PART = 200;
 
   private final Transaction transaction;

@@ -67,9 +67,9 @@ final class Outdated {
     }
     long dropped = transaction.entries.remove(
         new Eviction(0, methods.get(0), transaction.state.lastRow()),
-        Evictions.PART,
+        Evictions.STEP,
         transaction.state);
-    if (dropped < Evictions.PART) {
+    if (dropped < Evictions.STEP) {
       transaction.names.dropMethod(methods.get(0), transaction.state);
     }
     return new Step(dropped, true);

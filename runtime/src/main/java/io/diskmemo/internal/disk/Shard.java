@@ -844,7 +844,7 @@ final class Shard implements AutoCloseable {
         .write(
             "expire entries",
             transaction ->
-                transaction.entries.expire(uselessMillis(), Evictions.PART, transaction.state))
+                transaction.entries.expire(uselessMillis(), Evictions.STEP, transaction.state))
         .value());
   }
 
@@ -893,7 +893,7 @@ final class Shard implements AutoCloseable {
         .write("cull entries", transaction -> {
           transaction.spareAfter(last);
           return transaction.cull(
-              clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.PART);
+              clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
         })
         .value());
   }
