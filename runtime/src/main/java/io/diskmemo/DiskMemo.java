@@ -6,6 +6,7 @@ import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.Prefetches;
+import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.coordinate.Coordination;
 import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
@@ -54,6 +55,7 @@ public final class DiskMemo implements AutoCloseable {
   private final Prefetches prefetches = new Prefetches();
   private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
+  private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
@@ -436,6 +438,7 @@ public final class DiskMemo implements AutoCloseable {
           diskThreads,
           leases,
           observer(settings),
+          refreshes,
           settings.clock(),
           closed);
       if (!settings.mustExist()) {
@@ -481,6 +484,8 @@ public final class DiskMemo implements AutoCloseable {
         profile.timeout(),
         profile.synchronous() == Synchronous.FULL,
         profile.journalMode().name(),
+        Math.max(
+            profile.staleWhileRefreshing().toMillis(), profile.staleIfError().toMillis()),
         profile.mmapSize());
   }
 
@@ -504,6 +509,7 @@ public final class DiskMemo implements AutoCloseable {
         closeAll();
       } finally {
         background.end();
+        refreshes.end();
         leases.close();
         JvmRegistry.leave(registration);
       }

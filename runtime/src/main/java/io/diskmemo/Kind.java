@@ -7,8 +7,10 @@ import io.diskmemo.internal.call.CallKeys;
 import io.diskmemo.internal.call.Counters;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
+import io.diskmemo.internal.call.Freshness;
 import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Prefetches;
+import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
@@ -23,6 +25,7 @@ import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class Kind implements AutoCloseable {
       DiskThreads diskThreads,
       Leases leases,
       WaitObserver waitObserver,
+      Refreshes refreshes,
       InstantSource clock,
       AtomicBoolean closed) {
     GuardedStore guarded = new GuardedStore(name, store);
@@ -71,6 +75,13 @@ final class Kind implements AutoCloseable {
         profile.lockTtl(),
         profile.lockWait(),
         waitObserver,
+        new Freshness(
+            profile.earlyRefresh(),
+            profile.staleWhileRefreshing(),
+            profile.staleIfError(),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble()),
+        refreshes,
         clock,
         System::nanoTime,
         closed);
@@ -115,14 +126,20 @@ final class Kind implements AutoCloseable {
   }
 
   Stats stats() {
+    countCulledInBackground();
     return stats(event -> parts.counters().of(event));
   }
 
   /** The counts of all processes since the kind was made, as far as they were written. */
   Stats totals() {
+    countCulledInBackground();
     parts.totals().flush();
     Map<String, Long> totals = store.totals();
     return stats(event -> totals.getOrDefault(Counters.nameOf(event), 0L));
+  }
+
+  private void countCulledInBackground() {
+    removed(Event.CULLED, store.takeCulledInBackground());
   }
 
   private Stats stats(ToLongFunction<Event> of) {
@@ -151,6 +168,11 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.UNCACHED),
         of.applyAsLong(Event.WAIT),
         of.applyAsLong(Event.ALONE),
+        of.applyAsLong(Event.REFRESH),
+        of.applyAsLong(Event.REFRESH_FAILED),
+        of.applyAsLong(Event.REFRESH_DROPPED),
+        of.applyAsLong(Event.STALE_WHILE_REFRESHING),
+        of.applyAsLong(Event.STALE_IF_ERROR),
         of.applyAsLong(Event.EVICTED),
         of.applyAsLong(Event.EXPIRED),
         of.applyAsLong(Event.CULLED),
@@ -160,6 +182,7 @@ final class Kind implements AutoCloseable {
   @Override
   public void close() {
     try {
+      countCulledInBackground();
       parts.totals().flush();
     } finally {
       store.close();

@@ -30,6 +30,11 @@ import java.time.Duration;
  *     argument could not be encoded, or which came after the end
  * @param waits calls that took the result of another thread's computation
  * @param alone calls that computed beside another of the same key, rather than wait
+ * @param refreshes results computed anew before their end
+ * @param refreshesFailed computations before a result's end that failed
+ * @param refreshesDropped refreshes that were not begun, because too many waited
+ * @param staleWhileRefreshing results handed out after their end while they were computed anew
+ * @param staleIfError results handed out after their end because the method failed
  * @param evicted entries removed by evictions
  * @param expired entries removed because their time was over
  * @param culled entries removed to make room
@@ -59,6 +64,11 @@ public record Stats(
     long uncached,
     long waits,
     long alone,
+    long refreshes,
+    long refreshesFailed,
+    long refreshesDropped,
+    long staleWhileRefreshing,
+    long staleIfError,
     long evicted,
     long expired,
     long culled,

@@ -43,6 +43,7 @@ public final class MemoizedPolygon {
           .returns("double")
           .kind("polygons")
           .fingerprint("7f4b02cd46556c3b3df2706a9ad905be")
+          .receiverMayChange()
           .sharedResult(new DoubleCodec())
           .build();
 

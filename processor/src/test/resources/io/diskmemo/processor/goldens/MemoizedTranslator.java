@@ -34,6 +34,7 @@ public final class MemoizedTranslator extends Translator {
           .kind("translation")
           .fingerprint("3853e9272e7490c203a80e98e78e48bc")
           .argumentsAreValues()
+          .receiverMayChange()
           .sharedResult(new StringCodec())
           .build();
 

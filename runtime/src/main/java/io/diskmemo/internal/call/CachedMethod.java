@@ -62,7 +62,16 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   @Override
   public @Nullable Hit<R> find(Arguments arguments) {
-    return kind.batches().isNoneOpen() && !kind.isClosed() ? remembered(arguments) : null;
+    Remembered<R> entry =
+        kind.batches().isNoneOpen() && !kind.isClosed() ? unlessDue(inMemory(arguments)) : null;
+    return entry == null ? null : counted(entry);
+  }
+
+  /** What may have to be refreshed goes the longer way. */
+  private @Nullable Remembered<R> unlessDue(@Nullable Remembered<R> entry) {
+    return entry != null && kind.freshness().isEarly() && kind.freshness().mayBeDue(entry)
+        ? null
+        : entry;
   }
 
   @Override
@@ -124,7 +133,9 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
         unknown.put(entry.key().key(), entry);
       }
     }
-    kind.store().findAll(unknown.keySet()).forEach((key, stored) -> keep(unknown.get(key), stored));
+    kind.store()
+        .findAll(unknown.keySet(), kind.memory().limitBytes())
+        .forEach((key, stored) -> keep(unknown.get(key), stored));
     return known + (int) unknown.values().stream().filter(Entry::isRemembered).count();
   }
 
@@ -185,14 +196,27 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     return computation.compute();
   }
 
-  @SuppressWarnings("unchecked") // equal lookup keys have results of the same type
   @Nullable
   Remembered<R> remembered(Object lookupKey) {
-    Remembered<R> entry = (Remembered<R>) kind.memory().find(lookupKey);
-    if (entry != null) {
-      kind.counters().memoryHit(entry.costNanos());
-    }
+    Remembered<R> entry = inMemory(lookupKey);
+    return entry == null ? null : counted(entry);
+  }
+
+  private Remembered<R> counted(Remembered<R> entry) {
+    kind.counters().memoryHit(entry.costNanos());
     return entry;
+  }
+
+  /** What memory holds; asking is no hit. */
+  @SuppressWarnings("unchecked") // equal lookup keys have results of the same type
+  @Nullable
+  Remembered<R> inMemory(Object lookupKey) {
+    return (Remembered<R>) kind.memory().find(lookupKey);
+  }
+
+  /** Whether the method may be called later, in another thread, and gives the same. */
+  boolean isRefreshedAside() {
+    return spec.isRefreshedAside();
   }
 
   /** The key, or null if a file cannot be read or an argument refuses to be encoded. */

@@ -25,6 +25,8 @@ final class Call<R extends @Nullable Object>
   /** What this thread loaded or computed itself. */
   private @Nullable Outcome<R> own;
 
+  private boolean isComputed;
+
   Call(Entry<R> entry, Computation<? extends R> computation) {
     this.entry = entry;
     this.computation = computation;
@@ -33,16 +35,22 @@ final class Call<R extends @Nullable Object>
   R answer() throws Throwable {
     Result<R> known = entry.known();
     if (known != null) {
-      return copyOf(known);
+      Outcome<R> early = refreshedEarly();
+      return early == null ? copyOf(known) : early.value();
     }
     KindParts kind = entry.kind();
     CallAnswer<R> answer =
         kind.flights().once(entry.key().local(), entry.request().terms(), this);
     if (own != null) {
-      return own.value();
+      Outcome<R> early = isComputed ? null : refreshedEarly();
+      return early == null ? own.value() : early.value();
     }
     kind.counters().count(Event.WAIT);
     return answer instanceof CallAnswer.Stamped<R> stamped ? copyOf(stamped.result()) : uncached();
+  }
+
+  private @Nullable Outcome<R> refreshedEarly() {
+    return new EarlyRefresh<R>(entry, computation).outcome();
   }
 
   /** A class may refuse to be made again; the caller must not notice. */
@@ -72,12 +80,19 @@ final class Call<R extends @Nullable Object>
 
   @Override
   public Optional<Outcome<R>> look(boolean first) {
-    return first ? entry.load() : entry.loadAgain();
+    Optional<Outcome<R>> loaded = first ? entry.load() : entry.loadAgain();
+    return loaded.isPresent() ? loaded : new Late<R>(entry, computation).whileRefreshing();
   }
 
   @Override
   public Outcome<R> compute(Right right) throws Throwable {
-    return computeAndStore(NewEntry.Mode.PUBLISH, right);
+    try {
+      return computeAndStore(NewEntry.Mode.PUBLISH, right);
+    } catch (InterruptedException e) {
+      throw e; // somebody wants the caller to end
+    } catch (Exception e) {
+      return new Late<R>(entry, computation).ifError().orElseThrow(() -> e);
+    }
   }
 
   @Override
@@ -96,7 +111,8 @@ final class Call<R extends @Nullable Object>
     return computeAndStore(NewEntry.Mode.REPLACE, Right.NOT_NEEDED).value();
   }
 
-  private Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
+  Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
+    isComputed = true;
     Computing<R> computing = Computing.begin(entry, mode, right);
     return computing.end(computation.compute());
   }

@@ -50,6 +50,16 @@ public final class Counters {
     WAIT,
     /** A computation went on without waiting for another of the same key. */
     ALONE,
+    /** A result was computed anew before its end. */
+    REFRESH,
+    /** The computation of a result before its end failed. */
+    REFRESH_FAILED,
+    /** There was too much to do to compute a result aside. */
+    REFRESH_DROPPED,
+    /** A result was handed out after its end, because it was being computed anew. */
+    STALE_WHILE_REFRESHING,
+    /** A result was handed out after its end, because the method failed. */
+    STALE_IF_ERROR,
     /** Entries that an eviction removed. */
     EVICTED,
     /** Entries that were removed because their time was over. */

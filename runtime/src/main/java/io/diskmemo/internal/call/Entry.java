@@ -1,6 +1,7 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.generated.Arguments;
+import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Lookup;
@@ -9,6 +10,7 @@ import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.flight.LeaseRequest;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
   Result<R> known() {
     Result<R> batched = kind().batches().isNoneOpen() ? null : inBatch();
     if (batched != null) {
+      kind().counters().count(Event.MEMORY_HIT);
       return batched;
     }
     Remembered<R> remembered = method.remembered(lookupKey());
@@ -40,7 +43,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** Whether memory holds it; asking is no hit. */
   boolean isRemembered() {
-    return kind().memory().find(lookupKey()) != null;
+    return method.inMemory(lookupKey()) != null;
   }
 
   @SuppressWarnings("unchecked") // equal keys have results of the same type
@@ -72,10 +75,25 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
     return taken(find());
   }
 
+  /** What the disk holds although it has expired, so long ago at most; memory does not keep it. */
+  Optional<Outcome<R>> loadLate(Duration most) {
+    Lookup found = kind().store().findLate(key.key(), most.toMillis());
+    Decoded<R> decoded =
+        found instanceof StoredEntry late ? method.encoding().decode(late.value()) : null;
+    return decoded == null
+        ? Optional.empty()
+        : Optional.of(Outcome.forAll(
+            decoded, ((StoredEntry) found).stamp(), kind().store().coherence(key.key())));
+  }
+
   private Optional<Outcome<R>> taken(Lookup found) {
     if (found instanceof StoredFile stored) {
-      kind().counters().diskHit(stored.costNanos());
-      return Optional.of(outcome(stored));
+      Optional<Outcome<R>> opened = opened(stored);
+      if (opened.isPresent()) {
+        kind().counters().diskHit(stored.costNanos());
+        return opened;
+      }
+      found = Lookup.Miss.UNAVAILABLE;
     }
     if (found instanceof StoredEntry entry) {
       return take(entry);
@@ -91,13 +109,15 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
 
   /** What was just stored as a file; reading it again is no hit. */
   Optional<Outcome<R>> reread() {
-    return find() instanceof StoredFile stored ? Optional.of(outcome(stored)) : Optional.empty();
+    return find() instanceof StoredFile stored ? opened(stored) : Optional.empty();
   }
 
   /** Memory does not keep it: it would hold the file open. */
-  private Outcome<R> outcome(StoredFile stored) {
-    return Outcome.forAll(
-        method.encoding().decode(stored), stored.stamp(), kind().store().coherence(key.key()));
+  private Optional<Outcome<R>> opened(StoredFile stored) {
+    Decoded<R> decoded = method.encoding().decode(stored);
+    return decoded == null
+        ? Optional.empty()
+        : Optional.of(Outcome.forAll(decoded, stored.stamp(), kind().store().coherence(key.key())));
   }
 
   /** Decodes what was read from disk, and has memory remember it; what is no value is removed. */

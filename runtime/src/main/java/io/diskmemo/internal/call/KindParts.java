@@ -38,6 +38,8 @@ import java.util.function.LongSupplier;
  * @param lockTtl how long a lease lasts that is not renewed
  * @param lockWait longest wait for another's computation
  * @param waitObserver learns of long waits
+ * @param freshness says when results are computed anew
+ * @param refreshes computes aside
  * @param clock for expiry
  * @param nanoTicker for costs
  * @param closed whether everything is over; then methods are called without the cache
@@ -61,6 +63,8 @@ public record KindParts(
     Duration lockTtl,
     Duration lockWait,
     WaitObserver waitObserver,
+    Freshness freshness,
+    Refreshes refreshes,
     InstantSource clock,
     LongSupplier nanoTicker,
     AtomicBoolean closed) {

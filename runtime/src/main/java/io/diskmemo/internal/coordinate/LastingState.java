@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastingState implements AutoCloseable {
   private static final StoreLimits LIMITS = new StoreLimits(
-      64L << 20, 10, CullOrder.NONE, 64L << 10, false, Duration.ofSeconds(10), false, "WAL", 0);
+      64L << 20, 10, CullOrder.NONE, 64L << 10, false, Duration.ofSeconds(10), false, "WAL", 0, 0);
 
   private final StoreDirectory directory;
   private final InstantSource clock;

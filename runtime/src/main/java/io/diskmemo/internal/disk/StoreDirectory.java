@@ -266,13 +266,14 @@ public final class StoreDirectory {
   }
 
   /**
-   * Deletes the temporary files that dead processes left outside the databases' own directories.
+   * Deletes the temporary files that dead processes left outside the databases' own directories, and
+   * copies of SQLite's library that nobody loads any more.
    *
    * @return how many
    */
   public int sweepTemporary() {
     try {
-      int swept = TemporaryFile.sweep(root);
+      int swept = TemporaryFile.sweep(root) + NativeLibrary.sweep(nativeLibraries());
       for (Path parent : List.of(kinds(), nativeLibraries())) {
         for (Path folder : foldersIn(parent)) {
           swept += TemporaryFile.sweep(folder);

@@ -194,6 +194,20 @@ public final class Leases implements AutoCloseable {
     return work.withoutLease(Flights.WhyAlone.NO_LEASE);
   }
 
+  /**
+   * Takes a lease without waiting.
+   *
+   * @param request what is wanted
+   * @return empty if somebody has it, or nobody can
+   */
+  public Optional<Lease> tryTake(LeaseRequest request) {
+    LeaseTable table = table();
+    return table != null
+            && take(table, request, Thread.currentThread()) instanceof LeaseTable.Taken taken
+        ? Optional.of(taken.lease())
+        : Optional.empty();
+  }
+
   LeaseTable.Taking take(LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
     LeaseTable.Taking taking =
         table.take(request.slotKey(), request.timeToLive().toMillis(), clock.millis(), computing);

@@ -63,6 +63,8 @@ class BatchBufferTest {
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         WaitObserver.NONE,
+        new Freshness(0, Duration.ZERO, Duration.ZERO, clock, () -> 1),
+        new Refreshes(),
         clock,
         System::nanoTime,
         new AtomicBoolean());

@@ -39,8 +39,10 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
    * @param name of the field
    * @param owner class that declares it
    * @param isHidden whether another field of that name hides it
+   * @param isFinal whether it stays as it is
    */
-  public record Field(String name, TypeName owner, boolean isHidden) implements ReceiverSource {}
+  public record Field(String name, TypeName owner, boolean isHidden, boolean isFinal)
+      implements ReceiverSource {}
 
   /**
    * A constructor parameter that the subclass keeps.
@@ -64,8 +66,8 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
     }
   }
 
-  /** The class of the delegate. */
-  public record DelegateClass() implements ReceiverSource {
+  /** What tells the delegate from others. */
+  public record Delegate() implements ReceiverSource {
     @Override
     public String name() {
       return "class";
@@ -79,6 +81,15 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
    */
   public boolean isValue() {
     return !byContent && shape.isValue();
+  }
+
+  /**
+   * Whether the component is the same for all calls of one receiver, or comes with each call.
+   *
+   * @return false if the receiver may change it between two calls
+   */
+  public boolean isSettled() {
+    return !(source instanceof Getter) && !(source instanceof Field field && !field.isFinal());
   }
 
   /**

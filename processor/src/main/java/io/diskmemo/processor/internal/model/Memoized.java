@@ -35,12 +35,30 @@ public record Memoized(
   }
 
   /**
+   * Whether the receiver may change, between two calls, what the key has of it.
+   *
+   * @return true if a method or a field that is not final is part of the key
+   */
+  public boolean receiverMayChange() {
+    return !key.stream().allMatch(KeyComponent::isSettled);
+  }
+
+  /**
    * Whether callers share one instance of the result.
    *
    * @return true if the result is deeply immutable by its type
    */
   public boolean sharesResult() {
     return result.isImmutableOnceRead();
+  }
+
+  /**
+   * Whether a result is stored only if what is read back is the same.
+   *
+   * @return true if a constructor in its type may change what it is given
+   */
+  public boolean comparesResult() {
+    return !result.isReadAsWritten();
   }
 
   /**

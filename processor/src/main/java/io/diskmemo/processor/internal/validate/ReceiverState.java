@@ -122,7 +122,10 @@ final class ReceiverState {
     surroundings.use(field);
     Shape shape = fieldShapes.read(field, tools.types().asMemberOf(owner, field), name);
     return new ReceiverPart(
-        name, shape, new KeyComponent.Field(name, TypeName.get(owner), isHidden));
+        name,
+        shape,
+        new KeyComponent.Field(
+            name, TypeName.get(owner), isHidden, field.getModifiers().contains(Modifier.FINAL)));
   }
 
   private void requireCovered(DeclaredType owner, VariableElement field) {
