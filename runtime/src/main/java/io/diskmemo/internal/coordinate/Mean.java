@@ -33,7 +33,7 @@ public record Mean(long count, double sum, double lost) {
    * @return not a number if there are none
    */
   public double value() {
-    return (sum + lost) / count;
+    return (sum + lost) / (double) count;
   }
 
   byte[] toBytes() {

@@ -31,9 +31,9 @@ record TokenBucket(Rate rate, long credit, long atMicros) {
   }
 
   private TokenBucket converted(Rate wanted) {
-    double permits = (double) credit / rate.cost();
-    long converted = (long) Math.min(wanted.fullCredit(), permits * wanted.cost());
-    return new TokenBucket(wanted, converted, atMicros);
+    double permits = (double) credit / (double) rate.cost();
+    long converted = (long) (permits * (double) wanted.cost());
+    return new TokenBucket(wanted, Math.min(wanted.fullCredit(), converted), atMicros);
   }
 
   /** What is left when a permit is taken; empty if there is none. */
