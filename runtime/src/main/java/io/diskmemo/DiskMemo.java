@@ -7,6 +7,8 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
+import io.diskmemo.internal.coordinate.Coordination;
+import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
@@ -17,11 +19,13 @@ import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.WaitObserver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} the methods of wrappers still work, without the cache.
  */
 public final class DiskMemo implements AutoCloseable {
+  private static final Duration LOCK_TTL = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final StoreDirectory directory;
   private final Batches batches = new Batches();
@@ -54,12 +60,16 @@ public final class DiskMemo implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
   private final Leases leases;
+  private final LastingState state;
+  private final Coordination coordination;
 
   private DiskMemo(Settings settings, StoreDirectory directory) {
     this.settings = settings;
     this.directory = directory;
     this.registration = JvmRegistry.enter(directory);
     this.leases = Leases.of(directory, settings.clock());
+    this.state = new LastingState(directory, settings.clock(), background);
+    this.coordination = new Coordination(leases, state, observer(settings));
   }
 
   /**
@@ -217,6 +227,111 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   /**
+   * A lock, for one thread of all processes, with a time to live of five seconds.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @return the lock of that name
+   */
+  public ProcessLock lock(String name) {
+    return lock(name, LOCK_TTL);
+  }
+
+  /**
+   * A lock, for one thread of all processes.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @param ttl after which a process that is silent loses it, from 100 ms to 24 h
+   * @return the lock of that name
+   */
+  public ProcessLock lock(String name, Duration ttl) {
+    return new ProcessLock(coordination().lock(name, ttl));
+  }
+
+  /**
+   * Permits for threads of all processes, with a time to live of five seconds.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @param permits from 1 to 128
+   * @return the semaphore of that name
+   */
+  public ProcessSemaphore semaphore(String name, int permits) {
+    return semaphore(name, permits, LOCK_TTL);
+  }
+
+  /**
+   * Permits for threads of all processes.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @param permits from 1 to 128
+   * @param ttl after which a process that is silent loses its permits, from 100 ms to 24 h
+   * @return the semaphore of that name
+   */
+  public ProcessSemaphore semaphore(String name, int permits, Duration ttl) {
+    return new ProcessSemaphore(coordination().semaphore(name, permits, ttl));
+  }
+
+  /**
+   * A barrier that one thread of all processes passes at a time, with a time to live of five seconds.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @return the barrier of that name
+   */
+  public Barrier barrier(String name) {
+    return barrier(name, LOCK_TTL);
+  }
+
+  /**
+   * A barrier that one thread of all processes passes at a time.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @param ttl after which a process that is silent is behind it no more, from 100 ms to 24 h
+   * @return the barrier of that name
+   */
+  public Barrier barrier(String name, Duration ttl) {
+    return new Barrier(coordination().barrier(name, ttl));
+  }
+
+  /**
+   * A rate that all processes keep together. What is saved up lives for one period.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @param permits that come in a period, up to a million
+   * @param period in which they come, from 1 ms to 100 days
+   * @return the throttle of that name
+   */
+  public Throttle throttle(String name, int permits, Duration period) {
+    return new Throttle(coordination().throttle(name, permits, period));
+  }
+
+  /**
+   * A mean of numbers of all processes, kept for ever.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @return the average of that name
+   */
+  public Average average(String name) {
+    return new Average(coordination().average(name, Optional.empty()));
+  }
+
+  /**
+   * A mean of numbers of all processes.
+   *
+   * @param name up to 250 characters, none of them a control character
+   * @param ttl after the last number, when it is forgotten
+   * @return the average of that name
+   */
+  public Average average(String name, Duration ttl) {
+    return new Average(coordination().average(name, Optional.of(ttl)));
+  }
+
+  private Coordination coordination() {
+    if (closed.get()) {
+      throw new IllegalStateException(directory() + " is closed; open it again");
+    }
+    return coordination;
+  }
+
+  /**
    * Work on whole kinds.
    *
    * @return maintenance of all kinds that the directory holds
@@ -322,7 +437,7 @@ public final class DiskMemo implements AutoCloseable {
           prefetches,
           diskThreads,
           leases,
-          settings.waitListener().map(DiskMemo::observer).orElse(WaitObserver.NONE),
+          observer(settings),
           refreshes,
           settings.clock(),
           closed);
@@ -333,6 +448,10 @@ public final class DiskMemo implements AutoCloseable {
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  private static WaitObserver observer(Settings settings) {
+    return settings.waitListener().map(DiskMemo::observer).orElse(WaitObserver.NONE);
   }
 
   private static WaitObserver observer(WaitListener listener) {
@@ -405,6 +524,11 @@ public final class DiskMemo implements AutoCloseable {
       } catch (DiskException e) {
         first = e;
       }
+    }
+    try {
+      state.close();
+    } catch (DiskException e) {
+      first = e;
     }
     if (first != null) {
       throw new StoreException(first);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Learns of threads that wait long for the computation of another thread or process: after a second,
- * and then whenever the wait has become twice as long. The log has the same.
+ * Learns of threads that wait long for the computation, the lock or the permit of another thread or
+ * process: after a second, and then whenever the wait has become twice as long. The log has the same.
  *
  * <pre>{@code
  * Settings.load().toBuilder().waitListener(wait -> metrics.longWait(wait.method())).build();
@@ -17,11 +17,11 @@ public interface WaitListener {
   /**
    * A wait that goes on.
    *
-   * @param kind of the method
-   * @param method that is computed: its class, name and parameters
+   * @param kind of the method; {@code _coordination} for locks, semaphores and barriers
+   * @param method that is computed: its class, name and parameters; or {@code lock} and its name
    * @param holderProcess id of the process that computes, as its own system counts
    * @param holder name of its host or container; within this process, of the thread
-   * @param since when it began to compute
+   * @param since when it began to compute, or took the lock
    * @param waited so far
    */
   record Wait(

@@ -39,6 +39,9 @@ public final class StoreDirectory {
   /** For those who do not know how many databases a kind has. */
   public static final int AS_IT_IS = 0;
 
+  /** What the names of kinds begin with that are the store's own, and no user's. */
+  private static final String OWN_KIND = "_";
+
   private static final String SHARDS = "shards";
   private static final String FORMAT_FILE = "format";
   private static final String FORMAT = "diskmemo 1\n";
@@ -196,7 +199,7 @@ public final class StoreDirectory {
   }
 
   /**
-   * The kinds that have a store, in the order of their names.
+   * The users' kinds that have a store, in the order of their names.
    *
    * @return names
    */
@@ -206,6 +209,7 @@ public final class StoreDirectory {
           .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
               || Files.isRegularFile(kind.resolve(SHARDS)))
           .map(kind -> kind.getFileName().toString())
+          .filter(kind -> !kind.startsWith(OWN_KIND))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LeaseTable {
   private final SlotTable slots;
   private final Owners owners;
+  private final Tokens tokens;
   private final int owner;
   private final IntPredicate isFreeNumber;
   private final AtomicLong nonce = new AtomicLong(System.nanoTime());
@@ -29,6 +30,7 @@ final class LeaseTable {
   LeaseTable(SharedWords words, int owner, IntPredicate isFreeNumber) {
     this.slots = new SlotTable(words);
     this.owners = new Owners(words);
+    this.tokens = new Tokens(words);
     this.owner = owner;
     this.isFreeNumber = isFreeNumber;
   }
@@ -96,6 +98,15 @@ final class LeaseTable {
 
   void renewAll() {
     held.forEach(Lease::renew);
+  }
+
+  void closeAll() {
+    held.forEach(Lease::close);
+  }
+
+  /** As {@link Tokens#next}. */
+  long nextToken(long nowMicros) {
+    return tokens.next(nowMicros);
   }
 
   boolean isOwn(long word) {

@@ -52,6 +52,8 @@ public final class Leases implements AutoCloseable {
   private final List<LeaseTable> tables = new CopyOnWriteArrayList<>();
   private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
   private boolean reported; // guarded by this
+  private volatile String trouble = "the lease file was not opened";
+  private boolean closed; // guarded by this
   private int users; // guarded by OPEN
 
   private Leases(StoreDirectory directory, InstantSource clock, LongSupplier nanoTicker) {
@@ -323,8 +325,37 @@ public final class Leases implements AutoCloseable {
     return isFresh ? seen.table() : lookAgain(seen);
   }
 
+  /** As {@link #table}, after a look whether somebody replaced the file. */
+  @Nullable
+  LeaseTable tableNow() {
+    return lookAgain(attached);
+  }
+
+  /** Why there is no table. */
+  String trouble() {
+    return trouble;
+  }
+
+  /**
+   * Leases for those who must not go on without.
+   *
+   * @return the same leases, granted under other terms
+   */
+  public Exclusion exclusion() {
+    return new Exclusion(this, clock, nanoTicker);
+  }
+
+  /**
+   * The directory that they are of.
+   *
+   * @return the same for all who have it open
+   */
+  public String identity() {
+    return identity;
+  }
+
   private synchronized @Nullable LeaseTable lookAgain(Attached seen) {
-    if (!attached.equals(seen)) {
+    if (closed || !attached.equals(seen)) {
       return attached.table(); // another thread looked
     }
     boolean stays = seen.file() != null && !seen.file().isReplaced();
@@ -352,6 +383,7 @@ public final class Leases implements AutoCloseable {
   }
 
   private void report(DiskException reason) {
+    trouble = String.valueOf(reason.getMessage());
     if (!reported) {
       LOG.warn("{}: processes compute without regard for each other", directory.root(), reason);
       reported = true;
@@ -378,6 +410,9 @@ public final class Leases implements AutoCloseable {
   }
 
   private synchronized void closeFiles() {
+    closed = true;
+    trouble = directory.root() + " is closed; open it again";
+    tables.forEach(LeaseTable::closeAll);
     attached = new Attached(null, null, nanoTicker.getAsLong());
     files.forEach(LeaseFile::close);
     files.clear();

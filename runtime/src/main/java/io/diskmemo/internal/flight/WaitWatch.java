@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * wait has become twice as long; and as an event of the flight recorder when it is over. For one
  * thread.
  */
-final class WaitWatch {
+public final class WaitWatch {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final long FIRST_NANOS = 1_000_000_000;
 
@@ -18,18 +18,33 @@ final class WaitWatch {
   private final WaitRecording recording;
   private long nextNanos = FIRST_NANOS;
 
-  WaitWatch(WaitTerms terms) {
+  /**
+   * Begins with the wait.
+   *
+   * @param terms of it
+   */
+  public WaitWatch(WaitTerms terms) {
     this.terms = terms;
     this.recording = WaitRecording.begin();
   }
 
-  /** How long it still is until there is something to say. */
-  long nanosToNext(long waitedNanos) {
+  /**
+   * How long it still is until there is something to say.
+   *
+   * @param waitedNanos so far
+   * @return positive
+   */
+  public long nanosToNext(long waitedNanos) {
     return Math.max(1, nextNanos - waitedNanos);
   }
 
-  /** To be called now and then while the wait lasts. */
-  void look(long waitedNanos, Supplier<Holder> holder) {
+  /**
+   * To be called now and then while the wait lasts.
+   *
+   * @param waitedNanos so far
+   * @param holder asked only if there is something to say
+   */
+  public void look(long waitedNanos, Supplier<Holder> holder) {
     if (waitedNanos >= nextNanos) {
       while (nextNanos <= waitedNanos) {
         nextNanos *= 2;
@@ -40,7 +55,7 @@ final class WaitWatch {
 
   private void report(Holder holder, Duration waited) {
     LOG.warn(
-        "kind {}: {} has been waited for {} ms; process {} on {} computes it since {}",
+        "kind {}: {} has been waited for {} ms; process {} on {} has it since {}",
         terms.kind(),
         terms.method(),
         waited.toMillis(),
@@ -54,8 +69,13 @@ final class WaitWatch {
     }
   }
 
-  /** To be called when the wait is over. */
-  void end(Supplier<Holder> holder, String outcome) {
+  /**
+   * To be called when the wait is over.
+   *
+   * @param holder who was waited for last
+   * @param outcome for people
+   */
+  public void end(Supplier<Holder> holder, String outcome) {
     recording.end(terms, holder, outcome);
   }
 }

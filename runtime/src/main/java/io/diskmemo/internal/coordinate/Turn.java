@@ -1,0 +1,103 @@
+package io.diskmemo.internal.coordinate;
+
+import io.diskmemo.internal.flight.Holder;
+import io.diskmemo.internal.flight.WaitTerms;
+import io.diskmemo.internal.flight.WaitWatch;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whose turn it is among the threads of this process that want the same: one after the other, in the
+ * order in which they came, so that only the first looks at what other processes do. Thread-safe.
+ */
+final class Turn {
+  private final Deque<Waiter> line = new ArrayDeque<>(); // guarded by this; the first has the turn
+
+  /** A thread, and whether it has come to the front. */
+  private record Waiter(Thread thread, Instant since, CountDownLatch front) {
+    Holder asHolder() {
+      return new Holder(ProcessHandle.current().pid(), thread.getName(), since);
+    }
+  }
+
+  /**
+   * Waits for the turn of this thread, which must not have it.
+   *
+   * @return false if it did not come in time
+   */
+  boolean enter(WaitTerms terms) throws InterruptedException {
+    Waiter waiter = new Waiter(Thread.currentThread(), Instant.now(), new CountDownLatch(1));
+    add(waiter);
+    boolean entered = false;
+    try {
+      entered = waiter.front().await(0, TimeUnit.NANOSECONDS) || await(waiter, terms);
+      return entered;
+    } finally {
+      if (!entered) {
+        remove(waiter);
+      }
+    }
+  }
+
+  private static boolean isOver(long waited, WaitTerms terms) {
+    return waited >= terms.longest().toNanos();
+  }
+
+  private boolean await(Waiter waiter, WaitTerms terms) throws InterruptedException {
+    if (terms.longest().isZero()) {
+      return false;
+    }
+    WaitWatch watch = new WaitWatch(terms);
+    long began = System.nanoTime();
+    boolean entered = false;
+    try {
+      for (long waited = 0; !entered && !isOver(waited, terms); ) {
+        watch.look(waited, this::holder);
+        long left = terms.longest().toNanos() - waited;
+        entered =
+            waiter.front().await(Math.min(left, watch.nanosToNext(waited)), TimeUnit.NANOSECONDS);
+        waited = System.nanoTime() - began;
+      }
+      return entered;
+    } finally {
+      watch.end(this::holder, entered ? "over" : "ended");
+    }
+  }
+
+  private synchronized Holder holder() {
+    Waiter first = line.peekFirst();
+    return first == null ? new Holder(0, "", Instant.EPOCH) : first.asHolder();
+  }
+
+  private synchronized void add(Waiter waiter) {
+    line.add(waiter);
+    callFirst();
+  }
+
+  private synchronized void remove(Waiter waiter) {
+    line.remove(waiter);
+    callFirst();
+  }
+
+  /** Ends the turn of the thread that has it. */
+  synchronized void leave() {
+    line.removeFirst();
+    callFirst();
+  }
+
+  private void callFirst() {
+    Waiter first = line.peekFirst();
+    if (first != null) {
+      first.front().countDown();
+    }
+  }
+
+  /** Whether the turn is that of this thread. */
+  synchronized boolean isOwn() {
+    Waiter first = line.peekFirst();
+    return first != null && first.thread().equals(Thread.currentThread());
+  }
+}
