@@ -57,6 +57,7 @@ final class Computer {
   public static void main(String[] arguments) throws Exception {
     Profile profile = Profile.builder()
         .lockTtl(Duration.ofMillis(Long.parseLong(arguments[2])))
+        .lockWait(Duration.ofMinutes(30)) // whoever goes on sooner has a reason
         .timeout(Duration.ofSeconds(10))
         .build();
     Settings settings = Settings.builder()
