@@ -165,7 +165,8 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
 
   /**
    * Takes a number that no living process has. It is given back when the file is closed or the process
-   * ends.
+   * ends. Processes look for one from different places on, so that the number of a dead one is not had
+   * by the next at once, and his leases do not look like those of somebody who lives.
    *
    * @param most highest number
    * @return from 1
@@ -173,7 +174,9 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
    */
   public int takeNumber(int most) {
     try {
-      for (int number = 1; number <= most; number++) {
+      long first = ProcessHandle.current().pid();
+      for (int i = 0; i < most; i++) {
+        int number = Math.floorMod(first + i, most) + 1;
         if (lock(number) != null) {
           return number;
         }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Where a key has its slots, and by what it is known there. Two keys of which both are the same, one
- * pair in 2<sup>42</sup>, wait for each other without need, and are none the worse for it.
+ * pair in some 2<sup>38</sup>, wait for each other without need, and are none the worse for it.
  *
  * @param home first of its slots
  * @param tag 31 bits, not all of them 0
