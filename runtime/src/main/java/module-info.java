@@ -4,6 +4,7 @@ module io.diskmemo.runtime {
   requires java.sql;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
   requires tools.jackson.databind;
   requires transitive io.diskmemo.annotations;

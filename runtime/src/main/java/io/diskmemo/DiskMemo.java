@@ -6,6 +6,7 @@ import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.Prefetches;
+import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
@@ -13,6 +14,8 @@ import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
+import io.diskmemo.internal.flight.Leases;
+import io.diskmemo.internal.flight.WaitObserver;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,14 +49,17 @@ public final class DiskMemo implements AutoCloseable {
   private final Prefetches prefetches = new Prefetches();
   private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
+  private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
+  private final Leases leases;
 
   private DiskMemo(Settings settings, StoreDirectory directory) {
     this.settings = settings;
     this.directory = directory;
-    this.registration = JvmRegistry.enter(directory.root());
+    this.registration = JvmRegistry.enter(directory);
+    this.leases = Leases.of(directory, settings.clock());
   }
 
   /**
@@ -315,6 +321,9 @@ public final class DiskMemo implements AutoCloseable {
           batches,
           prefetches,
           diskThreads,
+          leases,
+          settings.waitListener().map(DiskMemo::observer).orElse(WaitObserver.NONE),
+          refreshes,
           settings.clock(),
           closed);
       if (!settings.mustExist()) {
@@ -324,6 +333,11 @@ public final class DiskMemo implements AutoCloseable {
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  private static WaitObserver observer(WaitListener listener) {
+    return (terms, holder, waited) -> listener.waiting(new WaitListener.Wait(
+        terms.kind(), terms.method(), holder.processId(), holder.host(), holder.since(), waited));
   }
 
   /** A tool that knows nothing of a kind goes by what the application noted. */
@@ -351,6 +365,8 @@ public final class DiskMemo implements AutoCloseable {
         profile.timeout(),
         profile.synchronous() == Synchronous.FULL,
         profile.journalMode().name(),
+        Math.max(
+            profile.staleWhileRefreshing().toMillis(), profile.staleIfError().toMillis()),
         profile.mmapSize());
   }
 
@@ -374,6 +390,8 @@ public final class DiskMemo implements AutoCloseable {
         closeAll();
       } finally {
         background.end();
+        refreshes.end();
+        leases.close();
         JvmRegistry.leave(registration);
       }
     }

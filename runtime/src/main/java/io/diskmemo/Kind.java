@@ -7,20 +7,25 @@ import io.diskmemo.internal.call.CallKeys;
 import io.diskmemo.internal.call.Counters;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
+import io.diskmemo.internal.call.Freshness;
 import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Prefetches;
+import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
+import io.diskmemo.internal.flight.WaitObserver;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ final class Kind implements AutoCloseable {
       Batches batches,
       Prefetches prefetches,
       DiskThreads diskThreads,
+      Leases leases,
+      WaitObserver waitObserver,
+      Refreshes refreshes,
       InstantSource clock,
       AtomicBoolean closed) {
     GuardedStore guarded = new GuardedStore(name, store);
@@ -49,8 +57,10 @@ final class Kind implements AutoCloseable {
     MemoryTier memory = new MemoryTier(
         profile.memoryLimit(), guarded, profile.evictionPolicy().order().countsAccesses(), clock);
     this.parts = new KindParts(
+        name,
         memory,
         new Flights<>(),
+        leases,
         new Stages<>(),
         diskThreads,
         guarded,
@@ -62,7 +72,16 @@ final class Kind implements AutoCloseable {
         prefetches,
         profile.ttl(),
         profile.maxEntrySize(),
+        profile.lockTtl(),
         profile.lockWait(),
+        waitObserver,
+        new Freshness(
+            profile.earlyRefresh(),
+            profile.staleWhileRefreshing(),
+            profile.staleIfError(),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble()),
+        refreshes,
         clock,
         System::nanoTime,
         closed);
@@ -107,14 +126,20 @@ final class Kind implements AutoCloseable {
   }
 
   Stats stats() {
+    countCulledInBackground();
     return stats(event -> parts.counters().of(event));
   }
 
   /** The counts of all processes since the kind was made, as far as they were written. */
   Stats totals() {
+    countCulledInBackground();
     parts.totals().flush();
     Map<String, Long> totals = store.totals();
     return stats(event -> totals.getOrDefault(Counters.nameOf(event), 0L));
+  }
+
+  private void countCulledInBackground() {
+    removed(Event.CULLED, store.takeCulledInBackground());
   }
 
   private Stats stats(ToLongFunction<Event> of) {
@@ -136,12 +161,18 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.REFUSED_NO_ROOM),
         of.applyAsLong(Event.REFUSED_EVICTED),
         of.applyAsLong(Event.REFUSED_PRESENT),
+        of.applyAsLong(Event.REFUSED_LEASE_LOST),
         of.applyAsLong(Event.REFUSED_UNREADABLE),
         of.applyAsLong(Event.REFUSED_FILE_CHANGED),
         of.applyAsLong(Event.REFUSED_UNAVAILABLE),
         of.applyAsLong(Event.UNCACHED),
         of.applyAsLong(Event.WAIT),
         of.applyAsLong(Event.ALONE),
+        of.applyAsLong(Event.REFRESH),
+        of.applyAsLong(Event.REFRESH_FAILED),
+        of.applyAsLong(Event.REFRESH_DROPPED),
+        of.applyAsLong(Event.STALE_WHILE_REFRESHING),
+        of.applyAsLong(Event.STALE_IF_ERROR),
         of.applyAsLong(Event.EVICTED),
         of.applyAsLong(Event.EXPIRED),
         of.applyAsLong(Event.CULLED),
@@ -151,6 +182,7 @@ final class Kind implements AutoCloseable {
   @Override
   public void close() {
     try {
+      countCulledInBackground();
       parts.totals().flush();
     } finally {
       store.close();

@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 public final class Profile {
   private static final long MIB = 1L << 20;
   private static final int MOST_SHARDS = 64;
+  private static final double LARGEST_BETA = 1000;
+  private static final Duration LONGEST_STALE = Duration.ofDays(3650);
+  private static final int SHORTEST_LOCK_MILLIS = 100;
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final long sizeLimit;
@@ -20,6 +23,10 @@ public final class Profile {
   private final boolean statistics;
   private final Duration timeout;
   private final Synchronous synchronous;
+  private final double earlyRefresh;
+  private final Duration staleWhileRefreshing;
+  private final Duration staleIfError;
+  private final Duration lockTtl;
   private final Duration lockWait;
   private final long minFileSize;
   private final boolean tagIndex;
@@ -38,6 +45,10 @@ public final class Profile {
     this.statistics = builder.statistics;
     this.timeout = builder.timeout;
     this.synchronous = builder.synchronous;
+    this.earlyRefresh = builder.earlyRefresh;
+    this.staleWhileRefreshing = builder.staleWhileRefreshing;
+    this.staleIfError = builder.staleIfError;
+    this.lockTtl = builder.lockTtl;
     this.lockWait = builder.lockWait;
     this.minFileSize = builder.minFileSize;
     this.tagIndex = builder.tagIndex;
@@ -156,7 +167,47 @@ public final class Profile {
   }
 
   /**
-   * Longest wait for the computation of another thread; then a caller computes alone.
+   * How early results are computed anew before their end: the beta of XFetch. A hit is refreshed with a
+   * probability that grows with the cost of the computation and as its end comes near; with 1, the
+   * computation begins on average as long before the end as it takes.
+   *
+   * @return 0, for never, by default
+   */
+  public double earlyRefresh() {
+    return earlyRefresh;
+  }
+
+  /**
+   * How long after its end a result may still be handed out while it is computed anew, aside.
+   *
+   * @return zero, for never, by default
+   */
+  public Duration staleWhileRefreshing() {
+    return staleWhileRefreshing;
+  }
+
+  /**
+   * How long after its end a result may still be handed out when the method fails, instead of its
+   * exception.
+   *
+   * @return zero, for never, by default
+   */
+  public Duration staleIfError() {
+    return staleIfError;
+  }
+
+  /**
+   * How long a process that computes may be silent before another takes over; it says three times in
+   * that time that it lives. What was computed by one that was taken for dead is not stored.
+   *
+   * @return 5 s by default
+   */
+  public Duration lockTtl() {
+    return lockTtl;
+  }
+
+  /**
+   * Longest wait for the computation of another thread or process; then a caller computes alone.
    *
    * @return 60 s by default
    */
@@ -228,6 +279,10 @@ public final class Profile {
     private boolean statistics = true;
     private Duration timeout = Duration.ofSeconds(1);
     private Synchronous synchronous = Synchronous.NORMAL;
+    private double earlyRefresh;
+    private Duration staleWhileRefreshing = Duration.ZERO;
+    private Duration staleIfError = Duration.ZERO;
+    private Duration lockTtl = Duration.ofSeconds(5);
     private Duration lockWait = Duration.ofSeconds(60);
     private long minFileSize = 64 * 1024;
     private boolean tagIndex = true;
@@ -248,6 +303,10 @@ public final class Profile {
       this.statistics = profile.statistics;
       this.timeout = profile.timeout;
       this.synchronous = profile.synchronous;
+      this.earlyRefresh = profile.earlyRefresh;
+      this.staleWhileRefreshing = profile.staleWhileRefreshing;
+      this.staleIfError = profile.staleIfError;
+      this.lockTtl = profile.lockTtl;
       this.lockWait = profile.lockWait;
       this.minFileSize = profile.minFileSize;
       this.tagIndex = profile.tagIndex;
@@ -373,6 +432,58 @@ public final class Profile {
     }
 
     /**
+     * Sets {@link Profile#earlyRefresh()}.
+     *
+     * @param beta 0 for never, else positive; 1 is a good value
+     * @return this
+     */
+    public Builder earlyRefresh(double beta) {
+      if (!(beta >= 0 && beta <= LARGEST_BETA)) {
+        throw new InvalidSettingException(
+            "earlyRefresh is " + beta + "; give 0 for never, 1, or at most " + LARGEST_BETA);
+      }
+      this.earlyRefresh = beta;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#staleWhileRefreshing()}.
+     *
+     * @param longest zero for never
+     * @return this
+     */
+    public Builder staleWhileRefreshing(Duration longest) {
+      this.staleWhileRefreshing = notNegative("staleWhileRefreshing", longest);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#staleIfError()}.
+     *
+     * @param longest zero for never
+     * @return this
+     */
+    public Builder staleIfError(Duration longest) {
+      this.staleIfError = notNegative("staleIfError", longest);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#lockTtl()}.
+     *
+     * @param timeToLive from 100 ms to a day
+     * @return this
+     */
+    public Builder lockTtl(Duration timeToLive) {
+      if (timeToLive.toMillis() < SHORTEST_LOCK_MILLIS) {
+        throw new InvalidSettingException("lockTtl is " + timeToLive + "; give at least "
+            + SHORTEST_LOCK_MILLIS + " ms, so that a pause is not taken for the end of a process");
+      }
+      this.lockTtl = atMostADay("lockTtl", timeToLive);
+      return this;
+    }
+
+    /**
      * Sets {@link Profile#lockWait()}.
      *
      * @param longest positive, and not more than a day
@@ -473,6 +584,14 @@ public final class Profile {
     private static Duration positive(String name, Duration duration) {
       if (duration.isZero() || duration.isNegative()) {
         throw new InvalidSettingException(name + " is " + duration + "; give a positive duration");
+      }
+      return duration;
+    }
+
+    private static Duration notNegative(String name, Duration duration) {
+      if (duration.isNegative() || duration.compareTo(LONGEST_STALE) > 0) {
+        throw new InvalidSettingException(name + " is " + duration
+            + "; give 0s for never, or at most " + LONGEST_STALE.toDays() + " days");
       }
       return duration;
     }

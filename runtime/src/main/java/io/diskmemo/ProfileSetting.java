@@ -113,6 +113,50 @@ enum ProfileSetting {
       return profile.synchronous().name();
     }
   },
+  EARLY_REFRESH {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.earlyRefresh(SettingText.decimal(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Double.toString(profile.earlyRefresh());
+    }
+  },
+  STALE_WHILE_REFRESHING {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.staleWhileRefreshing(SettingText.duration(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return profile.staleWhileRefreshing().toString();
+    }
+  },
+  STALE_IF_ERROR {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.staleIfError(SettingText.duration(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return profile.staleIfError().toString();
+    }
+  },
+  LOCK_TTL {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.lockTtl(SettingText.duration(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return profile.lockTtl().toString();
+    }
+  },
   LOCK_WAIT {
     @Override
     void apply(Profile.Builder profile, String text) {

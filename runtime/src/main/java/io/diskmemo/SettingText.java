@@ -67,6 +67,14 @@ final class SettingText {
     }
   }
 
+  static double decimal(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidSettingException("\"" + text + "\" is no number");
+    }
+  }
+
   static boolean onOrOff(String text) {
     return switch (text) {
       case "on", "true" -> true;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a store is and how its kinds are kept. Immutable.
@@ -23,6 +24,7 @@ public final class Settings {
   private final Path directory;
   private final Map<String, Profile> profiles;
   private final InstantSource clock;
+  private final Optional<WaitListener> waitListener;
   private final boolean mustExist;
   private final Map<String, String> origins;
 
@@ -30,6 +32,7 @@ public final class Settings {
     this.directory = builder.directory;
     this.profiles = Map.copyOf(builder.profiles);
     this.clock = builder.clock;
+    this.waitListener = Optional.ofNullable(builder.waitListener);
     this.mustExist = builder.mustExist;
     this.origins = Map.copyOf(builder.origins);
   }
@@ -72,6 +75,7 @@ public final class Settings {
     builder.directory = directory;
     builder.profiles.putAll(profiles);
     builder.clock = clock;
+    builder.waitListener = waitListener.orElse(null);
     builder.mustExist = mustExist;
     builder.origins.putAll(origins);
     return builder;
@@ -110,6 +114,15 @@ public final class Settings {
   }
 
   /**
+   * Who learns of long waits for computations.
+   *
+   * @return empty by default; the log has them anyway
+   */
+  public Optional<WaitListener> waitListener() {
+    return waitListener;
+  }
+
+  /**
    * The clock that expiry goes by.
    *
    * @return the system's by default
@@ -132,6 +145,7 @@ public final class Settings {
     private Path directory = Path.of(".diskmemo");
     private final Map<String, Profile> profiles = new TreeMap<>();
     private InstantSource clock = Clock.systemUTC();
+    private @Nullable WaitListener waitListener;
     private boolean mustExist;
     private final Map<String, String> origins = new TreeMap<>();
 
@@ -175,6 +189,17 @@ public final class Settings {
      */
     public Builder clock(InstantSource source) {
       this.clock = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /**
+     * Sets {@link Settings#waitListener()}.
+     *
+     * @param listener called by waiting threads
+     * @return this
+     */
+    public Builder waitListener(WaitListener listener) {
+      this.waitListener = Objects.requireNonNull(listener);
       return this;
     }
 

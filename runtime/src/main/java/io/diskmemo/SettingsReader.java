@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +122,8 @@ final class SettingsReader {
       String rest = variable.substring(ENVIRONMENT_KIND_PREFIX.length());
       Optional<ProfileSetting> setting = Arrays.stream(ProfileSetting.values())
           .filter(candidate -> rest.endsWith("_" + candidate.name()))
-          .findFirst();
+          .max(Comparator.comparingInt(
+              candidate -> candidate.name().length())); // LOCK_TTL is no TTL
       if (setting.isPresent()) {
         String kind = rest.substring(0, rest.length() - setting.get().name().length() - 1);
         return KIND_PREFIX + lower(kind) + "." + setting.get().key();

@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param refusedNoRoom results for which there was no room
  * @param refusedEvicted results that were evicted while they were computed
  * @param refusedPresent results that another process had stored meanwhile
+ * @param refusedLeaseLost results whose computation was interrupted so long that another process took
+ *     it over
  * @param refusedUnreadable results that could not be written and read back
  * @param refusedFileChanged results whose file changed while they were computed
  * @param refusedUnavailable results that the disk could not take
@@ -28,6 +30,11 @@ import java.time.Duration;
  *     argument could not be encoded, or which came after the end
  * @param waits calls that took the result of another thread's computation
  * @param alone calls that computed beside another of the same key, rather than wait
+ * @param refreshes results computed anew before their end
+ * @param refreshesFailed computations before a result's end that failed
+ * @param refreshesDropped refreshes that were not begun, because too many waited
+ * @param staleWhileRefreshing results handed out after their end while they were computed anew
+ * @param staleIfError results handed out after their end because the method failed
  * @param evicted entries removed by evictions
  * @param expired entries removed because their time was over
  * @param culled entries removed to make room
@@ -50,12 +57,18 @@ public record Stats(
     long refusedNoRoom,
     long refusedEvicted,
     long refusedPresent,
+    long refusedLeaseLost,
     long refusedUnreadable,
     long refusedFileChanged,
     long refusedUnavailable,
     long uncached,
     long waits,
     long alone,
+    long refreshes,
+    long refreshesFailed,
+    long refreshesDropped,
+    long staleWhileRefreshing,
+    long staleIfError,
     long evicted,
     long expired,
     long culled,

@@ -22,6 +22,10 @@ class ProfileTest {
       .statistics(false)
       .timeout(Duration.ofMillis(1500))
       .synchronous(Synchronous.FULL)
+      .earlyRefresh(1.5)
+      .staleWhileRefreshing(Duration.ofMinutes(5))
+      .staleIfError(Duration.ofDays(2))
+      .lockTtl(Duration.ofMillis(250))
       .lockWait(Duration.ofHours(24))
       .minFileSize(4096)
       .tagIndex(false)
@@ -43,6 +47,10 @@ class ProfileTest {
     assertThat(defaults.statistics()).isTrue();
     assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.synchronous()).isEqualTo(Synchronous.NORMAL);
+    assertThat(defaults.earlyRefresh()).isZero();
+    assertThat(defaults.staleWhileRefreshing()).isZero();
+    assertThat(defaults.staleIfError()).isZero();
+    assertThat(defaults.lockTtl()).isEqualTo(Duration.ofSeconds(5));
     assertThat(defaults.lockWait()).isEqualTo(Duration.ofSeconds(60));
     assertThat(defaults.minFileSize()).isEqualTo(65536);
     assertThat(defaults.tagIndex()).isTrue();
@@ -92,6 +100,16 @@ class ProfileTest {
     assertRefused("memoryLimit is -1", builder -> builder.memoryLimit(-1));
     assertRefused("maxEntrySize is 0", builder -> builder.maxEntrySize(0));
     assertRefused("timeout is PT-1S", builder -> builder.timeout(Duration.ofSeconds(-1)));
+    assertRefused("earlyRefresh is -1.0;", builder -> builder.earlyRefresh(-1));
+    assertRefused("earlyRefresh is NaN;", builder -> builder.earlyRefresh(Double.NaN));
+    assertRefused(
+        "staleIfError is PT-1S;", builder -> builder.staleIfError(Duration.ofSeconds(-1)));
+    assertRefused(
+        "staleWhileRefreshing is PT-1S;",
+        builder -> builder.staleWhileRefreshing(Duration.ofSeconds(-1)));
+    assertRefused(
+        "lockTtl is PT0.099S; give at least 100 ms",
+        builder -> builder.lockTtl(Duration.ofMillis(99)));
     assertRefused("lockWait is PT0S", builder -> builder.lockWait(Duration.ZERO));
   }
 

@@ -24,11 +24,14 @@ import java.lang.annotation.Target;
  * private record RenderArguments(String page) implements Arguments { ... }
  * }</pre>
  *
+ * <p>On a field of a class that is the delegate of a memoized interface, it is read when the wrapper is
+ * constructed.
+ *
  * <p>A parameter whose type has no canonical encoding compiles with it. If the parameter or field
  * does influence the result, results of other arguments are returned: it is a promise of the writer
  * that nothing checks.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD})
 public @interface KeyIgnore {}

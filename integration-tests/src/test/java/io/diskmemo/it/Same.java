@@ -1,6 +1,7 @@
 package io.diskmemo.it;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Same {
       return other instanceof Optional<?> others && are(optional.orElse(null), others.orElse(null));
     } else if (one instanceof Record) {
       return one.getClass() == other.getClass() && records(one, other);
+    } else if (one.getClass().getNestHost() == Beans.class) {
+      return one.getClass() == other.getClass() && beans(one, other);
     }
     return one.equals(other);
   }
@@ -47,6 +50,20 @@ final class Same {
         }
       } catch (ReflectiveOperationException e) {
         throw new LinkageError("records of the test can be read", e);
+      }
+    }
+    return true;
+  }
+
+  private static boolean beans(Object one, Object other) {
+    for (Field field : one.getClass().getDeclaredFields()) {
+      try {
+        field.setAccessible(true);
+        if (!are(field.get(one), field.get(other))) {
+          return false;
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("fields of the test can be read", e);
       }
     }
     return true;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Calls of every memoized method, the same for the same seed. */
 final class Workload {
@@ -25,6 +26,8 @@ final class Workload {
     workload.calendars(chance);
     workload.pages(chance);
     workload.numbers(chance);
+    workload.beans(chance);
+    workload.similarities(chance);
     return workload.calls;
   }
 
@@ -182,5 +185,38 @@ final class Workload {
       long denominator = chance.whole();
       return all -> all.numbers().sum(numerator, denominator);
     });
+  }
+
+  private void beans(Chance chance) {
+    add("tree", () -> {
+      String html = chance.html();
+      return all -> all.beans().tree(html);
+    });
+    add("moments", () -> {
+      double[] values = chance.numbers(9);
+      return all -> all.beans().moments(values);
+    });
+    add("times", () -> {
+      var time = chance.dateTime();
+      var length = chance.duration();
+      return all -> all.beans().times(time, length);
+    });
+  }
+
+  private void similarities(Chance chance) {
+    add("similarities", () -> {
+      String one = chance.text();
+      String other = chance.text();
+      int delegate = chance.below(4);
+      return all -> all.similarities().get(delegate).of(one, other);
+    });
+    for (String text : List.of("I", "İ", "ı")) {
+      calls.put(
+          "similarities of " + text,
+          IntStream.range(0, 4)
+              .<Function<Libraries, Object>>mapToObj(
+                  delegate -> all -> all.similarities().get(delegate).of(text, "i"))
+              .toList());
+    }
   }
 }

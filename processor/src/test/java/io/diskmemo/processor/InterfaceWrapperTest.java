@@ -12,7 +12,7 @@ class InterfaceWrapperTest {
   void delegateIsAskedOnce() throws Throwable {
     Object result = OnDisk.run("""
             class Main {
-              record Upper(String mark) implements Texts {
+              record Upper(@KeyIgnore String mark) implements Texts {
                 public String change(String text) { return text.toUpperCase() + mark; }
               }
               static Object run(DiskMemo memo) {
@@ -143,5 +143,149 @@ class InterfaceWrapperTest {
             """);
 
     assertThat(result).isEqualTo(List.of(2, 2, 1L));
+  }
+
+  private static final String TEXTS = """
+      interface Base { @DiskMemoize String change(String text); }
+      interface Texts extends Base { @DiskMemoize String more(String text); %s }
+      """;
+
+  @Test
+  void statefulDelegateThatNothingTellsApartIsRefused() {
+    assertThatThrownBy(() -> OnDisk.run("""
+                    class Main {
+                      record Adding(String mark) implements Texts {
+                        public String change(String text) { return text + mark; }
+                        public String more(String text) { return text; }
+                      }
+                      static Object run(DiskMemo memo) {
+                        return new MemoizedTexts(memo, new Adding("!"));
+                      }
+                    }
+                    """ + TEXTS.formatted("")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the delegate is a test.Main$Adding, which has the field mark, so")
+        .hasMessageContaining(
+            "let Adding implement KeyEncodable, or give Texts a method with @KeyPart");
+  }
+
+  @Test
+  void encodableDelegatesAreToldApart() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Adding(String mark) implements Texts, KeyEncodable {
+                public String change(String text) { return text + mark; }
+                public String more(String text) { return text; }
+                public void encodeKey(KeyWriter key) { key.write(mark); }
+              }
+              static Object run(DiskMemo memo) {
+                List<Object> results = new ArrayList<>();
+                for (String mark : List.of("!", "?", "!")) {
+                  results.add(new MemoizedTexts(memo, new Adding(mark)).change("a"));
+                }
+                results.add(Count.computed(memo));
+                return results;
+              }
+            }
+            """ + TEXTS.formatted(""));
+
+    assertThat(result).isEqualTo(List.of("a!", "a?", "a!", 2L));
+  }
+
+  @Test
+  void wrappersAroundWrappersAreToldApartByWhatIsInside() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static class One implements Texts {
+                public String change(String text) { return text + 1; }
+                public String more(String text) { return text; }
+              }
+              static class Two extends One {
+                public String change(String text) { return text + 2; }
+              }
+              static Object run(DiskMemo memo) {
+                List<Object> results = new ArrayList<>();
+                for (Texts texts : List.of(new One(), new Two(), new One())) {
+                  Texts wrapped = new MemoizedTexts(memo, new MemoizedTexts(memo, texts));
+                  results.add(wrapped.change("a"));
+                  results.add(new MemoizedBase(memo, wrapped).change("a"));
+                }
+                results.add(Count.computed(memo));
+                return results;
+              }
+            }
+            """ + TEXTS.formatted(""));
+
+    assertThat(result).isEqualTo(List.of("a1", "a1", "a2", "a2", "a1", "a1", 6L));
+  }
+
+  @Test
+  void wrapperAroundAWrapperSeesItsKeyPartsThoughItsInterfaceHasNone() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static class Adding implements Texts {
+                String mark;
+                public String mark() { return mark; }
+                public String change(String text) { return text + mark; }
+                public String more(String text) { return text; }
+              }
+              static Object run(DiskMemo memo) {
+                Adding adding = new Adding();
+                Base base = new MemoizedBase(memo, new MemoizedTexts(memo, adding));
+                List<Object> results = new ArrayList<>();
+                for (String mark : List.of("!", "?", "!")) {
+                  adding.mark = mark;
+                  results.add(base.change("a"));
+                }
+                results.add(Count.computed(memo));
+                return results;
+              }
+            }
+            """ + TEXTS.formatted("@KeyPart String mark();"));
+
+    assertThat(result).isEqualTo(List.of("a!", "a?", "a!", 4L));
+  }
+
+  @Test
+  void constantsOfAnEnumAreToldApart() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              enum Marks implements Texts {
+                ONE { public String change(String text) { return text + 1; } },
+                TWO { public String change(String text) { return text + 2; } };
+                public String more(String text) { return text; }
+              }
+              static Object run(DiskMemo memo) {
+                return List.of(new MemoizedTexts(memo, Marks.ONE).change("a"),
+                    new MemoizedTexts(memo, Marks.TWO).change("a"),
+                    new MemoizedTexts(memo, Marks.ONE).change("a"), Count.computed(memo));
+              }
+            }
+            """ + TEXTS.formatted(""));
+
+    assertThat(result).isEqualTo(List.of("a1", "a2", "a1", 2L));
+  }
+
+  @Test
+  void delegateThatCannotWriteItselfAnyMoreIsCalledWithoutTheCache() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static class Adding implements Texts, KeyEncodable {
+                String mark = "!";
+                public String change(String text) { return text + mark; }
+                public String more(String text) { return text; }
+                public void encodeKey(KeyWriter key) { key.write(mark.strip()); }
+              }
+              static Object run(DiskMemo memo) {
+                Adding adding = new Adding();
+                Texts texts = new MemoizedTexts(memo, adding);
+                adding.mark = null;
+                return List.of(texts.change("a"), texts.change("a"), Count.computed(memo),
+                    memo.kind("default").stats().entries());
+              }
+            }
+            """ + TEXTS.formatted(""));
+
+    assertThat(result).isEqualTo(List.of("anull", "anull", 2L, 0L));
   }
 }

@@ -30,6 +30,20 @@ class LoadedClassesTest {
         .anyMatch(line -> line.contains("jackson"));
   }
 
+  @Test
+  void methodsWithJsonResultsDoOnlyWhenTheyAreCalled() throws Exception {
+    String types = """
+        record Point(int x) {}
+        public static class Other { public int x; }
+        @DiskMemoize Other other(int x) { return new Other(); }
+        @DiskMemoize List<Other> others(int x) { return List.of(); }
+        """;
+    assertThat(loadedBySecondRun(types, "new Point(x)"))
+        .anyMatch(line -> line.contains("test.MemoizedMain "))
+        .anyMatch(line -> line.contains("io.diskmemo.generated.JsonCodec "))
+        .noneMatch(line -> line.contains("jackson"));
+  }
+
   private List<String> loadedBySecondRun(String type, String value)
       throws IOException, InterruptedException {
     ChildJvm jvm = new ChildJvm(directory);

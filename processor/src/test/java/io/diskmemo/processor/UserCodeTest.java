@@ -11,6 +11,7 @@ class UserCodeTest {
       final class Polygon {
         final String text;
         Polygon(String text) { this.text = text; }
+        public String getText() { return text; }
       }
       final class PolygonEncoder implements KeyEncoder<Polygon> {
         @Override public void encode(KeyWriter key, Polygon value) { key.write(value.text); }

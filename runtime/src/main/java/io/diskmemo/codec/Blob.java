@@ -10,13 +10,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Bytes that need not be in memory, for results of many megabytes. A memoized method that returns a
@@ -30,7 +27,9 @@ import java.nio.file.StandardOpenOption;
  * }</pre>
  *
  * <p>Immutable; thread-safe. A blob from the store can be read for as long as it is reachable, also
- * when its entry was evicted; until then it holds an open file.
+ * when its entry was evicted; until then it holds an open file. A process has at most 500 such files
+ * open: who keeps more blobs than that gets an {@link IOException} for the next. An interrupt of one
+ * thread does not disturb those that read the same blob.
  */
 public final class Blob {
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -38,6 +37,7 @@ public final class Blob {
 
   private final Source source;
   private final long sizeBytes;
+  private final long memoryBytes;
 
   /** Where the bytes are. */
   private interface Source {
@@ -55,9 +55,10 @@ public final class Blob {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private Blob(Source source, long sizeBytes) {
+  private Blob(Source source, long sizeBytes, long memoryBytes) {
     this.source = source;
     this.sizeBytes = sizeBytes;
+    this.memoryBytes = memoryBytes;
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Blob {
    */
   public static Blob of(byte[] bytes) {
     byte[] copy = bytes.clone();
-    return new Blob(() -> new ByteArrayInputStream(copy), copy.length);
+    return new Blob(() -> new ByteArrayInputStream(copy), copy.length, copy.length);
   }
 
   /**
@@ -79,27 +80,44 @@ public final class Blob {
    * @throws IOException if the file cannot be read
    */
   public static Blob of(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    return of(channel, 0, channel.size());
+    if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+      return write(out -> Files.copy(file, out));
+    }
+    BlobFile opened = BlobFile.open(file);
+    boolean done = false;
+    try {
+      Blob blob = of(opened, 0, opened.sizeBytes());
+      done = true;
+      return blob;
+    } finally {
+      if (!done) {
+        opened.close();
+      }
+    }
   }
 
   /**
-   * A blob of part of a file. The channel is closed when the blob is not reachable any more.
+   * A blob of part of a file that nobody changes any more.
    *
-   * @param channel that nobody else closes or moves
+   * @param file to read
    * @param offset of the first byte
    * @param sizeBytes of the part
    * @return the blob
+   * @throws IOException if the file cannot be opened
    */
-  public static Blob of(FileChannel channel, long offset, long sizeBytes) {
-    Blob blob = new Blob(() -> new Range(channel, offset, sizeBytes), sizeBytes);
-    CLEANER.register(blob, () -> close(channel));
+  public static Blob of(Path file, long offset, long sizeBytes) throws IOException {
+    return of(BlobFile.open(file), offset, sizeBytes);
+  }
+
+  private static Blob of(BlobFile file, long offset, long sizeBytes) {
+    Blob blob = new Blob(() -> new Range(file, offset, sizeBytes), sizeBytes, 0);
+    CLEANER.register(blob, () -> close(file));
     return blob;
   }
 
-  private static void close(FileChannel channel) {
+  private static void close(BlobFile file) {
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the cleaner ignores it
     }
@@ -114,22 +132,18 @@ public final class Blob {
    * @throws IOException if the content cannot be made or written
    */
   public static Blob write(Content content) throws IOException {
-    Path file = Files.createTempFile("diskmemo", ".blob");
-    FileChannel channel = FileChannel.open(
-        file,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
+    BlobFile file = BlobFile.temporary();
     boolean written = false;
     try {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+      OutputStream out = new BufferedOutputStream(file.newOutputStream(), BUFFER_BYTES);
       content.writeTo(out);
       out.flush();
+      Blob blob = of(file, 0, file.sizeBytes());
       written = true;
-      return of(channel, 0, channel.size());
+      return blob;
     } finally {
       if (!written) {
-        channel.close();
+        file.close();
       }
     }
   }
@@ -141,6 +155,15 @@ public final class Blob {
    */
   public long sizeBytes() {
     return sizeBytes;
+  }
+
+  /**
+   * How many of its bytes are in memory, for whoever keeps many.
+   *
+   * @return 0 if they are in a file
+   */
+  public long memoryBytes() {
+    return memoryBytes;
   }
 
   /**
@@ -215,12 +238,12 @@ public final class Blob {
 
   /** Reads part of a file, independently of others that read it. */
   private static final class Range extends InputStream {
-    private final FileChannel channel;
+    private final BlobFile file;
     private final long end;
     private long position;
 
-    Range(FileChannel channel, long offset, long sizeBytes) {
-      this.channel = channel;
+    Range(BlobFile file, long offset, long sizeBytes) {
+      this.file = file;
       this.position = offset;
       this.end = offset + sizeBytes;
     }
@@ -237,7 +260,7 @@ public final class Blob {
         return 0;
       }
       int most = (int) Math.min(length, end - position);
-      int read = most == 0 ? -1 : channel.read(ByteBuffer.wrap(bytes, offset, most), position);
+      int read = most == 0 ? -1 : file.read(position, bytes, offset, most);
       if (read < 0 && most > 0) {
         throw new IOException("the file is " + (end - position) + " bytes shorter than it was");
       }

@@ -1,5 +1,6 @@
 package io.diskmemo.codec;
 
+import io.diskmemo.internal.order.SortedRun;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -47,6 +48,11 @@ public final class ValueWriter {
   private int length;
   private int depth;
 
+  /** Whether sets and maps are written in the order of their bytes, and not of their iteration. */
+  private boolean isSorting;
+
+  private @Nullable SortedRun openRun;
+
   /** An empty writer. */
   public ValueWriter() {
     this(new byte[FIRST_BYTES]);
@@ -83,6 +89,23 @@ public final class ValueWriter {
         KEPT.set(out.buffer);
       }
     }
+  }
+
+  /**
+   * The bytes of a value with its sets and maps in the order of their bytes, so that equal values have
+   * equal ones. They are to be compared, and never stored. The codec has to say where sets and maps
+   * are, by {@link #beginUnordered}.
+   *
+   * @param codec of the value
+   * @param value to write
+   * @param <T> type of the value
+   * @return a new array
+   */
+  public static <T extends @Nullable Object> byte[] sortedBytesOf(Codec<T> codec, T value) {
+    ValueWriter out = new ValueWriter();
+    out.isSorting = true;
+    codec.write(out, value);
+    return out.toBytes();
   }
 
   /**
@@ -135,6 +158,33 @@ public final class ValueWriter {
       rest >>>= 7;
     }
     buffer[length++] = (byte) rest;
+  }
+
+  /**
+   * Begins a set or map, and writes its size as {@link #writeSize} does.
+   *
+   * @param size number of its elements or entries
+   */
+  public void beginUnordered(int size) {
+    writeSize(size);
+    if (isSorting) {
+      openRun = new SortedRun(openRun, size);
+    }
+  }
+
+  /** Begins an element of a set, or an entry of a map. */
+  public void nextUnordered() {
+    if (openRun != null) {
+      openRun.begin(length);
+    }
+  }
+
+  /** Ends the set or map that was begun last. */
+  public void endUnordered() {
+    if (openRun != null) {
+      openRun.sort(buffer, length);
+      openRun = openRun.outer();
+    }
   }
 
   /**

@@ -30,7 +30,8 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    * the disk, or computes and stores.
    *
    * @param arguments of this call
-   * @param computation called at most once, in this thread, with no lock held
+   * @param computation called at most once with no lock held, in this thread; or once more and in
+   *     another if {@link MethodSpec#isRefreshedAside()}
    * @return the result
    */
   R compute(Arguments arguments, Computation<? extends R> computation);
@@ -39,7 +40,8 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    * Looks in memory, then as {@link #compute}. For all methods.
    *
    * @param arguments of this call
-   * @param computation called at most once, in this thread, with no lock held
+   * @param computation called at most once with no lock held, in this thread; or once more and in
+   *     another if {@link MethodSpec#isRefreshedAside()}
    * @return the result
    */
   R call(Arguments arguments, Computation<? extends R> computation);

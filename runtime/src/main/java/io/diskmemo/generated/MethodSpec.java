@@ -20,7 +20,9 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final String fingerprint;
   private final Codec<R> codec;
   private final boolean sharesResult;
+  private final boolean comparesResult;
   private final boolean argumentsAreValues;
+  private final boolean isRefreshedAside;
 
   private record Expiry(@Nullable Duration timeToLive) {}
 
@@ -33,7 +35,9 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.fingerprint = required(builder.fingerprint, "fingerprint");
     this.codec = required(builder.codec, "sharedResult or copiedResult");
     this.sharesResult = builder.sharesResult;
+    this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
+    this.isRefreshedAside = builder.isRefreshedAside;
   }
 
   private static <T> T required(@Nullable T value, String step) {
@@ -140,12 +144,32 @@ public final class MethodSpec<R extends @Nullable Object> {
   }
 
   /**
+   * Whether constructors that the codec calls may change what they are given, so that a result is
+   * stored only if what is read back is written in the same way.
+   *
+   * @return false if that cannot happen
+   */
+  public boolean comparesResult() {
+    return comparesResult;
+  }
+
+  /**
    * Whether all arguments are immutable values whose equality is that of their keys.
    *
    * @return true if the memory tier may be looked up by the arguments themselves
    */
   public boolean argumentsAreValues() {
     return argumentsAreValues;
+  }
+
+  /**
+   * Whether the method may be called a little later, in another thread, and gives what it would give
+   * now: nothing that its result depends on can change meanwhile.
+   *
+   * @return true if results may be computed anew aside
+   */
+  public boolean isRefreshedAside() {
+    return isRefreshedAside;
   }
 
   @Override
@@ -167,7 +191,9 @@ public final class MethodSpec<R extends @Nullable Object> {
     private @Nullable String fingerprint;
     private @Nullable Codec<R> codec;
     private boolean sharesResult;
+    private boolean comparesResult;
     private boolean argumentsAreValues;
+    private boolean isRefreshedAside;
 
     private Builder(String name) {
       this.name = name;
@@ -246,6 +272,27 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> argumentsAreValues() {
       this.argumentsAreValues = true;
+      return this;
+    }
+
+    /**
+     * Constructors that the codec calls may change what they are given.
+     *
+     * @return this
+     */
+    public Builder<R> comparedResult() {
+      this.comparesResult = true;
+      return this;
+    }
+
+    /**
+     * Neither the arguments nor what else is in the key can change after the call, so that results
+     * may be computed anew aside.
+     *
+     * @return this
+     */
+    public Builder<R> refreshedAside() {
+      this.isRefreshedAside = true;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.diskmemo.key;
 
+import io.diskmemo.internal.order.SortedRun;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;

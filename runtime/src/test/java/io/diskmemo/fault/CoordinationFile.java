@@ -9,6 +9,7 @@ final class CoordinationFile {
   private static final int FINISHED_SLOT = 128 / Long.BYTES;
 
   private static final int GENERATION_SLOT = 256 / Long.BYTES;
+  private static final int EVICTING_SLOT = 320 / Long.BYTES;
 
   private final Truth memory;
 
@@ -32,5 +33,14 @@ final class CoordinationFile {
 
   boolean hasGap() {
     return memory.get(STARTED_SLOT) != memory.get(FINISHED_SLOT);
+  }
+
+  /** The number of an eviction that hides entries, or 0. */
+  long evicting() {
+    return memory.get(EVICTING_SLOT);
+  }
+
+  void evicting(long number) {
+    memory.set(EVICTING_SLOT, number);
   }
 }

@@ -1,8 +1,10 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
@@ -10,12 +12,15 @@ import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.testkit.NewEntries;
+import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.Threads;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -258,5 +263,61 @@ class NewGenerationTest {
     assertThat(other.find(NewEntries.key("k1"))).isEqualTo(Lookup.Miss.ABSENT);
     other.store(NewEntries.entry("k1", 2, 10));
     assertThat(read(clearer, "k1").value()).hasSize(10);
+  }
+
+  /** Who follows to the new database makes it known there, unless that fails; then the next change does. */
+  @Test
+  void nextChangeMakesItVisibleIfTheOneBeforeFailedHalfway() throws Exception {
+    clearer.evict(EntryFilter.ALL);
+    setBack(true);
+    StoredEntry read = read(other, "k1");
+    Path current = kind.resolve("current");
+    Files.delete(current);
+    Files.createDirectory(current);
+    assertThatThrownBy(() -> other.store(NewEntries.entry("new", 1, 10)))
+        .isInstanceOf(DiskException.class);
+    assertThat(other.find(NewEntries.key("k1"))).isInstanceOf(StoredEntry.class); // as yet
+
+    Files.delete(current);
+    Files.writeString(current, "cache-2-1.db\n");
+    assertThat(other.store(NewEntries.entry("new", 1, 10)).outcome())
+        .isEqualTo(Stored.Outcome.STORED);
+    requireCleared(read);
+  }
+
+  /** It was deleted, and its value files stayed for as long as their writer lived. */
+  @Test
+  void supersededDatabaseThatCannotBeReadNowStaysUntilItsFilesAreGone() throws Exception {
+    clearer.evict(EntryFilter.ALL);
+    putOff.clear();
+    for (KindStore store : List.of(clearer, other)) { // leaves the old one
+      store.store(NewEntries.entry("new", 1, 10));
+      assertThat(store.find(NewEntries.key("k1"))).isEqualTo(Lookup.Miss.ABSENT);
+    }
+    ValueFilesOf files = ValueFilesOf.defaultIn(directory);
+    assertThat(files.onDisk()).hasSize(3);
+    try (Connection blocking = Stores.database(directory);
+        Statement statement = blocking.createStatement()) {
+      statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+      statement.execute("BEGIN IMMEDIATE");
+      other.sweep();
+      assertThat(databases()).contains("cache-2-1.db", "cache-2-2.db");
+      assertThat(files.onDisk()).hasSize(3);
+    }
+    other.sweep();
+    assertThat(databases()).containsExactly("cache-2-2.db");
+    assertThat(files.onDisk()).isEmpty();
+  }
+
+  /** Somebody who opens the kind looks at the database without its lock. */
+  @Test
+  void openingDoesNotTakeBackALaterMarkOfEvictions() {
+    clearer.evict(new EntryFilter(null, "a.B.m"));
+    CoordinationFile counters = new CoordinationFile(directory, "default");
+    long later = counters.evicting() + 5;
+    counters.evicting(later); // of an eviction that is being committed
+    openStore().close();
+
+    assertThat(counters.evicting()).isEqualTo(later);
   }
 }

@@ -8,12 +8,17 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.codec.Blob;
 import io.diskmemo.testkit.Stores;
+import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,98 @@ class BlobTest {
     byte[] part = bytes(MIB, 1);
     for (int i = 0; i < 100; i++) {
       out.write(part);
+    }
+  }
+
+  /** The file was closed beneath all who read it. */
+  @Test
+  void interruptOfOneReaderDoesNotDisturbTheOthers() throws Exception {
+    try (DiskMemo memo = Stores.open(directory);
+        Threads threads = new Threads()) {
+      Blob blob = method(memo, MIB).call("a");
+      InputStream begun = blob.newInputStream();
+      begun.read(new byte[1000]);
+      boolean kept = Threads.result(threads.begin(() -> {
+        Thread.currentThread().interrupt();
+        assertThat(blob.toBytes()).hasSize(MIB);
+        return Thread.interrupted();
+      }));
+
+      assertThat(kept).isTrue();
+      assertThat(begun.readAllBytes()).hasSize(MIB - 1000);
+      assertThat(blob.toBytes()).isEqualTo(bytes(MIB, "a".hashCode()));
+    }
+  }
+
+  @Test
+  void interruptWhileABlobIsWrittenDoesNotDisturbIt() throws Exception {
+    Thread.currentThread().interrupt();
+    Blob blob = Blob.write(out -> out.write(bytes(MIB, 1)));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(blob.toBytes()).isEqualTo(bytes(MIB, 1));
+  }
+
+  @Test
+  void blobsThatAreKeptAreBoundedAndThoseThatAreNotGoOn() throws Exception {
+    List<Blob> kept = new ArrayList<>();
+    assertThatThrownBy(() -> {
+          for (int i = 0; i <= 500; i++) {
+            kept.add(Blob.write(out -> out.write(1)));
+          }
+        })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("keep fewer");
+    assertThat(kept.get(0).toBytes()).containsExactly(1);
+    kept.clear();
+    for (int i = 0; i <= 1000; i++) {
+      assertThat(Blob.write(out -> out.write(1)).sizeBytes()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void batchOfTooManyBlobsSaysSo() {
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod<Blob> method = method(memo, 65_536);
+      try (Batch batch = memo.batch()) {
+        for (int i = 0; i <= 200; i++) {
+          method.call("a" + i);
+        }
+        assertThatThrownBy(batch::commit).hasMessageContaining("200 blobs with an open file");
+      }
+      assertThat(memo.kind("default").stats().stores()).isZero();
+    }
+  }
+
+  /** Blobs in memory counted nothing. */
+  @Test
+  void batchOfBlobsInMemoryIsBounded() {
+    byte[] large = new byte[50 * MIB];
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod<Blob> method =
+          TestMethod.blobs("m", argument -> Blob.of(large)).in(memo);
+      try (Batch batch = memo.batch()) {
+        for (int i = 0; i < 6; i++) {
+          method.call("a" + i);
+        }
+        assertThatThrownBy(batch::commit).hasMessageContaining("commit after fewer calls");
+      }
+    }
+  }
+
+  @Test
+  void expiredBlobIsAMissAsOthersAre() throws Exception {
+    TestClock clock = new TestClock();
+    try (DiskMemo memo = Stores.open(directory, clock)) {
+      TestMethod<Blob> method = TestMethod.blobs(
+              "m", argument -> Blob.write(out -> out.write(bytes(MIB, 1))))
+          .spec(spec -> spec.timeToLive(Duration.ofMinutes(1)))
+          .in(memo);
+      method.call("a");
+      clock.advance(Duration.ofMinutes(2));
+
+      assertThat(method.call("a").toBytes()).isEqualTo(bytes(MIB, 1));
+      assertThat(method.computations()).isEqualTo(2);
+      assertThat(memo.kind("default").stats().missesExpired()).isEqualTo(1);
     }
   }
 }

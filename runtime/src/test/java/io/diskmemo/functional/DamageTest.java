@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.CheckReport;
 import io.diskmemo.DiskMemo;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.Lookup;
+import io.diskmemo.testkit.NewEntries;
 import io.diskmemo.testkit.Stores;
+import io.diskmemo.testkit.TestClock;
+import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
+import io.diskmemo.testkit.WriteLock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +155,24 @@ class DamageTest {
       TestMethod<String> method = TestMethod.text("m").tags("t").in(memo);
       method.call("abc");
       method.call("def");
+    }
+  }
+
+  /** The miss waited for the lock, only to remove the entry. */
+  @Test
+  void damagedEntryIsAMissAtOnceWhileAnotherProcessWrites() throws Exception {
+    try (KindStore store =
+        TestLimits.ample().timeout(Duration.ofHours(1)).open(directory, new TestClock())) {
+      store.store(NewEntries.entry("k", 1, 10));
+      Stores.tamper(directory, "UPDATE entry SET value = x'00'");
+      try (Threads threads = new Threads();
+          WriteLock lock = WriteLock.hold(directory)) {
+        assertThat(lock).isNotNull();
+        assertThat(Threads.result(threads.begin(() -> store.find(NewEntries.key("k")))))
+            .isEqualTo(Lookup.Miss.DAMAGED);
+      }
+      assertThat(store.find(NewEntries.key("k"))).isEqualTo(Lookup.Miss.DAMAGED);
+      assertThat(store.find(NewEntries.key("k"))).isEqualTo(Lookup.Miss.ABSENT);
     }
   }
 }

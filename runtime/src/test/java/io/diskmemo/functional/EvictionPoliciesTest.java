@@ -11,6 +11,7 @@ import io.diskmemo.internal.disk.CullOrder;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.key.Key;
@@ -19,15 +20,19 @@ import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,5 +353,51 @@ class EvictionPoliciesTest {
   private long commits() throws Exception {
     byte[] bytes = Files.readAllBytes(directory.resolve("kinds/default/coordination"));
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(192);
+  }
+
+  /** They were taken for a cull, and forgotten when it was rolled back. */
+  @Test
+  void readsSurviveAFailedStore() {
+    try (KindStore store = open(CullOrder.ACCESSED)) {
+      fill(store, 10);
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(store.find(NewEntries.key("k0"))).isInstanceOf(StoredEntry.class);
+      List<NewEntry> tooMuch =
+          List.of(NewEntries.entry("a", 1, VALUE), NewEntries.entry("b", 1, 5 * VALUE));
+      assertThatThrownBy(() -> store.storeAllOrNone(tooMuch)).isInstanceOf(DiskException.class);
+      putOff.clear();
+      storeOneMore(store);
+
+      assertThat(left(store, 10)).contains("k0").doesNotContain("k1");
+    }
+  }
+
+  @Test
+  void writingDownOfReadsEndsWhileOthersRead() throws Exception {
+    AtomicReference<Runnable> atEachLook = new AtomicReference<>();
+    InstantSource looked = () -> {
+      Runnable once = atEachLook.getAndSet(null);
+      if (once != null) {
+        once.run();
+        atEachLook.set(once);
+      }
+      return clock.instant();
+    };
+    try (KindStore store = TestLimits.ample().order(CullOrder.ACCESSED).open(directory, looked);
+        Threads threads = new Threads()) {
+      fill(store, 1);
+      Key key = NewEntries.key("k0");
+      RowIdentity row = ((StoredEntry) store.find(key)).identity();
+      atEachLook.set(() -> store.noteAccesses(key, row, 1)); // also while reads are written
+      Future<Boolean> flush = threads.begin(() -> {
+        store.flushAccesses();
+        return true;
+      });
+      try {
+        assertThat(Threads.result(flush)).isTrue();
+      } finally {
+        atEachLook.set(() -> {});
+      }
+    }
   }
 }

@@ -14,10 +14,14 @@ import io.diskmemo.internal.value.PlainKeys;
 import io.diskmemo.key.Key;
 import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.TestClock;
+import io.diskmemo.testkit.TestLimits;
+import io.diskmemo.testkit.WriteLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,81 @@ class ManyEvictionsTest {
     putOff.forEach(Runnable::run);
     assertThat(directory.resolve("kinds/default/cache-2-1.db")).doesNotExist();
     assertThat(store.find(key(1))).isInstanceOf(StoredEntry.class);
+    assertThat(store.check(false).problems()).isEmpty();
+  }
+
+  /** They stayed until somebody opened the kind. */
+  @Test
+  void nextStoreRemovesWhatAProcessThatEndedHid() {
+    try (KindStore other = openStore()) {
+      store.evict(TAGGED);
+      putOff.clear();
+      other.store(entry(1, NewEntry.NOW));
+      assertThat(putOff).hasSize(1);
+      putOff.forEach(Runnable::run);
+
+      assertThat(other.size().entries()).isEqualTo(501);
+      other.store(entry(2, NewEntry.NOW));
+      assertThat(putOff).hasSize(1); // nothing is hidden any more
+    }
+  }
+
+  @Test
+  void removalThatFailedIsDoneAfterTheNextStore() throws Exception {
+    store.close();
+    store = TestLimits.ample()
+        .timeout(Duration.ofMillis(100))
+        .open(directory, 1, new TestClock(), putOff::add);
+    store.evict(TAGGED);
+    try (WriteLock lock = WriteLock.hold(directory)) {
+      assertThat(lock).isNotNull();
+      putOff.remove(0).run();
+    }
+    assertThat(store.size().entries()).isEqualTo(ENTRIES);
+    store.storeAllOrNone(List.of(entry(1, NewEntry.NOW)));
+    putOff.remove(0).run();
+
+    assertThat(store.size().entries()).isEqualTo(501);
+  }
+
+  /** A step begins after the rows of the one before, of the same eviction only. */
+  @Test
+  void removalGoesOnWithAnotherEvictionThatBeganMeanwhile() {
+    store.evict(TAGGED);
+    try (KindStore other = openStore()) {
+      int[] steps = {0};
+      store.removeHidden(done -> {
+        steps[0]++;
+        if (steps[0] == 3) {
+          other.removeHidden();
+          other.storeAllOrNone(IntStream.range(0, 1500)
+              .mapToObj(i -> entry(10 * i + 1, NewEntry.NOW))
+              .toList());
+          assertThat(other.evict(TAGGED)).isEqualTo(1500);
+          assertThat(other.evict(new EntryFilter(null, "a.B.m"))).isEqualTo(500);
+        }
+        return true;
+      });
+    }
+
+    assertThat(store.size().entries()).isZero();
+    assertThat(visible()).isZero();
+    assertThat(store.check(false).problems()).isEmpty();
+  }
+
+  /** Live entries went, and the hidden stayed. */
+  @Test
+  void whatIsHiddenMakesRoomBeforeWhatIsNot() {
+    long bytes = store.size().bytes();
+    store.close();
+    store = TestLimits.ample().size(bytes).open(directory, 1, new TestClock(), putOff::add);
+    store.evict(TAGGED);
+    assertThat(store.store(entry(ENTRIES, NewEntry.NOW)).outcome())
+        .isEqualTo(Stored.Outcome.STORED);
+    assertThat(visible()).isEqualTo(500);
+
+    putOff.forEach(Runnable::run);
+    assertThat(store.size().entries()).isEqualTo(501);
     assertThat(store.check(false).problems()).isEmpty();
   }
 }

@@ -2,7 +2,9 @@ package io.diskmemo.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
+import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Stats;
 import io.diskmemo.testkit.Stores;
@@ -102,6 +104,36 @@ class StatsTest {
 
       assertThat(memo.kind("default").stats().memoryHits()).isZero();
       assertThat(memo.kind("default").stats().diskHits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void hitsInABatchAreHits() {
+    try (DiskMemo memo = Stores.open(directory)) {
+      TestMethod<String> method = TestMethod.text("m").in(memo);
+      KindCache kind = memo.kind("default");
+      try (Batch batch = memo.batch()) {
+        method.call("a");
+        method.call("a");
+        kind.put("k", "v");
+        kind.get("k", String.class);
+        batch.commit();
+      }
+      assertThat(kind.stats().memoryHits()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatIsPoppedAndIncrementedIsCounted() {
+    try (DiskMemo memo = Stores.open(directory)) {
+      KindCache kind = memo.kind("default");
+      kind.increment("n", 1);
+      kind.increment("n", 1);
+      assertThat(kind.stats().stores()).isEqualTo(2);
+      assertThat(kind.pop("n", Long.class)).contains(2L);
+      assertThat(kind.stats().diskHits()).isEqualTo(1);
+      assertThat(kind.pop("n", Long.class)).isEmpty();
+      assertThat(kind.stats().missesAbsent()).isEqualTo(1);
     }
   }
 }

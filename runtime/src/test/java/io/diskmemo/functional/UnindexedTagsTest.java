@@ -106,4 +106,23 @@ class UnindexedTagsTest {
           .isEqualTo(Stored.Outcome.STORED);
     }
   }
+
+  /** Rows with and without an index take turns; each step of a removal begins where one ended. */
+  @Test
+  void manyOfBothKindsAreRemovedInSteps() {
+    for (int part = 0; part < 4; part++) {
+      try (KindStore store = open(part % 2 == 0)) {
+        store(store, part * 800, (part + 1) * 800);
+      }
+    }
+    try (KindStore store = open(false)) {
+      assertThat(store.tags()).contains(new KindStore.TagSize("even", 1600, 1600 * 257));
+      assertThat(store.evict(new EntryFilter("even", null))).isEqualTo(1600);
+      assertThat(store.evict(new EntryFilter("all", "a.B.m"))).isEqualTo(1600);
+      store.removeHidden();
+      assertThat(store.size().entries()).isZero();
+      assertThat(visible(store, 3200)).isZero();
+      assertThat(store.check(false).problems()).isEmpty();
+    }
+  }
 }

@@ -7,7 +7,12 @@ import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.testkit.NewEntries;
 import io.diskmemo.testkit.Stores;
+import io.diskmemo.testkit.TestClock;
+import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.TestMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,6 +144,61 @@ class ValueFilesTest {
         assertThat(method.computations()).isEqualTo(2);
         memo.kind("default").clear();
       }
+    }
+  }
+
+  @Test
+  void valueInAFileGetsAnotherTimeToLive() throws Exception {
+    TestClock clock = new TestClock();
+    try (DiskMemo memo = Stores.open(directory, clock, PROFILE)) {
+      KindCache kind = memo.kind("default");
+      kind.put("large", value(1));
+      assertThat(kind.touch("large", Duration.ofMinutes(1))).isTrue();
+      assertThat(kind.get("large", byte[].class)).contains(value(1));
+      assertThat(kind.check().isSound()).isTrue();
+      Files.write(files().get(0), new byte[] {1});
+      assertThat(kind.touch("large", Duration.ofMinutes(1))).isFalse();
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(kind.touch("large", Duration.ofMinutes(1))).isFalse();
+    }
+  }
+
+  @Test
+  void numberInAFileIsIncremented() throws Exception {
+    try (DiskMemo memo = Stores.open(directory, Profile.builder().minFileSize(1).build())) {
+      KindCache kind = memo.kind("default");
+      kind.put("number", 41L);
+      assertThat(files()).hasSize(1);
+      assertThat(kind.increment("number", 1)).isEqualTo(42);
+      assertThat(kind.increment("number", 1)).isEqualTo(43);
+      assertThat(files()).isEmpty();
+      kind.put("other", value(1));
+      assertThatThrownBy(() -> kind.increment("other", 1)).isInstanceOf(ClassCastException.class);
+      assertThat(kind.get("other", byte[].class)).contains(value(1));
+    }
+  }
+
+  /** No array can hold it; it was taken for damaged, and removed. */
+  @Test
+  void valueOfMoreThanTwoGigabytesIsNotDamaged() throws Exception {
+    try (DiskMemo memo = open()) {
+      memo.kind("default").put("large", value(1));
+      Stores.tamper(directory, "UPDATE entry SET size = 3000000000");
+      assertThat(memo.kind("default").get("large", byte[].class)).isEmpty();
+      assertThat(memo.kind("default").stats().missesDamaged()).isZero();
+      Stores.tamper(directory, "UPDATE entry SET size = " + (LARGE + 200));
+      assertThat(memo.kind("default").get("large", byte[].class)).contains(value(1));
+    }
+  }
+
+  /** The file could not be read again. */
+  @Test
+  void valueWithMoreNamesThanItsFileCanHoldIsRefused() throws Exception {
+    try (KindStore store = TestLimits.ample().open(directory, new TestClock())) {
+      assertThatThrownBy(() -> store.store(NewEntries.entry("k", 1, LARGE, "t".repeat(1_100_000))))
+          .isInstanceOfSatisfying(
+              DiskException.class, e -> assertThat(e.isTooLarge()).isTrue());
+      assertThat(files()).isEmpty();
     }
   }
 }

@@ -162,6 +162,11 @@ public final class ChildJvm implements AutoCloseable {
     exitStatus();
   }
 
+  /** The id of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Sends a signal by name. */
   public void signal(String name) {
     Commands.run("kill", "-" + name, String.valueOf(process.pid()));

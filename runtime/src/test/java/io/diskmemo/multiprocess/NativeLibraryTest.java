@@ -7,8 +7,13 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.testkit.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,5 +77,92 @@ class NativeLibraryTest {
     Files.write(library, new byte[] {1, 2, 3});
     assertThat(open(store)).isEqualTo(first);
     assertThat(Files.readAllBytes(library)).isEqualTo(whole);
+  }
+
+  /** It was trusted for its CRC-32, which anybody can keep. */
+  @Test
+  void copyWithTheSameChecksumAndOtherBytesIsReplaced() throws Exception {
+    Path store = temporary.resolve("store");
+    open(store);
+    Path library = libraries(store).get(0);
+    byte[] whole = Files.readAllBytes(library);
+    byte[] forged = whole.clone();
+    long polynomial = (0xEDB8_8320L << 1) | 1;
+    for (int i = 0; i < 5; i++) {
+      forged[forged.length - 8 + i] ^= (byte) (polynomial >>> (8 * i));
+    }
+    assertThat(crc(forged)).isEqualTo(crc(whole));
+    Files.write(library, forged);
+
+    open(store);
+    assertThat(Files.readAllBytes(library)).isEqualTo(whole);
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
+  }
+
+  @Test
+  void copyThatOthersCanChangeIsReplaced() throws Exception {
+    Path store = temporary.resolve("store");
+    open(store);
+    Path library = libraries(store).get(0);
+    assumeTrue(
+        Files.getFileStore(library).supportsFileAttributeView("posix"), "no POSIX permissions");
+    Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw----"));
+    open(store);
+    assertThat(Files.getPosixFilePermissions(library))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+    Path elsewhere = temporary.resolve("elsewhere");
+    Files.move(library, elsewhere);
+    Files.createSymbolicLink(library, elsewhere);
+    open(store);
+    assertThat(library).isRegularFile();
+    assertThat(Files.isSymbolicLink(library)).isFalse();
+  }
+
+  @Test
+  void directoryThatOthersCanChangeIsNotUsed() throws Exception {
+    assumeTrue(
+        Files.exists(Path.of("/proc/self/maps")), "this system does not show what is loaded");
+    Path store = temporary.resolve("store");
+    open(store);
+    Files.setPosixFilePermissions(
+        store.resolve("native"), PosixFilePermissions.fromString("rwxrwx---"));
+    assertThat(open(store)).noneMatch(line -> line.startsWith(store.toString()));
+
+    Files.move(store.resolve("native"), temporary.resolve("native"));
+    Files.setPosixFilePermissions(
+        temporary.resolve("native"), PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(store.resolve("native"), temporary.resolve("native"));
+    assertThat(open(store))
+        .hasSizeGreaterThan(1)
+        .noneMatch(line -> line.startsWith(temporary.toString()));
+  }
+
+  @Test
+  void maintenanceDeletesCopiesThatNobodyLoadedForLong() throws Exception {
+    Path store = temporary.resolve("store");
+    open(store);
+    Path used = libraries(store).get(0).getParent();
+    Path old = Files.createDirectory(store.resolve("native/linux-x86_64-1a2b3c"));
+    Files.write(old.resolve("libsqlitejdbc.so"), new byte[10]);
+    Path recent = Files.createDirectory(store.resolve("native/linux-x86_64-1a2b3d"));
+    Path foreign = Files.createDirectory(store.resolve("native/mine"));
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(40)));
+    for (Path folder : List.of(used, old, foreign)) {
+      Files.setLastModifiedTime(folder, longAgo);
+    }
+    open(store); // notes that it is in use
+    try (DiskMemo memo = Stores.open(store)) {
+      memo.maintenance().run();
+    }
+    assertThat(old).doesNotExist();
+    assertThat(used).isNotEmptyDirectory();
+    assertThat(recent).exists();
+    assertThat(foreign).exists();
   }
 }

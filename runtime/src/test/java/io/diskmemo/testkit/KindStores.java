@@ -27,6 +27,15 @@ public final class KindStores {
   /** The defaults, with a size limit. */
   public static StoreLimits limits(long sizeBytes) {
     return new StoreLimits(
-        sizeBytes, 10, CullOrder.STORED, 64 * 1024, true, Duration.ofSeconds(10), false, "WAL", 0);
+        sizeBytes,
+        10,
+        CullOrder.STORED,
+        64 * 1024,
+        true,
+        Duration.ofSeconds(10),
+        false,
+        "WAL",
+        0,
+        0);
   }
 }

@@ -14,7 +14,7 @@ public record TestLimits(StoreLimits limits) {
   /** Ample room, and files for values of 1,000 bytes or more. */
   public static TestLimits ample() {
     return new TestLimits(new StoreLimits(
-        100 << 20, 10, CullOrder.STORED, 1000, true, Duration.ofSeconds(20), false, "WAL", 0));
+        100 << 20, 10, CullOrder.STORED, 1000, true, Duration.ofSeconds(20), false, "WAL", 0, 0));
   }
 
   /** Room for so many bytes. */
@@ -55,6 +55,7 @@ public record TestLimits(StoreLimits limits) {
         timeout,
         limits.fullSync(),
         limits.journalMode(),
+        limits.lateMillis(),
         limits.mmapBytes()));
   }
 

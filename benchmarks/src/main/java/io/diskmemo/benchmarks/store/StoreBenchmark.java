@@ -50,6 +50,7 @@ public class StoreBenchmark {
   private @Nullable DiskMemo memo;
   private @Nullable BareSqlite sqlite;
   private @Nullable MemoizedNames names;
+  private @Nullable LeaseTaking leases;
   private int next;
   private int fresh = ENTRIES;
 
@@ -60,14 +61,16 @@ public class StoreBenchmark {
         "A method of a string and an int that returns a record, with one tag. `memoryHit` beside a"
             + " bare Caffeine with the same record as key and expiry; `diskHit`, with decoding, and"
             + " `store` beside prepared statements of one SQLite connection, one commit each, whose"
-            + " values are bytes; nobody else writes. " + ENTRIES + " entries, of which each call"
+            + " values are bytes; nobody else writes. `lease` is what a store needs for other"
+            + " processes not to compute the same. " + ENTRIES + " entries, of which each call"
             + " takes the next.",
         StoreBenchmark.class,
         List.of(
             new Aim("memoryHit", "memoryHitCaffeine", 2),
             new Aim("diskHit", "diskHitSqlite", 1.5),
             new Aim("store", "storeSqlite", 1.3),
-            Aim.none("storeInBatch", "storeInBatchSqlite")));
+            Aim.none("storeInBatch", "storeInBatchSqlite"),
+            Aim.none("lease", "storeSqlite")));
   }
 
   /** Fills all of them. */
@@ -80,6 +83,7 @@ public class StoreBenchmark {
         .build());
     names = new MemoizedNames(memo);
     sqlite = new BareSqlite(directory.resolve("bare.db"));
+    leases = new LeaseTaking(directory.resolve("leases"));
     try (Batch batch = memo.batch()) {
       for (int i = 0; i < ENTRIES; i++) {
         wrapper().nameOnDisk("NZ", i);
@@ -99,6 +103,7 @@ public class StoreBenchmark {
   @TearDown
   public void remove() throws IOException, SQLException {
     bare().close();
+    taking().close();
     opened().close();
     if (directory != null) {
       try (Stream<Path> all = Files.walk(directory)) {
@@ -121,6 +126,13 @@ public class StoreBenchmark {
       throw new IllegalStateException("not set up");
     }
     return sqlite;
+  }
+
+  private LeaseTaking taking() {
+    if (leases == null) {
+      throw new IllegalStateException("not set up");
+    }
+    return leases;
   }
 
   private MemoizedNames wrapper() {
@@ -171,6 +183,12 @@ public class StoreBenchmark {
     bare().begin();
     bare().put(BareSqlite.key("NZ", fresh++), "country:NZ", VALUE);
     bare().commit();
+  }
+
+  /** A lease, taken and given back. */
+  @Benchmark
+  public boolean lease() throws Throwable {
+    return taking().take(fresh++);
   }
 
   /** Calls that compute, in a batch. */

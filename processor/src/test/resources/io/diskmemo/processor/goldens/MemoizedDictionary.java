@@ -5,7 +5,8 @@ import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.Arguments;
-import io.diskmemo.generated.Delegates;
+import io.diskmemo.generated.DelegateIdentity;
+import io.diskmemo.generated.DelegatingWrapper;
 import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
@@ -22,14 +23,15 @@ import javax.annotation.processing.Generated;
  * <p>{@code first(Dictionary.Part, Consumer<? super W>)}
  *
  * <ul>
- *   <li>key: the class of the delegate, {@code part}
+ *   <li>key: the delegate, {@code part}
  *   <li>kind {@code words}, version 1, kept for 28 days
  *   <li>tags: none
  *   <li>value: {@code Optional<String>}, immutable, one instance for all callers
  * </ul>
  */
 @Generated("io.diskmemo.processor.DiskMemoProcessor")
-final class MemoizedDictionary<W extends Dictionary.Word> implements Dictionary<W> {
+final class MemoizedDictionary<W extends Dictionary.Word>
+    implements Dictionary<W>, DelegatingWrapper {
   private static final MethodSpec<Optional<String>> FIRST =
       MethodSpec.<Optional<String>>method("example.Dictionary", "first", "example.Dictionary.Part",
           "java.util.function.Consumer<? super W>")
@@ -43,7 +45,7 @@ final class MemoizedDictionary<W extends Dictionary.Word> implements Dictionary<
 
   private final Dictionary<W> delegate;
 
-  private final String delegateClass;
+  private final DelegateIdentity identity;
 
   private final MemoizedMethod<Optional<String>> first;
 
@@ -59,13 +61,13 @@ final class MemoizedDictionary<W extends Dictionary.Word> implements Dictionary<
    */
   MemoizedDictionary(DiskMemo memo, Dictionary<W> delegate) {
     this.delegate = delegate;
-    this.delegateClass = Delegates.className(delegate, Dictionary.class);
+    this.identity = DelegateIdentity.of(delegate, Dictionary.class);
     this.first = memo.memoize(FIRST);
   }
 
   @Override
   public Optional<String> first(Dictionary.Part part, Consumer<? super W> listener) {
-    FirstArguments arguments = new FirstArguments(delegateClass, part);
+    FirstArguments arguments = new FirstArguments(identity.text(), part);
     Hit<Optional<String>> hit = first.find(arguments);
     return hit != null
         ? hit.value()
@@ -77,14 +79,14 @@ final class MemoizedDictionary<W extends Dictionary.Word> implements Dictionary<
    */
   public Optional<Hit<Optional<String>>> peekFirst(Dictionary.Part part,
       Consumer<? super W> listener) {
-    return first.peek(new FirstArguments(delegateClass, part));
+    return first.peek(new FirstArguments(identity.text(), part));
   }
 
   /**
    * Computes {@code first}, and keeps the result in place of what is there.
    */
   public Optional<String> refreshFirst(Dictionary.Part part, Consumer<? super W> listener) {
-    return first.refresh(new FirstArguments(delegateClass, part),
+    return first.refresh(new FirstArguments(identity.text(), part),
         () -> delegate.first(part, listener));
   }
 
@@ -92,7 +94,7 @@ final class MemoizedDictionary<W extends Dictionary.Word> implements Dictionary<
    * Evicts the result of {@code first}; whether there was one.
    */
   public boolean evictFirst(Dictionary.Part part, Consumer<? super W> listener) {
-    return first.evict(new FirstArguments(delegateClass, part));
+    return first.evict(new FirstArguments(identity.text(), part));
   }
 
   @Override
@@ -110,10 +112,15 @@ final class MemoizedDictionary<W extends Dictionary.Word> implements Dictionary<
     return delegate.compareTo(arg0);
   }
 
-  private record FirstArguments(String delegateClass, Dictionary.Part part) implements Arguments {
+  @Override
+  public void writeDelegate(KeyWriter key) {
+    DelegateIdentity.write(key, identity.text());
+  }
+
+  private record FirstArguments(String delegate, Dictionary.Part part) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(delegateClass);
+      DelegateIdentity.write(key, delegate);
       key.write(part);
     }
   }

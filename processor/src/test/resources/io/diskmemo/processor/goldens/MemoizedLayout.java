@@ -59,7 +59,7 @@ public final class MemoizedLayout extends Layout {
           "java.util.Locale")
           .returns("example.Layout.Box")
           .kind("layouts")
-          .fingerprint("3902af0a81f4c8b326b6870adc546263")
+          .fingerprint("681bb261fe712aa4f210e486c1cfd0bb")
           .copiedResult(BOX_JSON)
           .build();
 
@@ -67,7 +67,7 @@ public final class MemoizedLayout extends Layout {
       MethodSpec.<List<Layout.Box>>method("example.Layout", "boxes", "example.Layout.Page")
           .returns("java.util.List<example.Layout.Box>")
           .kind("layouts")
-          .fingerprint("5027b154432f499e24ff6f8f54c23222")
+          .fingerprint("a1a65c244b46991acd4c1b477b4dcadb")
           .copiedResult(new BoxListCodec())
           .build();
 

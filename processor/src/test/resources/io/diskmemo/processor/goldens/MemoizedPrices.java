@@ -5,7 +5,8 @@ import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.Arguments;
-import io.diskmemo.generated.Delegates;
+import io.diskmemo.generated.DelegateIdentity;
+import io.diskmemo.generated.DelegatingWrapper;
 import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
@@ -23,8 +24,7 @@ import javax.annotation.processing.Generated;
  * <p>{@code closing(String, LocalDate)}
  *
  * <ul>
- *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isin},
- *       {@code date}
+ *   <li>key: the delegate, {@code currency} of the receiver, {@code isin}, {@code date}
  *   <li>kind {@code prices}, version 1, kept for 12 hours
  *   <li>tags: {@code isin:{isin}}, {@code {date.year}}
  *   <li>value: {@code BigDecimal}, immutable, one instance for all callers
@@ -33,14 +33,14 @@ import javax.annotation.processing.Generated;
  * <p>{@code chart(String[])}
  *
  * <ul>
- *   <li>key: the class of the delegate, {@code currency} of the receiver, {@code isins}
+ *   <li>key: the delegate, {@code currency} of the receiver, {@code isins}
  *   <li>kind {@code prices}, version 1, kept as long as the profile of the kind says
  *   <li>tags: none
  *   <li>value: {@code byte[]}, mutable, a copy for each caller
  * </ul>
  */
 @Generated("io.diskmemo.processor.DiskMemoProcessor")
-public final class MemoizedPrices implements Prices {
+public final class MemoizedPrices implements Prices, DelegatingWrapper {
   private static final MethodSpec<BigDecimal> CLOSING =
       MethodSpec.<BigDecimal>method("example.Prices", "closing", "java.lang.String",
           "java.time.LocalDate")
@@ -62,7 +62,7 @@ public final class MemoizedPrices implements Prices {
 
   private final Prices delegate;
 
-  private final String delegateClass;
+  private final DelegateIdentity identity;
 
   private final MemoizedMethod<BigDecimal> closing;
 
@@ -80,14 +80,14 @@ public final class MemoizedPrices implements Prices {
    */
   public MemoizedPrices(DiskMemo memo, Prices delegate) {
     this.delegate = delegate;
-    this.delegateClass = Delegates.className(delegate, Prices.class);
+    this.identity = DelegateIdentity.ofToldApart(delegate, Prices.class);
     this.closing = memo.memoize(CLOSING);
     this.chart = memo.memoize(CHART);
   }
 
   @Override
   public BigDecimal closing(String isin, LocalDate date) {
-    ClosingArguments arguments = new ClosingArguments(delegateClass, delegate.currency(), isin,
+    ClosingArguments arguments = new ClosingArguments(identity.text(), delegate.currency(), isin,
         date);
     Hit<BigDecimal> hit = closing.find(arguments);
     return hit != null
@@ -99,14 +99,14 @@ public final class MemoizedPrices implements Prices {
    * The result of {@code closing}, if there is one; computes nothing.
    */
   public Optional<Hit<BigDecimal>> peekClosing(String isin, LocalDate date) {
-    return closing.peek(new ClosingArguments(delegateClass, delegate.currency(), isin, date));
+    return closing.peek(new ClosingArguments(identity.text(), delegate.currency(), isin, date));
   }
 
   /**
    * Computes {@code closing}, and keeps the result in place of what is there.
    */
   public BigDecimal refreshClosing(String isin, LocalDate date) {
-    return closing.refresh(new ClosingArguments(delegateClass, delegate.currency(), isin, date),
+    return closing.refresh(new ClosingArguments(identity.text(), delegate.currency(), isin, date),
         () -> delegate.closing(isin, date));
   }
 
@@ -114,12 +114,12 @@ public final class MemoizedPrices implements Prices {
    * Evicts the result of {@code closing}; whether there was one.
    */
   public boolean evictClosing(String isin, LocalDate date) {
-    return closing.evict(new ClosingArguments(delegateClass, delegate.currency(), isin, date));
+    return closing.evict(new ClosingArguments(identity.text(), delegate.currency(), isin, date));
   }
 
   @Override
   public byte[] chart(String... isins) {
-    ChartArguments arguments = new ChartArguments(delegateClass, delegate.currency(), isins);
+    ChartArguments arguments = new ChartArguments(identity.text(), delegate.currency(), isins);
     return chart.call(arguments, () -> delegate.chart(isins));
   }
 
@@ -127,14 +127,14 @@ public final class MemoizedPrices implements Prices {
    * The result of {@code chart}, if there is one; computes nothing.
    */
   public Optional<Hit<byte[]>> peekChart(String... isins) {
-    return chart.peek(new ChartArguments(delegateClass, delegate.currency(), isins));
+    return chart.peek(new ChartArguments(identity.text(), delegate.currency(), isins));
   }
 
   /**
    * Computes {@code chart}, and keeps the result in place of what is there.
    */
   public byte[] refreshChart(String... isins) {
-    return chart.refresh(new ChartArguments(delegateClass, delegate.currency(), isins),
+    return chart.refresh(new ChartArguments(identity.text(), delegate.currency(), isins),
         () -> delegate.chart(isins));
   }
 
@@ -142,7 +142,7 @@ public final class MemoizedPrices implements Prices {
    * Evicts the result of {@code chart}; whether there was one.
    */
   public boolean evictChart(String... isins) {
-    return chart.evict(new ChartArguments(delegateClass, delegate.currency(), isins));
+    return chart.evict(new ChartArguments(identity.text(), delegate.currency(), isins));
   }
 
   @Override
@@ -160,6 +160,12 @@ public final class MemoizedPrices implements Prices {
     return delegate.isKnown(isin);
   }
 
+  @Override
+  public void writeDelegate(KeyWriter key) {
+    DelegateIdentity.write(key, identity.text());
+    key.write(delegate.currency());
+  }
+
   private static void writeStringArray(KeyWriter key, String[] value) {
     if (key.writeNull(value)) {
       return;
@@ -170,11 +176,11 @@ public final class MemoizedPrices implements Prices {
     }
   }
 
-  private record ClosingArguments(String delegateClass, String currency, String isin,
+  private record ClosingArguments(String delegate, String currency, String isin,
       LocalDate date) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(delegateClass);
+      DelegateIdentity.write(key, delegate);
       key.write(currency);
       key.write(isin);
       key.write(date);
@@ -186,11 +192,11 @@ public final class MemoizedPrices implements Prices {
     }
   }
 
-  private record ChartArguments(String delegateClass, String currency,
+  private record ChartArguments(String delegate, String currency,
       String[] isins) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(delegateClass);
+      DelegateIdentity.write(key, delegate);
       key.write(currency);
       writeStringArray(key, isins);
     }

@@ -21,6 +21,7 @@ final class Accounting {
         kind.totals().afterStore();
       }
       case NO_ROOM -> kind.counters().count(Event.REFUSED_NO_ROOM);
+      case LEASE_LOST -> kind.counters().count(Event.REFUSED_LEASE_LOST);
       case EVICTED_MEANWHILE -> kind.counters().count(Event.REFUSED_EVICTED);
       case PRESENT -> kind.counters().count(Event.REFUSED_PRESENT);
     }

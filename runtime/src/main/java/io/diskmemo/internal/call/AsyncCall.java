@@ -4,7 +4,11 @@ import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Right;
+import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the result
  */
-final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAnswer<R>, R> {
+final class AsyncCall<R extends @Nullable Object>
+    implements Stages.Work<CallAnswer<R>, R>, Leases.AsyncWork<Outcome<R>> {
   private final Entry<R> entry;
   private final Computation<? extends CompletionStage<? extends R>> computation;
 
@@ -35,7 +40,8 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
 
   /** Computes whatever there is, and takes its place. */
   CompletableFuture<R> refreshed() {
-    return asTheMethod(computeAndStore(NewEntry.Mode.REPLACE).thenApply(Outcome::value));
+    return asTheMethod(
+        computeAndStore(NewEntry.Mode.REPLACE, Right.NOT_NEEDED).thenApply(Outcome::value));
   }
 
   /**
@@ -62,16 +68,37 @@ final class AsyncCall<R extends @Nullable Object> implements Stages.Work<CallAns
 
   @Override
   public CompletableFuture<Stages.Begun<CallAnswer<R>, R>> begin() {
-    return CompletableFuture.supplyAsync(entry::load, entry.kind().diskThreads())
-        .thenCompose(loaded -> loaded
-            .map(CompletableFuture::completedFuture)
-            .orElseGet(() -> computeAndStore(NewEntry.Mode.PUBLISH)))
+    return entry
+        .kind()
+        .leases()
+        .onceAsync(entry.request(), this, entry.kind().diskThreads())
         .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
   }
 
-  private CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode) {
+  @Override
+  public long changes() {
+    return entry.changes();
+  }
+
+  @Override
+  public Optional<Outcome<R>> look(boolean first) {
+    return first ? entry.load() : entry.loadAgain();
+  }
+
+  @Override
+  public CompletableFuture<Outcome<R>> compute(Right right) {
+    return computeAndStore(NewEntry.Mode.PUBLISH, right);
+  }
+
+  @Override
+  public CompletableFuture<Outcome<R>> withoutLease(Flights.WhyAlone reason) {
+    entry.kind().counters().count(Event.ALONE);
+    return compute(Right.NOT_NEEDED);
+  }
+
+  private CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode, Right right) {
     return CompletableFuture.supplyAsync(
-            () -> Computing.begin(entry, mode), entry.kind().diskThreads())
+            () -> Computing.begin(entry, mode, right), entry.kind().diskThreads())
         .thenComposeAsync(
             computing -> computed().thenApplyAsync(computing::end, entry.kind().diskThreads()));
   }

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * left out. A nested batch hands its entries to the outer one.
  */
 public final class BatchBuffer {
+  /** Some of those that a process may have, see {@link io.diskmemo.codec.Blob}. */
+  private static final int MOST_OPEN_FILES = 200;
+
   private final Batches batches;
   private final long limitBytes;
   private final @Nullable BatchBuffer outer;
   private final Map<KindParts, Map<LocalKey, Pending>> entries = new LinkedHashMap<>();
   private long sizeBytes;
+  private int openFiles;
   private boolean overflowed;
   private boolean ended;
 
@@ -57,14 +61,24 @@ public final class BatchBuffer {
     }
     Pending replaced = entries.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(key, pending);
     sizeBytes += weight(pending) - (replaced == null ? 0 : weight(replaced));
-    if (sizeBytes > limitBytes) {
+    openFiles += openFiles(pending) - (replaced == null ? 0 : openFiles(replaced));
+    if (sizeBytes > limitBytes || openFiles > MOST_OPEN_FILES) {
       overflowed = true;
       entries.clear();
     }
   }
 
   private static long weight(Pending pending) {
-    return pending.result().sizeBytes();
+    return pending.entry().value() instanceof BlobContent content
+        ? content.blob().memoryBytes()
+        : pending.result().sizeBytes();
+  }
+
+  private static int openFiles(Pending pending) {
+    return pending.entry().value() instanceof BlobContent content
+            && content.blob().memoryBytes() == 0
+        ? 1
+        : 0;
   }
 
   /**
@@ -76,8 +90,9 @@ public final class BatchBuffer {
   public void commit() {
     requireInnermost();
     if (overflowed) {
-      throw new IllegalStateException("the batch holds more than " + limitBytes
-          + " bytes, and nothing of it is stored; commit after fewer calls");
+      throw new IllegalStateException("the batch holds more than " + limitBytes + " bytes or "
+          + MOST_OPEN_FILES + " blobs with an open file, and nothing of it is stored; commit after"
+          + " fewer calls");
     }
     if (outer != null) {
       entries.forEach((kind, ofKind) -> ofKind.forEach((key, one) -> outer.add(kind, key, one)));
@@ -86,6 +101,7 @@ public final class BatchBuffer {
     }
     entries.clear();
     sizeBytes = 0;
+    openFiles = 0;
   }
 
   private static void store(KindParts kind, List<Pending> pending) {

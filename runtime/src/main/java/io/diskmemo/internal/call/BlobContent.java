@@ -13,8 +13,8 @@ import java.io.SequenceInputStream;
 record BlobContent(Blob blob) implements Content {
 
   /** A blob that reads from the store. */
-  static Blob of(StoredFile stored) {
-    return Blob.of(stored.channel(), stored.offset() + 1, stored.sizeBytes() - 1);
+  static Blob of(StoredFile stored) throws IOException {
+    return Blob.of(stored.file(), stored.offset() + 1, stored.sizeBytes() - 1);
   }
 
   @Override

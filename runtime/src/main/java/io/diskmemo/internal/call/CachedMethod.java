@@ -9,6 +9,7 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.disk.StoredEntry;
+import io.diskmemo.internal.flight.WaitTerms;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.Remembered;
 import io.diskmemo.internal.memory.Result;
@@ -42,6 +43,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   private final MethodName name;
   private final Expiry expiry;
   private final Encoding<R> encoding;
+  private final WaitTerms waitTerms;
 
   /**
    * Binds a method.
@@ -55,11 +57,21 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     this.name = new MethodName(spec.name(), spec.version(), spec.fingerprint());
     this.expiry = new Expiry(spec.statesTimeToLive() ? spec.timeToLive() : kind.timeToLive());
     this.encoding = new Encoding<>(spec);
+    this.waitTerms = kind.waitTerms(spec.toString());
   }
 
   @Override
   public @Nullable Hit<R> find(Arguments arguments) {
-    return kind.batches().isNoneOpen() && !kind.isClosed() ? remembered(arguments) : null;
+    Remembered<R> entry =
+        kind.batches().isNoneOpen() && !kind.isClosed() ? unlessDue(inMemory(arguments)) : null;
+    return entry == null ? null : counted(entry);
+  }
+
+  /** What may have to be refreshed goes the longer way. */
+  private @Nullable Remembered<R> unlessDue(@Nullable Remembered<R> entry) {
+    return entry != null && kind.freshness().isEarly() && kind.freshness().mayBeDue(entry)
+        ? null
+        : entry;
   }
 
   @Override
@@ -121,7 +133,9 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
         unknown.put(entry.key().key(), entry);
       }
     }
-    kind.store().findAll(unknown.keySet()).forEach((key, stored) -> keep(unknown.get(key), stored));
+    kind.store()
+        .findAll(unknown.keySet(), kind.memory().limitBytes())
+        .forEach((key, stored) -> keep(unknown.get(key), stored));
     return known + (int) unknown.values().stream().filter(Entry::isRemembered).count();
   }
 
@@ -182,14 +196,27 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     return computation.compute();
   }
 
-  @SuppressWarnings("unchecked") // equal lookup keys have results of the same type
   @Nullable
   Remembered<R> remembered(Object lookupKey) {
-    Remembered<R> entry = (Remembered<R>) kind.memory().find(lookupKey);
-    if (entry != null) {
-      kind.counters().memoryHit(entry.costNanos());
-    }
+    Remembered<R> entry = inMemory(lookupKey);
+    return entry == null ? null : counted(entry);
+  }
+
+  private Remembered<R> counted(Remembered<R> entry) {
+    kind.counters().memoryHit(entry.costNanos());
     return entry;
+  }
+
+  /** What memory holds; asking is no hit. */
+  @SuppressWarnings("unchecked") // equal lookup keys have results of the same type
+  @Nullable
+  Remembered<R> inMemory(Object lookupKey) {
+    return (Remembered<R>) kind.memory().find(lookupKey);
+  }
+
+  /** Whether the method may be called later, in another thread, and gives the same. */
+  boolean isRefreshedAside() {
+    return spec.isRefreshedAside();
   }
 
   /** The key, or null if a file cannot be read or an argument refuses to be encoded. */
@@ -227,6 +254,10 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   Expiry expiry() {
     return expiry;
+  }
+
+  WaitTerms waitTerms() {
+    return waitTerms;
   }
 
   Encoding<R> encoding() {

@@ -4,7 +4,9 @@ import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.memory.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the result
  */
-final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<R>> {
+final class Call<R extends @Nullable Object>
+    implements Flights.Work<CallAnswer<R>>, Leases.Work<Outcome<R>> {
   private final Entry<R> entry;
   private final Computation<? extends R> computation;
 
   /** What this thread loaded or computed itself. */
   private @Nullable Outcome<R> own;
+
+  private boolean isComputed;
 
   Call(Entry<R> entry, Computation<? extends R> computation) {
     this.entry = entry;
@@ -30,15 +35,22 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
   R answer() throws Throwable {
     Result<R> known = entry.known();
     if (known != null) {
-      return copyOf(known);
+      Outcome<R> early = refreshedEarly();
+      return early == null ? copyOf(known) : early.value();
     }
     KindParts kind = entry.kind();
-    CallAnswer<R> answer = kind.flights().once(entry.key().local(), kind.lockWait(), this);
+    CallAnswer<R> answer =
+        kind.flights().once(entry.key().local(), entry.request().terms(), this);
     if (own != null) {
-      return own.value();
+      Outcome<R> early = isComputed ? null : refreshedEarly();
+      return early == null ? own.value() : early.value();
     }
     kind.counters().count(Event.WAIT);
     return answer instanceof CallAnswer.Stamped<R> stamped ? copyOf(stamped.result()) : uncached();
+  }
+
+  private @Nullable Outcome<R> refreshedEarly() {
+    return new EarlyRefresh<R>(entry, computation).outcome();
   }
 
   /** A class may refuse to be made again; the caller must not notice. */
@@ -53,28 +65,55 @@ final class Call<R extends @Nullable Object> implements Flights.Work<CallAnswer<
 
   @Override
   public CallAnswer<R> together() throws Throwable {
-    return mine(loadOrCompute());
+    return mine(entry.kind().leases().once(entry.request(), this));
   }
 
   @Override
   public CallAnswer<R> alone(Flights.WhyAlone reason) throws Throwable {
-    entry.kind().counters().count(Event.ALONE);
-    return mine(
-        reason == Flights.WhyAlone.RECURSION ? Outcome.forThisCaller(uncached()) : loadOrCompute());
+    return mine(withoutLease(reason));
   }
 
-  private Outcome<R> loadOrCompute() throws Throwable {
-    Optional<Outcome<R>> loaded = entry.load();
-    return loaded.isPresent() ? loaded.get() : computeAndStore(NewEntry.Mode.PUBLISH);
+  @Override
+  public long changes() {
+    return entry.changes();
+  }
+
+  @Override
+  public Optional<Outcome<R>> look(boolean first) {
+    Optional<Outcome<R>> loaded = first ? entry.load() : entry.loadAgain();
+    return loaded.isPresent() ? loaded : new Late<R>(entry, computation).whileRefreshing();
+  }
+
+  @Override
+  public Outcome<R> compute(Right right) throws Throwable {
+    try {
+      return computeAndStore(NewEntry.Mode.PUBLISH, right);
+    } catch (InterruptedException e) {
+      throw e; // somebody wants the caller to end
+    } catch (Exception e) {
+      return new Late<R>(entry, computation).ifError().orElseThrow(() -> e);
+    }
+  }
+
+  @Override
+  public Outcome<R> withoutLease(Flights.WhyAlone reason) throws Throwable {
+    entry.kind().counters().count(Event.ALONE);
+    if (reason == Flights.WhyAlone.RECURSION) {
+      return Outcome.forThisCaller(uncached());
+    }
+    Optional<Outcome<R>> loaded =
+        reason == Flights.WhyAlone.NO_LEASE ? Optional.empty() : entry.load();
+    return loaded.isPresent() ? loaded.get() : compute(Right.NOT_NEEDED);
   }
 
   /** Computes whatever there is, and takes its place. */
   R refreshed() throws Throwable {
-    return computeAndStore(NewEntry.Mode.REPLACE).value();
+    return computeAndStore(NewEntry.Mode.REPLACE, Right.NOT_NEEDED).value();
   }
 
-  private Outcome<R> computeAndStore(NewEntry.Mode mode) throws Throwable {
-    Computing<R> computing = Computing.begin(entry, mode);
+  Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
+    isComputed = true;
+    Computing<R> computing = Computing.begin(entry, mode, right);
     return computing.end(computation.compute());
   }
 

@@ -6,6 +6,7 @@ import io.diskmemo.internal.call.Encoding.Encoded;
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.disk.Stored;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,14 +24,16 @@ final class Computing<R extends @Nullable Object> {
   private final Entry<R> entry;
   private final KindParts kind;
   private final NewEntry.Mode mode;
+  private final Right right;
   private final OptionalLong sequence;
   private final long stamp;
   private final long beganNanos;
 
-  private Computing(Entry<R> entry, NewEntry.Mode mode) {
+  private Computing(Entry<R> entry, NewEntry.Mode mode, Right right) {
     this.entry = entry;
     this.kind = entry.kind();
     this.mode = mode;
+    this.right = right;
     this.sequence = kind.store().sequence(entry.key().key());
     this.stamp = coherence().stamp();
     kind.counters().count(Event.COMPUTATION);
@@ -38,8 +41,9 @@ final class Computing<R extends @Nullable Object> {
   }
 
   /** To be called right before the method is. */
-  static <R extends @Nullable Object> Computing<R> begin(Entry<R> entry, NewEntry.Mode mode) {
-    return new Computing<>(entry, mode);
+  static <R extends @Nullable Object> Computing<R> begin(
+      Entry<R> entry, NewEntry.Mode mode, Right right) {
+    return new Computing<>(entry, mode, right);
   }
 
   /** To be called with what the method returned. */
@@ -78,14 +82,15 @@ final class Computing<R extends @Nullable Object> {
         costNanos,
         content,
         mode,
-        evictionSequence);
+        evictionSequence,
+        right);
   }
 
   private Outcome<R> store(NewEntry newEntry, Decoded<R> decoded) {
     Pending pending = new Pending(newEntry, entry.lookupKey(), decoded.result(), stamp);
     BatchBuffer batch = kind.batches().ofThisThread();
     if (batch != null) {
-      batch.add(kind, entry.key().local(), pending);
+      batch.add(kind, entry.key().local(), pending.withoutRight());
       return forAll(decoded, stamp);
     }
     Optional<Stored> stored = kind.store().store(newEntry);
@@ -96,7 +101,7 @@ final class Computing<R extends @Nullable Object> {
     return switch (stored.get().outcome()) {
       case STORED -> asStored(decoded, stored.get().stamp());
       case EVICTED_MEANWHILE -> forAll(decoded, Coherence.UNSTABLE);
-      case PRESENT, NO_ROOM -> forAll(decoded, stamp);
+      case PRESENT, NO_ROOM, LEASE_LOST -> forAll(decoded, stamp);
     };
   }
 

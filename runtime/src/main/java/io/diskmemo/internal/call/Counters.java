@@ -36,6 +36,8 @@ public final class Counters {
     REFUSED_EVICTED,
     /** Another process had stored the same meanwhile. */
     REFUSED_PRESENT,
+    /** The right to compute a result was lost while it was computed. */
+    REFUSED_LEASE_LOST,
     /** A result could not be encoded and read back. */
     REFUSED_UNREADABLE,
     /** A file that the key depends on changed while the method ran. */
@@ -44,10 +46,20 @@ public final class Counters {
     REFUSED_UNAVAILABLE,
     /** The method was called without the cache: no key could be made, or everything is closed. */
     UNCACHED,
-    /** Another thread's computation was waited for. */
+    /** Another's computation was waited for. */
     WAIT,
     /** A computation went on without waiting for another of the same key. */
     ALONE,
+    /** A result was computed anew before its end. */
+    REFRESH,
+    /** The computation of a result before its end failed. */
+    REFRESH_FAILED,
+    /** There was too much to do to compute a result aside. */
+    REFRESH_DROPPED,
+    /** A result was handed out after its end, because it was being computed anew. */
+    STALE_WHILE_REFRESHING,
+    /** A result was handed out after its end, because the method failed. */
+    STALE_IF_ERROR,
     /** Entries that an eviction removed. */
     EVICTED,
     /** Entries that were removed because their time was over. */

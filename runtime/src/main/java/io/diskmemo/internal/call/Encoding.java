@@ -2,12 +2,17 @@ package io.diskmemo.internal.call;
 
 import io.diskmemo.codec.Blob;
 import io.diskmemo.codec.BlobCodec;
+import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.StoredFile;
 import io.diskmemo.internal.memory.Result;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +55,29 @@ final class Encoding<R extends @Nullable Object> {
     }
     byte[] bytes = encode(value);
     Decoded<R> decoded = bytes == null ? null : decode(bytes);
-    return bytes == null || decoded == null ? null : new Encoded<>(Content.of(bytes), decoded);
+    return bytes == null || decoded == null || !isAsWritten(bytes, value, decoded.value())
+        ? null
+        : new Encoded<>(Content.of(bytes), decoded);
+  }
+
+  /** Whether a result is still the same when it was read, as far as it can be another. */
+  private boolean isAsWritten(byte[] bytes, R value, R read) {
+    if (!spec.comparesResult()) {
+      return true;
+    }
+    if (Arrays.equals(bytes, encode(read)) || isSameUnordered(value, read)) {
+      return true;
+    }
+    report(
+        new IllegalArgumentException("a constructor in its type changes what it is given, so that"
+            + " another value is read back than was written; let it keep its arguments as they are, or"
+            + " name a Codec with @StoredBy"));
+    return false;
+  }
+
+  private boolean isSameUnordered(R value, R read) {
+    byte[] before = encode(value, ValueWriter::sortedBytesOf);
+    return before != null && Arrays.equals(before, encode(read, ValueWriter::sortedBytesOf));
   }
 
   /** A blob takes next to nothing of memory. */
@@ -58,15 +85,28 @@ final class Encoding<R extends @Nullable Object> {
     return new Decoded<>(value, new Result.Shared<>(value, 0));
   }
 
-  /** A blob that reads from the store. */
+  /** A blob that reads from the store, or null if its file cannot be opened any more. */
   @SuppressWarnings("unchecked") // only methods that return blobs are streamed
+  @Nullable
   Decoded<R> decode(StoredFile stored) {
-    return blob((R) BlobContent.of(stored));
+    try {
+      return blob((R) BlobContent.of(stored));
+    } catch (FileNotFoundException e) { // also if this process has too many files open
+      LOG.debug("{}: a result was evicted while it was read", spec, e);
+      return null;
+    } catch (IOException e) {
+      LOG.warn("{}: a result cannot be read, and is computed", spec, e);
+      return null;
+    }
   }
 
   private byte @Nullable [] encode(R value) {
+    return encode(value, ValueWriter::bytesOf);
+  }
+
+  private byte @Nullable [] encode(R value, BiFunction<Codec<R>, R, byte[]> writing) {
     try {
-      return ValueWriter.bytesOf(spec.codec(), value);
+      return writing.apply(spec.codec(), value);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       report(e);
       return null;

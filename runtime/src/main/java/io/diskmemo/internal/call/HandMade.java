@@ -59,6 +59,7 @@ public final class HandMade {
     LocalKey local = local(key);
     Result<?> batched = kind.batches().find(kind, local);
     if (batched != null) {
+      kind.counters().count(Event.MEMORY_HIT);
       return decoded(((Result.Copied<?>) batched).bytes(), codec);
     }
     Remembered<?> remembered = kind.isClosed() ? null : kind.memory().find(local);
@@ -93,7 +94,7 @@ public final class HandMade {
         unknown.add(key);
       }
     }
-    store.findAll(unknown).forEach((key, entry) -> {
+    store.findAll(unknown, Long.MAX_VALUE).forEach((key, entry) -> {
       kind.counters().diskHit(entry.costNanos());
       kind.memory().keep(local(key), remembered(key, entry));
       found.put(key, Result.decode(entry.value(), codec));
@@ -266,12 +267,16 @@ public final class HandMade {
    */
   public Optional<Object> pop(Key key, PlainValues codec) {
     refuseInBatch("pop");
-    while (store.find(key) instanceof StoredEntry entry) {
+    Lookup found = store.find(key);
+    while (found instanceof StoredEntry entry) {
       Optional<Object> value = decoded(entry.value(), codec); // may run a class of the user's
       if (store.remove(key, entry.identity())) {
+        kind.counters().diskHit(entry.costNanos());
         return value;
       }
+      found = store.find(key);
     }
+    kind.counters().miss((Lookup.Miss) found);
     return Optional.empty();
   }
 
@@ -295,6 +300,7 @@ public final class HandMade {
 
   private <T> T updated(Key key, KindStore.Decision<T> decision) {
     KindStore.Updated<T> updated = store.update(key, decision);
+    kind.counters().count(Event.STORE);
     kind.counters().count(Event.CULLED, updated.culled());
     return updated.result();
   }

@@ -2,7 +2,10 @@ package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
+import io.diskmemo.internal.flight.WaitObserver;
+import io.diskmemo.internal.flight.WaitTerms;
 import io.diskmemo.internal.memory.LocalKey;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
@@ -17,8 +20,10 @@ import java.util.function.LongSupplier;
 /**
  * What the calls of one kind's methods work with.
  *
+ * @param name of the kind
  * @param memory tier
  * @param flights under way
+ * @param leases on computations, among processes
  * @param stages of asynchronous methods under way
  * @param diskThreads for asynchronous methods
  * @param store on disk, its failures being misses
@@ -30,14 +35,20 @@ import java.util.function.LongSupplier;
  * @param prefetches being collected in some thread
  * @param timeToLive of entries whose method states none; empty for ever
  * @param maxEntryBytes of a value that is stored
- * @param lockWait longest wait for another thread's computation
+ * @param lockTtl how long a lease lasts that is not renewed
+ * @param lockWait longest wait for another's computation
+ * @param waitObserver learns of long waits
+ * @param freshness says when results are computed anew
+ * @param refreshes computes aside
  * @param clock for expiry
  * @param nanoTicker for costs
  * @param closed whether everything is over; then methods are called without the cache
  */
 public record KindParts(
+    String name,
     MemoryTier memory,
     Flights<LocalKey> flights,
+    Leases leases,
     Stages<LocalKey> stages,
     DiskThreads diskThreads,
     GuardedStore store,
@@ -49,10 +60,18 @@ public record KindParts(
     Prefetches prefetches,
     Optional<Duration> timeToLive,
     long maxEntryBytes,
+    Duration lockTtl,
     Duration lockWait,
+    WaitObserver waitObserver,
+    Freshness freshness,
+    Refreshes refreshes,
     InstantSource clock,
     LongSupplier nanoTicker,
     AtomicBoolean closed) {
+
+  WaitTerms waitTerms(String method) {
+    return new WaitTerms(name, method, lockWait, waitObserver);
+  }
 
   boolean isClosed() {
     return closed.get();

@@ -11,4 +11,10 @@ import io.diskmemo.internal.memory.Result;
  * @param result as memory will keep it
  * @param stamp at which the value was right
  */
-record Pending(NewEntry entry, Object lookupKey, Result<?> result, long stamp) {}
+record Pending(NewEntry entry, Object lookupKey, Result<?> result, long stamp) {
+
+  /** The same for a batch, which is stored when the leases of its computations are long over. */
+  Pending withoutRight() {
+    return new Pending(entry.withoutRight(), lookupKey, result, stamp);
+  }
+}

@@ -42,6 +42,10 @@ final class AccessLog {
     }
   }
 
+  int size() {
+    return reads.size();
+  }
+
   boolean isEmpty() {
     return reads.isEmpty();
   }

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +52,18 @@ public final class Coherence {
 
   private final Path kindDirectory;
   private volatile MappedByteBuffer memory;
-  private @Nullable Object fileKey;
+  private @Nullable Object identity;
 
-  private Coherence(Path kindDirectory, MappedByteBuffer memory, @Nullable Object fileKey) {
+  private Coherence(Path kindDirectory, MappedByteBuffer memory, @Nullable Object identity) {
     this.kindDirectory = kindDirectory;
     this.memory = memory;
-    this.fileKey = fileKey;
+    this.identity = identity;
   }
 
   /** Maps the file, which is whole. */
   static Coherence open(Path kindDirectory) throws IOException {
-    Object fileKey = fileKeyOf(kindDirectory);
-    return new Coherence(kindDirectory, map(kindDirectory), fileKey);
+    Object identity = identityOf(kindDirectory);
+    return new Coherence(kindDirectory, map(kindDirectory), identity);
   }
 
   private static MappedByteBuffer map(Path kindDirectory) throws IOException {
@@ -77,11 +75,10 @@ public final class Coherence {
     }
   }
 
-  /** Tells one file of the same name from the next, where the system can; null if there is none. */
-  private static @Nullable Object fileKeyOf(Path kindDirectory) throws IOException {
+  /** Tells one file of the same name from the next; null if there is none. */
+  private static @Nullable Object identityOf(Path kindDirectory) throws IOException {
     try {
-      return Files.readAttributes(kindDirectory.resolve(FILE_NAME), BasicFileAttributes.class)
-          .fileKey();
+      return Platform.identityOfFile(kindDirectory.resolve(FILE_NAME));
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -90,24 +87,33 @@ public final class Coherence {
   /**
    * Maps the file anew if somebody removed or replaced it, which splits the processes that have it
    * mapped. Nothing that memory holds in any of them is taken for true then. The caller holds the
-   * database's write lock.
+   * database's write lock, sees to it that the live database's generation is noted, and closes the gap
+   * that this leaves; in between, somebody may take a ticket without that lock.
    */
   void attach() throws IOException {
-    if (Objects.equals(fileKey, fileKeyOf(kindDirectory)) && fileKey != null) {
+    Object present = identityOf(kindDirectory);
+    if (present != null && present.equals(identity)) {
       return;
     }
     createOrMend(kindDirectory);
     long tickets = started();
     long generation = generation();
     long mark = evictingMark();
-    fileKey = fileKeyOf(kindDirectory);
+    Object made = identityOf(kindDirectory);
     memory = map(kindDirectory);
-    long next = Math.max(tickets, started()) + 1;
-    LONGS.setVolatile(memory, STARTED_OFFSET, next);
-    LONGS.setVolatile(memory, FINISHED_OFFSET, next);
+    startAfter(tickets);
     raiseGeneration(generation);
     if (mark != 0) {
       markEvicting(mark);
+    }
+    identity = made;
+  }
+
+  /** Takes a ticket that is later than another's, which is not noted here. */
+  private void startAfter(long ticket) {
+    long seen = started();
+    while (!LONGS.compareAndSet(memory, STARTED_OFFSET, seen, Math.max(ticket, seen) + 1)) {
+      seen = started();
     }
   }
 
@@ -223,8 +229,12 @@ public final class Coherence {
     LONGS.getAndAdd(memory, COMMITS_OFFSET, 1L);
   }
 
-  /** How many commits there were; it tells those who look now and then that there was another. */
-  long commits() {
+  /**
+   * How many commits there were; it tells those who look now and then that there was another.
+   *
+   * @return grows with each commit, of whatever process
+   */
+  public long commits() {
     return (long) LONGS.getVolatile(memory, COMMITS_OFFSET);
   }
 
@@ -259,6 +269,11 @@ public final class Coherence {
   /** Says that an eviction hides entries; under the write lock, before its commit. */
   void markEvicting(long number) {
     LONGS.setVolatile(memory, EVICTING_OFFSET, number);
+  }
+
+  /** Says the same without the write lock, under which somebody may be saying something later. */
+  void markEvictingIfNot(long number) {
+    LONGS.compareAndSet(memory, EVICTING_OFFSET, 0L, number);
   }
 
   /** Says, after the commit that removed the last of them, that none is hidden, unless one is anew. */

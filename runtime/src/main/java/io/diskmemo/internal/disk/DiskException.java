@@ -2,6 +2,7 @@ package io.diskmemo.internal.disk;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -11,32 +12,48 @@ public sealed class DiskException extends RuntimeException permits NoRoomExcepti
 
   private final String operation;
   private final boolean temporary;
+  private final boolean tooLarge;
 
   DiskException(String operation, boolean temporary, String message) {
     super(operation + ": " + message);
     this.operation = operation;
     this.temporary = temporary;
+    this.tooLarge = false;
   }
 
   DiskException(String operation, IOException cause) {
     super(operation + ": " + cause, cause);
     this.operation = operation;
     this.temporary = false;
+    this.tooLarge = false;
   }
 
   DiskException(String operation, SQLException cause) {
     super(operation + ": " + cause.getMessage(), cause);
     this.operation = operation;
-    this.temporary = isTemporary(cause);
+    this.temporary = isOneOf(cause, SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED);
+    this.tooLarge = isOneOf(cause, SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_NOMEM);
   }
 
-  private static boolean isTemporary(SQLException cause) {
+  private DiskException(String operation, String message) {
+    super(operation + ": " + message);
+    this.operation = operation;
+    this.temporary = false;
+    this.tooLarge = true;
+  }
+
+  /** For a value that cannot be taken, when others can. */
+  static DiskException tooLarge(String operation, String message) {
+    return new DiskException(operation, message);
+  }
+
+  /** Whether it is one of these, by its primary code. */
+  static boolean isOneOf(SQLException cause, SQLiteErrorCode... codes) {
     if (!(cause instanceof SQLiteException sqlite)) {
       return false;
     }
     int primaryCode = sqlite.getResultCode().code & 0xFF;
-    return primaryCode == SQLiteErrorCode.SQLITE_BUSY.code
-        || primaryCode == SQLiteErrorCode.SQLITE_LOCKED.code;
+    return Arrays.stream(codes).anyMatch(code -> code.code == primaryCode);
   }
 
   /**
@@ -46,6 +63,16 @@ public sealed class DiskException extends RuntimeException permits NoRoomExcepti
    */
   public String operation() {
     return operation;
+  }
+
+  /**
+   * Whether it is a matter of one value, for which there is not enough memory or no place, and the disk
+   * is in order.
+   *
+   * @return true if others may be stored and read
+   */
+  public boolean isTooLarge() {
+    return tooLarge;
   }
 
   /**

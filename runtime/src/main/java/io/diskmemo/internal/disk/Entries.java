@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
 final class Entries {
-  /** Rows to be removed together, in memory, emptied after each use. */
+  /**
+   * Rows to be removed together, in memory, emptied after each use. SQLite knows nothing of its size,
+   * so that joins with it are {@code CROSS}, which keep their order: few rows are looked up among many.
+   */
   static final String CREATE_DOOMED = "CREATE TEMP TABLE doomed (id INTEGER PRIMARY KEY)";
 
   /** Whether an eviction hides the row of {@code entry} until it is removed. */
@@ -29,6 +32,8 @@ final class Entries {
   private final Names names;
   private final StoreLimits limits;
   private final Consumer<String> doomedFiles;
+  private final long lastRowBefore;
+  private boolean removedOwn;
 
   /** How many entries were removed to make room, and whether some had been put by hand. */
   record Culled(long entries, boolean byHand) {}
@@ -42,11 +47,22 @@ final class Entries {
       Optional<String> file,
       boolean hidden) {}
 
-  Entries(Statements statements, Names names, StoreLimits limits, Consumer<String> doomedFiles) {
+  Entries(
+      Statements statements,
+      Names names,
+      StoreLimits limits,
+      Consumer<String> doomedFiles,
+      long lastRowBefore) {
     this.statements = statements;
     this.names = names;
     this.limits = limits;
     this.doomedFiles = doomedFiles;
+    this.lastRowBefore = lastRowBefore;
+  }
+
+  /** Whether a row was removed that was made in the same transaction. */
+  boolean removedOwn() {
+    return removedOwn;
   }
 
   Optional<Present> find(Key key) throws SQLException {
@@ -142,6 +158,7 @@ final class Entries {
     }
     statements.update("DELETE FROM entry_tag WHERE entry = ?", entry.identity().row());
     statements.update("DELETE FROM entry WHERE id = ?", entry.identity().row());
+    removedOwn |= entry.identity().row() > lastRowBefore;
     state.add(-1, -entry.sizeBytes());
   }
 
@@ -172,8 +189,8 @@ final class Entries {
             + limits.cullOrder().columns(),
         last);
     boolean byHand = statements
-        .number("SELECT 1 FROM doomed JOIN entry USING (id) JOIN method ON method.id = entry.method"
-            + " WHERE name = '' LIMIT 1")
+        .number("SELECT 1 FROM doomed CROSS JOIN entry USING (id)"
+            + " CROSS JOIN method ON method.id = entry.method WHERE name = '' LIMIT 1")
         .isPresent();
     return new Culled(removeDoomed(state), byHand);
   }
@@ -209,17 +226,25 @@ final class Entries {
         nowMillis);
   }
 
-  /** The entries with a tag, of which those without a row in the index must be looked at one by one. */
-  private static final String TAGGED =
-      "SELECT entry AS id FROM entry_tag WHERE tag = ?1 AND entry <= ?2 UNION ALL SELECT id FROM entry"
-          + " WHERE tags IS NOT NULL AND instr(tags, ',' || ?1 || ',') AND id <= ?2";
+  /**
+   * The entries with a tag, in their order; those without a row in the index must be looked at one by
+   * one.
+   */
+  private static final String TAGGED = "SELECT entry AS id FROM entry_tag"
+      + " WHERE tag = ?1 AND entry <= ?2 AND entry > ?3"
+      + " UNION ALL SELECT id FROM entry WHERE tags IS NOT NULL"
+      + " AND instr(tags, ',' || ?1 || ',') AND id <= ?2 AND id > ?3";
 
   private static final String TAGGED_OF_METHOD =
-      "SELECT id FROM (" + TAGGED + ") JOIN entry USING (id) WHERE method = ?3";
+      "SELECT entry.id AS id FROM entry_tag CROSS JOIN entry ON entry.id = entry_tag.entry"
+          + " WHERE tag = ?1 AND entry_tag.entry <= ?2 AND entry_tag.entry > ?3 AND method = ?4"
+          + " UNION ALL SELECT id FROM entry WHERE tags IS NOT NULL"
+          + " AND instr(tags, ',' || ?1 || ',') AND id <= ?2 AND id > ?3 AND method = ?4";
 
-  private static final String OF_METHOD = "SELECT id FROM entry WHERE method = ?1 AND id <= ?2";
+  private static final String OF_METHOD =
+      "SELECT id FROM entry WHERE method = ?1 AND id <= ?2 AND id > ?3";
 
-  private static final String ALL = "SELECT id FROM entry WHERE id <= ?1";
+  private static final String ALL = "SELECT id FROM entry WHERE id <= ?1 AND id > ?2";
 
   /** How many entries an eviction would remove. */
   long count(Eviction eviction) throws SQLException {
@@ -242,8 +267,20 @@ final class Entries {
     return state.isEvicting() ? countVisible(new Eviction(0, 0, state.lastRow())) : state.entries();
   }
 
+  /** How many entries were removed, and the highest of their rows. */
+  record Removal(long entries, long last) {}
+
+  /** Removes the first entries of an eviction, at most so many. */
+  Removal removeFirst(Eviction eviction, int mostEntries, State state) throws SQLException {
+    statements.update(
+        "INSERT OR IGNORE INTO doomed " + eviction.select() + " ORDER BY 1 LIMIT " + mostEntries,
+        eviction.parameters());
+    long last = statements.number("SELECT coalesce(max(id), 0) FROM doomed").orElseThrow();
+    return new Removal(removeDoomed(state), last);
+  }
+
   /** Removes entries of an eviction, at most so many. */
-  long remove(Eviction eviction, int mostEntries, State state) throws SQLException {
+  long remove(Eviction eviction, long mostEntries, State state) throws SQLException {
     return removeWhere(eviction.select(), mostEntries, state, eviction.parameters());
   }
 
@@ -253,8 +290,23 @@ final class Entries {
    * @param tag row of the tag, 0 for any
    * @param method row of the method, 0 for any
    * @param last highest row
+   * @param before row before the first
    */
-  record Eviction(long tag, long method, long last) {
+  record Eviction(long tag, long method, long last, long before) {
+    Eviction(long tag, long method, long last) {
+      this(tag, method, last, 0);
+    }
+
+    /** What is left when the rows up to one are removed. */
+    Eviction after(long row) {
+      return new Eviction(tag, method, last, Math.max(before, row));
+    }
+
+    /** Whether another is the same, or what is left of it; rows are never used again. */
+    boolean isPartly(Eviction rest) {
+      return tag == rest.tag && method == rest.method && last == rest.last;
+    }
+
     private String select() {
       if (tag == 0) {
         return method == 0 ? ALL : OF_METHOD;
@@ -264,9 +316,11 @@ final class Entries {
 
     private Object[] parameters() {
       if (tag == 0) {
-        return method == 0 ? new Object[] {last} : new Object[] {method, last};
+        return method == 0 ? new Object[] {last, before} : new Object[] {method, last, before};
       }
-      return method == 0 ? new Object[] {tag, last} : new Object[] {tag, last, method};
+      return method == 0
+          ? new Object[] {tag, last, before}
+          : new Object[] {tag, last, before, method};
     }
   }
 
@@ -276,7 +330,7 @@ final class Entries {
     return removeDoomed(state);
   }
 
-  private long removeWhere(String select, int mostEntries, State state, Object... parameters)
+  private long removeWhere(String select, long mostEntries, State state, Object... parameters)
       throws SQLException {
     statements.update(
         "INSERT OR IGNORE INTO doomed " + select + " LIMIT " + mostEntries, parameters);
@@ -286,8 +340,9 @@ final class Entries {
   private long removeDoomed(State state) throws SQLException {
     long[] sums = statements
         .first(
-            "SELECT count(*), coalesce(sum(size), 0), count(file) FROM doomed JOIN entry USING (id)",
-            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+            "SELECT count(*), coalesce(sum(size), 0), count(file), coalesce(max(id), 0)"
+                + " FROM doomed CROSS JOIN entry USING (id)",
+            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
         .orElseThrow();
     if (sums[2] > 0) {
       doomFiles();
@@ -296,6 +351,7 @@ final class Entries {
       statements.update("DELETE FROM entry_tag WHERE entry IN (SELECT id FROM doomed)");
       statements.update("DELETE FROM entry WHERE id IN (SELECT id FROM doomed)");
       state.add(-sums[0], -sums[1]);
+      removedOwn |= sums[3] > lastRowBefore;
     }
     statements.update("DELETE FROM doomed");
     return sums[0];
@@ -303,7 +359,7 @@ final class Entries {
 
   private void doomFiles() throws SQLException {
     List<String> files = statements.list(
-        "SELECT file FROM doomed JOIN entry USING (id) WHERE file IS NOT NULL",
+        "SELECT file FROM doomed CROSS JOIN entry USING (id) WHERE file IS NOT NULL",
         row -> row.getString(1));
     for (String file : files) {
       doom(file);

@@ -74,25 +74,60 @@ final class Evictions {
     return visible;
   }
 
-  /** What a step removed, and whether more is hidden. */
-  record Removed(long entries, boolean more) {}
+  /**
+   * What a step removed.
+   *
+   * @param entries how many
+   * @param more whether more is hidden
+   * @param generation of the database
+   * @param eviction of which the entries after the highest that was removed are left
+   */
+  record Removed(long entries, boolean more, long generation, Eviction eviction) {
+    /** Before the first. */
+    static final Removed NOTHING = new Removed(0, true, 0, new Eviction(0, 0, 0));
+  }
 
-  /** Removes some of the entries that are hidden. */
-  Removed removeStep() throws SQLException {
-    Optional<Step> next = transaction.statements.first(
-        "SELECT id, tag, method, last FROM evicting ORDER BY id",
-        row ->
-            new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
+  /**
+   * Removes some of the entries that are hidden.
+   *
+   * @param before the step before, so that the same entries are not looked through again
+   */
+  Removed removeStep(Removed before) throws SQLException {
+    long generation = transaction.statements.generation();
+    Optional<Step> next = nextStep();
     if (next.isEmpty()) {
-      return new Removed(0, false);
+      return new Removed(0, false, generation, before.eviction());
     }
-    long removed = transaction.entries.remove(next.get().eviction(), STEP, transaction.state);
-    if (removed < STEP) {
+    Eviction eviction = next.get().eviction();
+    if (before.generation() == generation && eviction.isPartly(before.eviction())) {
+      eviction = before.eviction();
+    }
+    Entries.Removal removal = transaction.entries.removeFirst(eviction, STEP, transaction.state);
+    if (removal.entries() < STEP) {
       transaction.statements.update(
           "DELETE FROM evicting WHERE id = ?", next.get().id());
       transaction.state.evictingEnded();
     }
-    return new Removed(removed, transaction.state.isEvicting());
+    return new Removed(
+        removal.entries(),
+        transaction.state.isEvicting(),
+        generation,
+        eviction.after(removal.last()));
+  }
+
+  /** Removes entries that are hidden, at most so many. */
+  long removeSome(long mostEntries) throws SQLException {
+    Optional<Step> next = nextStep();
+    return next.isPresent()
+        ? transaction.entries.remove(next.get().eviction(), mostEntries, transaction.state)
+        : 0;
+  }
+
+  private Optional<Step> nextStep() throws SQLException {
+    return transaction.statements.first(
+        "SELECT id, tag, method, last FROM evicting ORDER BY id",
+        row ->
+            new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
   }
 
   private record Step(long id, Eviction eviction) {}

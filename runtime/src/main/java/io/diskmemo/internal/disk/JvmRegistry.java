@@ -1,7 +1,5 @@
 package io.diskmemo.internal.disk;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -22,30 +20,22 @@ public final class JvmRegistry {
   /**
    * Notes that the directory is open.
    *
-   * @param root that exists
+   * @param directory that is open
    * @return for {@link #leave}
    * @throws DiskException if another class loader has it open
    */
-  public static String enter(Path root) {
-    String name = PREFIX + identityOf(root);
+  public static String enter(StoreDirectory directory) {
+    String name = PREFIX + directory.identity();
     if (!isChanged(name, 1)) {
       throw new DiskException(
           "open the directory",
           false,
-          root
+          directory.root()
               + " is open in this JVM through another class loader, whose copy of SQLite would"
               + " lose its locks; put DiskMemo on a class path that both share, or use another"
               + " directory");
     }
     return name;
-  }
-
-  private static String identityOf(Path root) {
-    try {
-      return Platform.identityOf(root);
-    } catch (IOException e) {
-      throw new DiskException("open the directory", e);
-    }
   }
 
   /**

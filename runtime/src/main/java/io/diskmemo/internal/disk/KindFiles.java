@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +74,9 @@ final class KindFiles {
         && !DATABASE_NAME
             .matcher(Files.readString(current, StandardCharsets.ISO_8859_1).strip())
             .matches()) {
-      pointTo(generations().stream().max(Long::compare).orElse(FIRST_GENERATION));
+      pointTo(
+          generations().stream().max(Long::compare).orElse(FIRST_GENERATION),
+          new Retries(Duration.ofSeconds(1)));
     }
   }
 
@@ -90,8 +94,8 @@ final class KindFiles {
   }
 
   /** Makes a database the live one. */
-  void pointTo(long generation) throws IOException {
-    Platform.writeAtomically(directory.resolve(CURRENT), lineFor(generation));
+  void pointTo(long generation, Retries retries) throws IOException {
+    Platform.writeAtomically(directory.resolve(CURRENT), lineFor(generation), retries);
   }
 
   private byte[] lineFor(long generation) throws IOException {
@@ -142,14 +146,16 @@ final class KindFiles {
    * Deletes the databases that are not the live one; under its write lock, so that none of them is
    * being made. A process that still has one open finds in it that it was superseded.
    *
+   * @param done of those before it, the ones that are not needed any more
    * @return how many files
    */
-  int deleteAllBut(long current) throws IOException {
+  int deleteAllBut(long current, Set<Long> done) throws IOException {
     int deleted = 0;
     // the database before its log: without the log it would be an older one
     List<Path> sorted = databaseFiles().stream().sorted().toList();
     for (Path file : sorted) {
-      if (generationOf(file) != current && Platform.deleteIfPossible(file)) {
+      long generation = generationOf(file);
+      if ((generation > current || done.contains(generation)) && Platform.deleteIfPossible(file)) {
         deleted++;
       }
     }

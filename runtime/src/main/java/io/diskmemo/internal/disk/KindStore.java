@@ -128,6 +128,17 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * As {@link #find}, of an entry that may have expired.
+   *
+   * @param key of the entry
+   * @param mostMillis since it expired
+   * @return the entry or the reason why there is none
+   */
+  public Lookup findLate(Key key, long mostMillis) {
+    return of(key).findLate(key, mostMillis);
+  }
+
+  /**
    * Reads an entry and checks it, without taking into memory a value that has a file.
    *
    * @param key of the entry
@@ -141,14 +152,23 @@ public final class KindStore implements AutoCloseable {
    * Reads several entries with few queries. What is damaged is left for {@link #find}.
    *
    * @param keys of entries
+   * @param mostBytes of all together, with what entries take beside their values; what is more than
+   *     that is left out
    * @return those that there are
    */
-  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys, long mostBytes) {
     Map<Integer, List<Key>> parts = new TreeMap<>();
     keys.forEach(
         key -> parts.computeIfAbsent(indexOf(key), i -> new ArrayList<>()).add(key));
     Map<Key, StoredEntry> found = new HashMap<>();
-    parts.forEach((shard, part) -> found.putAll(shards.get(shard).findAll(part)));
+    parts.forEach((shard, part) -> found.putAll(shards
+        .get(shard)
+        .findAll(
+            part,
+            mostBytes
+                - found.values().stream()
+                    .mapToLong(entry -> entry.value().length)
+                    .sum())));
     return found;
   }
 
@@ -427,6 +447,15 @@ public final class KindStore implements AutoCloseable {
    */
   public long cull(Pace pace) {
     return sum(shard -> shard.cullIfOver(pace));
+  }
+
+  /**
+   * How many entries were removed to make room in the background, since the last call.
+   *
+   * @return how many
+   */
+  public long takeCulledInBackground() {
+    return sum(Shard::takeCulledInBackground);
   }
 
   /**

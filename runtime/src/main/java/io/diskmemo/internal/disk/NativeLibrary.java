@@ -6,10 +6,18 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.CRC32;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +29,16 @@ import org.sqlite.util.OSInfo;
  * SQLite's library, extracted once for each version. The driver would extract a copy for each JVM, and
  * look for those of JVMs that are gone.
  *
- * <p>A copy is in {@code native/<system>-<checksum>/}, is used only if its checksum is the one that the
- * driver's archive states, and takes its place by a rename. Where this does not work, for example
- * because programs cannot be run from that file system, the driver does as always.
+ * <p>A copy is in {@code native/<system>-<checksum>/}, is used only if it equals what is in the driver's
+ * archive and nobody else can change it, and takes its place by a rename. Where this does not work, for
+ * example because programs cannot be run from that file system, the driver does as always.
  */
 final class NativeLibrary {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final String PATH = "org.sqlite.lib.path";
   private static final String NAME = "org.sqlite.lib.name";
+  private static final Pattern FOLDER = Pattern.compile("[a-z0-9_-]+-[0-9a-f]{1,8}");
+  private static final Duration KEPT_UNUSED = Duration.ofDays(30);
   private static final AtomicBoolean LOADED = new AtomicBoolean();
 
   private NativeLibrary() {}
@@ -38,7 +48,7 @@ final class NativeLibrary {
     if (LOADED.compareAndSet(false, true) && System.getProperty(PATH) == null) {
       try {
         String name = LibraryLoaderUtil.getNativeLibName();
-        Path folder = extracted(directory, name);
+        Path folder = ValueFiles.uninterrupted(() -> extracted(directory, name));
         if (folder != null) {
           load(folder, name);
         }
@@ -70,25 +80,83 @@ final class NativeLibrary {
     if (!(connection instanceof JarURLConnection jar) || jar.getJarEntry().getCrc() < 0) {
       return null;
     }
-    long checksum = jar.getJarEntry().getCrc();
-    String system = OSInfo.getNativeLibFolderPathForCurrentOS()
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9_]+", "-");
-    Path folder = directory.resolve(system + "-" + Long.toHexString(checksum));
-    Path library = folder.resolve(name);
-    if (!Files.exists(library) || checksumOf(library) != checksum) {
-      Platform.createDirectory(directory);
-      Platform.createDirectory(folder);
-      try (InputStream content = jar.getInputStream()) {
-        Platform.writeAtomically(library, content.readAllBytes());
-      }
+    Platform.createDirectory(directory);
+    Path folder = directory.resolve(folderFor(jar.getJarEntry().getCrc()));
+    Platform.createDirectory(folder);
+    Path store = Objects.requireNonNull(directory.getParent());
+    if (!Platform.isPrivate(store, store)
+        || !Platform.isPrivate(directory, store)
+        || !Platform.isPrivate(folder, store)) {
+      return null; // others could put something else in its place right before it is loaded
     }
+    complete(folder.resolve(name), jar, store);
+    noteUse(folder);
     return folder;
   }
 
-  private static long checksumOf(Path file) throws IOException {
-    CRC32 crc = new CRC32();
-    crc.update(Files.readAllBytes(file));
-    return crc.getValue();
+  private static String folderFor(long checksum) {
+    String system = OSInfo.getNativeLibFolderPathForCurrentOS()
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9_]+", "-");
+    return system + "-" + Long.toHexString(checksum);
+  }
+
+  private static void complete(Path library, JarURLConnection jar, Path store) throws IOException {
+    byte[] content;
+    try (InputStream in = jar.getInputStream()) {
+      content = in.readAllBytes();
+    }
+    boolean whole = Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)
+        && Platform.isPrivate(library, store)
+        && Files.size(library) == content.length
+        && Arrays.equals(Files.readAllBytes(library), content);
+    if (!whole) {
+      Platform.writeAtomically(library, content);
+    }
+  }
+
+  /** For {@link #sweep}; at most once a day. */
+  private static void noteUse(Path folder) throws IOException {
+    Instant now = Instant.now();
+    if (Files.getLastModifiedTime(folder).toInstant().isBefore(now.minus(Duration.ofDays(1)))) {
+      Files.setLastModifiedTime(folder, FileTime.from(now));
+    }
+  }
+
+  /**
+   * Deletes the copies that nobody loaded for a month, of other versions or systems. A process that has
+   * one loaded keeps it, and another extracts it again.
+   *
+   * @return how many
+   */
+  static int sweep(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    Instant oldest = Instant.now().minus(KEPT_UNUSED);
+    int swept = 0;
+    for (Path folder : contentOf(directory)) {
+      if (FOLDER.matcher(folder.getFileName().toString()).matches()
+          && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(folder).toInstant().isBefore(oldest)) {
+        swept += deleted(folder);
+      }
+    }
+    return swept;
+  }
+
+  private static int deleted(Path folder) throws IOException {
+    int deleted = 0;
+    for (Path file : contentOf(folder)) {
+      deleted += Platform.deleteIfPossible(file) ? 1 : 0;
+    }
+    Platform.deleteIfPossible(folder);
+    return deleted;
+  }
+
+  private static List<Path> contentOf(Path directory) throws IOException {
+    try (Stream<Path> content = Files.list(directory)) {
+      return content.toList();
+    }
   }
 }

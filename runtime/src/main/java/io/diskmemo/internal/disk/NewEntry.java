@@ -24,7 +24,8 @@ public record NewEntry(
     long costNanos,
     Content value,
     Mode mode,
-    long sequence) {
+    long sequence,
+    Right right) {
 
   /** No eviction is later. */
   public static final long NOW = Long.MAX_VALUE;
@@ -67,13 +68,47 @@ public record NewEntry(
   }
 
   /**
+   * An entry that needs no right.
+   *
+   * @param key of the entry
+   * @param method that it is a result of
+   * @param tags by which it can be evicted
+   * @param expiresMillis when it expires, or {@link StoredEntry#NEVER}
+   * @param costNanos how long its computation took
+   * @param value its bytes
+   * @param mode what to do about evictions and an entry that is there
+   * @param sequence as of when the value is right
+   */
+  public NewEntry(
+      Key key,
+      MethodName method,
+      List<String> tags,
+      long expiresMillis,
+      long costNanos,
+      Content value,
+      Mode mode,
+      long sequence) {
+    this(key, method, tags, expiresMillis, costNanos, value, mode, sequence, Right.NOT_NEEDED);
+  }
+
+  /**
+   * The same, which needs no right.
+   *
+   * @return another entry
+   */
+  public NewEntry withoutRight() {
+    return new NewEntry(key, method, tags, expiresMillis, costNanos, value, mode, sequence);
+  }
+
+  /**
    * The same, yielding to evictions after a sequence.
    *
    * @param newSequence as of when the value is right
    * @return another entry
    */
   public NewEntry since(long newSequence) {
-    return new NewEntry(key, method, tags, expiresMillis, costNanos, value, mode, newSequence);
+    return new NewEntry(
+        key, method, tags, expiresMillis, costNanos, value, mode, newSequence, right);
   }
 
   /**
@@ -83,11 +118,13 @@ public record NewEntry(
    * @return another entry
    */
   public NewEntry until(long newExpiresMillis) {
-    return new NewEntry(key, method, tags, newExpiresMillis, costNanos, value, mode, sequence);
+    return new NewEntry(
+        key, method, tags, newExpiresMillis, costNanos, value, mode, sequence, right);
   }
 
   NewEntry tagged(List<String> newTags) {
-    return new NewEntry(key, method, newTags, expiresMillis, costNanos, value, mode, sequence);
+    return new NewEntry(
+        key, method, newTags, expiresMillis, costNanos, value, mode, sequence, right);
   }
 
   /**

@@ -44,7 +44,17 @@ final class Pin implements AutoCloseable {
   void use() {
     if (!wanted) {
       want();
+      begin();
+    }
+  }
+
+  /** Without it, reads are only slower. */
+  private void begin() {
+    try {
       PinThread.start(this);
+    } catch (OutOfMemoryError e) { // no thread can be had
+      LOG.debug("no pin for now", e);
+      wanted = false;
     }
   }
 
@@ -89,8 +99,17 @@ final class Pin implements AutoCloseable {
     } catch (SQLException | DiskException e) {
       LOG.debug("no pin for now", e);
       changedNanos += UNUSED_NANOS;
-      close(statements);
+    } finally {
+      if (held == null) {
+        close(statements);
+      }
     }
+  }
+
+  /** Ends what is held, until somebody reads again. */
+  synchronized void drop() {
+    wanted = false;
+    release();
   }
 
   private void release() {

@@ -16,23 +16,42 @@ final class PinThread {
       if (PINS.contains(pin)) {
         return;
       }
-      PINS.add(pin);
-      if (PINS.size() == 1) {
+      if (PINS.isEmpty()) {
         Thread thread = new Thread(PinThread::lookAfterAll, "diskmemo-pin");
         thread.setDaemon(true);
-        thread.start();
+        thread.start(); // and waits for this lock
       }
+      PINS.add(pin);
     }
   }
 
   private static void lookAfterAll() {
-    while (lookAfterEach()) {
-      LockSupport.parkNanos(Pin.INTERVAL.toNanos());
+    boolean ended = false;
+    try {
+      while (lookAfterEach()) {
+        LockSupport.parkNanos(Pin.INTERVAL.toNanos());
+      }
+      ended = true;
+    } finally {
+      if (!ended) { // by an error, after which the next reader begins another thread
+        dropAll();
+      }
+    }
+  }
+
+  private static void dropAll() {
+    synchronized (PINS) {
+      PINS.forEach(Pin::drop);
+      PINS.clear();
     }
   }
 
   private static boolean lookAfterEach() {
-    for (Pin pin : pins()) {
+    List<Pin> pins = pins();
+    if (pins.isEmpty()) {
+      return false;
+    }
+    for (Pin pin : pins) {
       if (!pin.tick(System.nanoTime()) && isDropped(pin)) {
         return false;
       }

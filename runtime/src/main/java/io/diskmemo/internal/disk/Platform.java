@@ -13,8 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.Set;
 
 /** Everything that differs between operating systems. */
@@ -58,21 +61,42 @@ final class Platform {
   static void createAtomically(Path file, byte[] content) throws IOException {
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       temporary.write(content);
-      Files.createLink(file, temporary.path());
+      giveFreeName(temporary.path(), file);
     } catch (FileAlreadyExistsException e) {
       // somebody else's stays
     }
   }
 
+  /**
+   * Gives a file a name, which it may have besides its own, unless another has it.
+   *
+   * <p>Where there are no links, as on exFAT, of two that do this at the same moment the later may take
+   * the place of the earlier.
+   */
+  static void giveFreeName(Path file, Path name) throws IOException {
+    try {
+      Files.createLink(name, file);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(file, name);
+    }
+  }
+
   /** Writes a file so that others see all of it or none. */
   static void writeAtomically(Path file, byte[] content) throws IOException {
+    writeAtomically(file, content, new Retries(Duration.ZERO));
+  }
+
+  /** Writes a file so that others see all of it or none, also if somebody has it open for a moment. */
+  static void writeAtomically(Path file, byte[] content, Retries retries) throws IOException {
     try (TemporaryFile temporary = TemporaryFile.beside(file)) {
       temporary.write(content);
-      Files.move(
+      retries.run(() -> Files.move(
           temporary.path(),
           file,
           StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          StandardCopyOption.REPLACE_EXISTING));
     }
   }
 
@@ -125,6 +149,33 @@ final class Platform {
   }
 
   /**
+   * Tells one file of a name from the next of that name: by the system's number of the file, or, where
+   * it has none, by the time of its making.
+   */
+  static Object identityOfFile(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    Object key = attributes.fileKey();
+    return key == null ? attributes.creationTime() : key;
+  }
+
+  /**
+   * Whether only one user can change a file or directory; where the system has no POSIX permissions,
+   * whether it is none of another place.
+   *
+   * @param owner directory of that user
+   */
+  static boolean isPrivate(Path path, Path owner) throws IOException {
+    if (Files.isSymbolicLink(path) || !POSIX) {
+      return !Files.isSymbolicLink(path);
+    }
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return attributes.owner().equals(Files.getOwner(owner, LinkOption.NOFOLLOW_LINKS))
+        && !attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  /**
    * Whether the directory belongs to the user that this process runs as; true where nobody can tell.
    *
    * @throws IOException if this process cannot write there either
@@ -136,6 +187,19 @@ final class Platform {
     try (TemporaryFile probe = TemporaryFile.beside(directory.resolve("owner"))) {
       UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
       return owner.equals(Files.getOwner(probe.path()));
+    }
+  }
+
+  /** How people know this machine or container; without asking the network, which may take seconds. */
+  static String hostName() {
+    Path told = Path.of("/proc/sys/kernel/hostname");
+    try {
+      return Files.isReadable(told)
+          ? Files.readString(told).strip()
+          : System.getenv()
+              .getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -259,11 +259,9 @@ final class Revival {
   }
 
   private void removeHidden(Statements fresh) throws SQLException, IOException {
-    boolean[] more = {true};
-    while (more[0]) {
-      transact(
-          fresh,
-          transaction -> more[0] = new Evictions(transaction).removeStep().more());
+    Evictions.Removed[] step = {Evictions.Removed.NOTHING};
+    while (step[0].more()) {
+      transact(fresh, transaction -> step[0] = new Evictions(transaction).removeStep(step[0]));
     }
   }
 
@@ -524,8 +522,10 @@ final class Revival {
           transaction -> transaction.state.takeTheirPlace(transaction.state, SEQUENCES_UNSEEN));
     }
     Platform.force(prepared);
-    Files.move(prepared, files.database(generation), StandardCopyOption.ATOMIC_MOVE);
-    files.pointTo(generation);
+    Path named = files.database(generation);
+    Retries retries = new Retries(limits.timeout());
+    retries.run(() -> Files.move(prepared, named, StandardCopyOption.ATOMIC_MOVE));
+    files.pointTo(generation, retries);
     long ticket = coherence.takeTicket();
     coherence.raiseGeneration(generation);
     coherence.finish(ticket);

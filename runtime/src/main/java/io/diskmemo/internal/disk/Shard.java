@@ -2,21 +2,29 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The entries of a kind that are in one database, with its value files. Thread-safe. What its methods
@@ -58,6 +66,7 @@ final class Shard implements AutoCloseable {
   private final AtomicInteger unstableReads = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
   private final AtomicBoolean makingRoom = new AtomicBoolean();
+  private final AtomicLong culledInBackground = new AtomicLong();
   private volatile boolean closed;
 
   private Shard(
@@ -108,6 +117,29 @@ final class Shard implements AutoCloseable {
   }
 
   Lookup find(Key key) {
+    return lookUp(key, this::inMemory);
+  }
+
+  /** As {@link #find}, of an entry that may have expired so long ago. */
+  Lookup findLate(Key key, long mostMillis) {
+    return lookUp(
+        key, (wanted, row, stamp) -> inMemory(wanted, row, stamp, clock.millis() - mostMillis));
+  }
+
+  /** As {@link #find}, without reading a value that is in a file into memory. */
+  Lookup findStreamed(Key key) {
+    return lookUp(
+        key,
+        (wanted, row, stamp) ->
+            row.file() == null ? inMemory(wanted, row, stamp) : inFile(wanted, row, stamp));
+  }
+
+  /** What a row holds: {@link Lookup.Miss#DAMAGED} if that is not what it should be. */
+  private interface Reading {
+    Lookup of(Key key, Row row, long stamp);
+  }
+
+  private Lookup lookUp(Key key, Reading reading) {
     if (pins) {
       pin.use();
     }
@@ -119,9 +151,9 @@ final class Shard implements AutoCloseable {
         return Lookup.Miss.ABSENT;
       }
       Row row = found.get();
-      byte[] value = valueOf(row);
-      if (value != null && row.isSound(key, value)) {
-        return row.expires() <= clock.millis() ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+      Lookup read = reading.of(key, row, stamp);
+      if (read != Lookup.Miss.DAMAGED) {
+        return read;
       }
       // the file of a row that was replaced meanwhile is gone, and nothing is damaged
       if (row.file() == null || row.identity().equals(unsound)) {
@@ -132,49 +164,62 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** As {@link #find}, without reading a value that is in a file into memory. */
-  Lookup findStreamed(Key key) {
-    if (pins) {
-      pin.use();
+  private Lookup inMemory(Key key, Row row, long stamp) {
+    return inMemory(key, row, stamp, clock.millis());
+  }
+
+  private Lookup inMemory(Key key, Row row, long stamp, long nowMillis) {
+    if (row.isTooLargeForMemory()) {
+      return Lookup.Miss.UNAVAILABLE;
     }
-    long stamp = stampOrCloseGap();
-    Row row =
-        readers.read("read an entry", statements -> select(statements, key)).orElse(null);
-    String file = row == null ? null : row.file();
-    if (row == null || file == null || row.expires() <= clock.millis()) {
-      return find(key);
+    byte[] value = valueOf(row);
+    if (value == null || !row.isSound(key, value)) {
+      return Lookup.Miss.DAMAGED;
     }
-    ValueFiles.Opened value = valueFiles.open(
+    return row.expires() <= nowMillis ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+  }
+
+  private Lookup inFile(Key key, Row row, long stamp) {
+    if (row.expires() <= clock.millis()) {
+      return Lookup.Miss.EXPIRED;
+    }
+    String file = Objects.requireNonNull(row.file());
+    Optional<ValueFiles.Place> place = valueFiles.find(
         file,
         row.sizeBytes(),
         () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
         row.checksum());
-    if (value == null) {
-      return find(key); // which says why
+    if (place.isEmpty()) {
+      return Lookup.Miss.DAMAGED;
     }
     accesses.note(row.id(), 1);
     return new StoredFile(
         row.identity(),
         row.cost(),
-        value.channel(),
-        value.offset(),
-        value.sizeBytes(),
+        valueFiles.path(file),
+        place.get().offset(),
+        place.get().sizeBytes(),
         coherence.confirm(stamp));
   }
 
-  /** Reads several entries by one query; what it does not find, or not whole, is left out. */
-  Map<Key, StoredEntry> findAll(List<Key> keys) {
+  /**
+   * Reads several entries by one query, until they have so many bytes together; what it does not find,
+   * or not whole, is left out.
+   */
+  Map<Key, StoredEntry> findAll(List<Key> keys, long mostBytes) {
     Map<Key, StoredEntry> found = new HashMap<>();
-    for (int i = 0; i < keys.size(); i += KEYS_PER_QUERY) {
+    long left = mostBytes;
+    for (int i = 0; i < keys.size() && left > 0; i += KEYS_PER_QUERY) {
       List<Key> page = keys.subList(i, Math.min(keys.size(), i + KEYS_PER_QUERY));
+      long most = left;
       long stamp = stampOrCloseGap();
-      List<RowOfKey> rows = readers.read("read entries", statements -> select(statements, page));
+      List<RowOfKey> rows =
+          readers.read("read entries", statements -> select(statements, page, most));
       for (RowOfKey row : rows) {
-        byte[] value = valueOf(row.row());
-        if (value != null
-            && row.row().isSound(row.key(), value)
-            && row.row().expires() > clock.millis()) {
-          found.put(row.key(), hit(row.row(), value, stamp));
+        if (row.row().sizeBytes() <= left
+            && inMemory(row.key(), row.row(), stamp) instanceof StoredEntry entry) {
+          found.put(row.key(), entry);
+          left -= row.row().sizeBytes();
         }
       }
     }
@@ -184,12 +229,15 @@ final class Shard implements AutoCloseable {
   private record RowOfKey(Key key, Row row) {}
 
   /** The last key fills the places that are left. */
-  private List<RowOfKey> select(Statements statements, List<Key> page) throws SQLException {
+  private List<RowOfKey> select(Statements statements, List<Key> page, long mostBytes)
+      throws SQLException {
     Object[] parameters = new Object[KEYS_PER_QUERY];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = page.get(Math.min(i, page.size() - 1)).toBytes();
     }
-    return statements.list(
+    return statements.listUpTo(
+        mostBytes,
+        row -> row.row().file() == null ? row.row().sizeBytes() : 0,
         coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
         row -> new RowOfKey(Key.of(row.getBytes(9)), Row.of(row)),
         parameters);
@@ -227,6 +275,10 @@ final class Shard implements AutoCloseable {
       return new RowIdentity(id, checksum);
     }
 
+    boolean isTooLargeForMemory() {
+      return file != null && sizeBytes > ValueFiles.MOST_BYTES_IN_MEMORY;
+    }
+
     boolean isSound(Key key, byte[] bytes) {
       return EntryChecksum.of(key, stored, expires, cost, bytes) == checksum;
     }
@@ -246,27 +298,27 @@ final class Shard implements AutoCloseable {
     return file == null ? row.value() : valueFiles.read(file, row.sizeBytes());
   }
 
-  /** A damaged entry that cannot be removed now is a miss all the same, and found again. */
+  /** A damaged entry is a miss at once; if it cannot be removed without a wait, it is found again. */
   private void removeIfFree(Key key, RowIdentity identity) {
-    try {
-      remove(key, identity);
-    } catch (DiskException e) {
-      LOG.debug("a damaged entry stays until it is found again", e);
-    }
+    quietly(() -> writer.writeIfFree(
+        "remove a damaged entry", transaction -> remove(key, identity, transaction)));
   }
 
   boolean remove(Key key, RowIdentity identity) {
     return writer
-        .write("remove an entry", transaction -> {
-          Optional<Entries.Present> present = transaction.entries.find(key);
-          if (present.isEmpty() || !present.get().identity().equals(identity)) {
-            return false;
-          }
-          transaction.invalidateMemory();
-          transaction.entries.remove(present.get(), transaction.state);
-          return true;
-        })
+        .write("remove an entry", transaction -> remove(key, identity, transaction))
         .value();
+  }
+
+  private static boolean remove(Key key, RowIdentity identity, Transaction transaction)
+      throws SQLException {
+    Optional<Entries.Present> present = transaction.entries.find(key);
+    if (present.isEmpty() || !present.get().identity().equals(identity)) {
+      return false;
+    }
+    transaction.invalidateMemory();
+    transaction.entries.remove(present.get(), transaction.state);
+    return true;
   }
 
   /** Readers that find a gap between the counters for long close it. */
@@ -274,7 +326,7 @@ final class Shard implements AutoCloseable {
     long stamp = coherence.stamp();
     if (stamp == Coherence.UNSTABLE
         && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
-      writer.closeGapIfIdle();
+      quietly(writer::closeGapIfIdle);
       return coherence.stamp();
     }
     return stamp;
@@ -293,18 +345,24 @@ final class Shard implements AutoCloseable {
     accesses.note(identity.row(), times);
   }
 
+  /** What was noted by now; what is noted meanwhile stays for the next time. */
   void flushAccesses() {
-    while (!accesses.isEmpty()) {
-      Map<Long, AccessLog.Reads> taken = accesses.take(ACCESSES_PER_WRITE);
-      try {
-        writer.write("count reads", transaction -> {
-          transaction.addAccesses(taken);
-          return taken.size();
-        });
-      } catch (DiskException e) {
-        accesses.giveBack(taken);
-        throw e;
-      }
+    int taken = 0;
+    for (int left = accesses.size(); left > 0 && !accesses.isEmpty(); left -= taken) {
+      taken = flush(accesses.take(ACCESSES_PER_WRITE));
+    }
+  }
+
+  private int flush(Map<Long, AccessLog.Reads> taken) {
+    try {
+      writer.write("count reads", transaction -> {
+        transaction.addAccesses(taken);
+        return taken.size();
+      });
+      return taken.size();
+    } catch (DiskException e) {
+      accesses.giveBack(taken);
+      throw e;
     }
   }
 
@@ -330,6 +388,7 @@ final class Shard implements AutoCloseable {
     if (stored.outcome() == Stored.Outcome.NO_ROOM) {
       makeRoomLater(entry.sizeBytes());
     }
+    removeHiddenLater();
     return stored;
   }
 
@@ -416,6 +475,7 @@ final class Shard implements AutoCloseable {
       makeRoomLater(sizeOf(prepared.stream().map(Prepared::entry).toList()));
       throw e;
     }
+    removeHiddenLater();
     return result.value().stream().map(one -> one.stampedWith(result.stamp())).toList();
   }
 
@@ -438,9 +498,14 @@ final class Shard implements AutoCloseable {
       long target = Math.min(limits.lowWatermark(), limits.sizeBytes() - bytes);
       quietly(() -> {
         long last = lastRow();
-        later(makingRoom, () -> cullTo(target, last, Pace.TO_THE_END));
+        later(
+            makingRoom, () -> culledInBackground.addAndGet(cullTo(target, last, Pace.TO_THE_END)));
       });
     }
+  }
+
+  long takeCulledInBackground() {
+    return culledInBackground.getAndSet(0);
   }
 
   private long lastRow() {
@@ -492,10 +557,15 @@ final class Shard implements AutoCloseable {
   private long deleteSuperseded() {
     try {
       long deleted = 0;
+      Set<Long> done = new HashSet<>();
       for (long generation : files.generationsBefore(coherence.generation())) {
-        deleted += deleteValuesOf(generation);
+        ValueFiles.Deleted values = deleteValuesOf(generation);
+        deleted += values.files();
+        if (values.all()) {
+          done.add(generation);
+        }
       }
-      return deleted + writer.deleteSuperseded("delete superseded databases");
+      return deleted + writer.deleteSuperseded("delete superseded databases", done);
     } catch (IOException e) {
       throw new DiskException("delete superseded databases", e);
     }
@@ -511,21 +581,31 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  private long deleteValuesOf(long generation) {
-    long deleted = 0;
+  private ValueFiles.Deleted deleteValuesOf(long generation) throws IOException {
+    ValueFiles.Deleted deleted = new ValueFiles.Deleted(0, true);
     try (Statements old = database.openReader(generation)) {
       String last = "";
       for (List<String> page = filesAfter(last, old);
           !page.isEmpty();
           page = filesAfter(last, old)) {
-        deleted += valueFiles.deleteWithoutRow(page, readers);
+        deleted = deleted.plus(valueFiles.deleteWithoutRow(page, readers));
         last = page.get(page.size() - 1);
       }
+      return deleted;
     } catch (SQLException e) {
-      // it was never finished, or somebody else is deleting it
-      LOG.debug("the values of generation {} are left to a sweep", generation, e);
+      LOG.debug("the values of generation {} cannot be listed", generation, e);
+      return new ValueFiles.Deleted(deleted.files(), namesNoValues(generation, e));
     }
-    return deleted;
+  }
+
+  /** One that was never finished, that is damaged, or that somebody else is deleting. */
+  private boolean namesNoValues(long generation, SQLException e) throws IOException {
+    return DiskException.isOneOf(
+            e,
+            SQLiteErrorCode.SQLITE_ERROR,
+            SQLiteErrorCode.SQLITE_CORRUPT,
+            SQLiteErrorCode.SQLITE_NOTADB)
+        || !Files.exists(files.database(generation));
   }
 
   private static List<String> filesAfter(String last, Statements old) throws SQLException {
@@ -536,6 +616,7 @@ final class Shard implements AutoCloseable {
         last);
   }
 
+  /** Also for a process that ended before it was done, or that failed. */
   private void removeHiddenLater() {
     if (coherence.isEvicting()) {
       later(removing, () -> removeHidden(Pace.TO_THE_END));
@@ -543,7 +624,11 @@ final class Shard implements AutoCloseable {
   }
 
   private void later(AtomicBoolean running, Runnable work) {
-    if (running.compareAndSet(false, true)) {
+    if (!running.compareAndSet(false, true)) {
+      return;
+    }
+    boolean begun = false;
+    try {
       background.execute(() -> {
         try {
           quietly(work);
@@ -551,7 +636,19 @@ final class Shard implements AutoCloseable {
           running.set(false);
         }
       });
+      begun = true;
+    } catch (RejectedExecutionException e) {
+      LOG.debug("put off until the kind is opened again", e);
+    } finally {
+      if (!begun) {
+        running.set(false);
+      }
     }
+  }
+
+  /** What expired before then is of no use to anybody. */
+  private long uselessMillis() {
+    return clock.millis() - limits.lateMillis();
   }
 
   /** Work that somebody else will do if it fails here. */
@@ -568,10 +665,13 @@ final class Shard implements AutoCloseable {
   /** Removes the entries that evictions hide, in steps that each hold the write lock for a moment. */
   long removeHidden(Pace pace) {
     long removed = 0;
-    Evictions.Removed step = new Evictions.Removed(0, true);
+    Evictions.Removed step = Evictions.Removed.NOTHING;
     while (step.more() && pace.goOn(step.entries())) {
+      Evictions.Removed before = step;
       step = writer
-          .write("remove evicted entries", transaction -> new Evictions(transaction).removeStep())
+          .write(
+              "remove evicted entries",
+              transaction -> new Evictions(transaction).removeStep(before))
           .value();
       removed += step.entries();
     }
@@ -610,19 +710,50 @@ final class Shard implements AutoCloseable {
             .isPresent());
   }
 
+  /** Nothing is read from a value file while others cannot write. */
   <T> KindStore.Updated<T> update(Key key, KindStore.Decision<T> decision) {
-    return writer
-        .write("update an entry", transaction -> {
-          transaction.invalidateMemory();
-          Lookup present = lookup(key, transaction);
-          KindStore.Replacement<T> replacement = decision.decide(present);
-          NewEntry entry = withTagsOf(present, replacement.entry(), transaction);
-          Prepared inRow = inRow(entry);
-          long culled =
-              storing.storeOrFail("update an entry", inRow, transaction).culled();
-          return new KindStore.Updated<>(replacement.result(), culled);
-        })
-        .value();
+    Optional<FileValue> read = Optional.empty();
+    while (true) {
+      Optional<FileValue> known = read;
+      Optional<KindStore.Updated<T>> updated = writer
+          .write("update an entry", transaction -> updated(key, decision, known, transaction))
+          .value();
+      if (updated.isPresent()) {
+        return updated.get();
+      }
+      read = readFile(key);
+    }
+  }
+
+  /** What was read from the file of a row. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record FileValue(RowIdentity identity, byte @Nullable [] bytes) {}
+
+  private Optional<FileValue> readFile(Key key) {
+    return readers
+        .read("read an entry", statements -> select(statements, key))
+        .map(row -> new FileValue(row.identity(), valueOf(row)));
+  }
+
+  /** Empty if the value is in a file that must be read before. */
+  private <T> Optional<KindStore.Updated<T>> updated(
+      Key key, KindStore.Decision<T> decision, Optional<FileValue> read, Transaction transaction)
+      throws SQLException {
+    Optional<Row> row = select(transaction.statements, key);
+    if (row.isPresent() && row.get().file() != null && !isOf(row.get(), read)) {
+      return Optional.empty();
+    }
+    transaction.invalidateMemory();
+    Lookup present = row.isEmpty() ? Lookup.Miss.ABSENT : checked(key, row.get(), read);
+    KindStore.Replacement<T> replacement = decision.decide(present);
+    NewEntry entry = withTagsOf(present, replacement.entry(), transaction);
+    long culled =
+        storing.storeOrFail("update an entry", inRow(entry), transaction).culled();
+    return Optional.of(new KindStore.Updated<>(replacement.result(), culled));
+  }
+
+  private static boolean isOf(Row row, Optional<FileValue> read) {
+    return read.isPresent() && read.get().identity().equals(row.identity());
   }
 
   /** Only numbers are updated, which are never large. */
@@ -630,13 +761,8 @@ final class Shard implements AutoCloseable {
     return Prepared.inRow(entry, clock.millis(), ((Content.Bytes) entry.value()).bytes());
   }
 
-  private Lookup lookup(Key key, Transaction transaction) throws SQLException {
-    Optional<Row> found = select(transaction.statements, key);
-    if (found.isEmpty()) {
-      return Lookup.Miss.ABSENT;
-    }
-    Row row = found.get();
-    byte[] value = valueOf(row);
+  private Lookup checked(Key key, Row row, Optional<FileValue> read) {
+    byte[] value = row.file() == null ? row.value() : read.orElseThrow().bytes();
     if (value == null || !row.isSound(key, value)) {
       return Lookup.Miss.DAMAGED;
     }
@@ -652,20 +778,62 @@ final class Shard implements AutoCloseable {
         : entry;
   }
 
+  /** The new checksum is made before others must wait, and is written if the entry is still there. */
   boolean touch(Key key, long expiresMillis) {
+    RowIdentity unsound = null;
+    while (true) {
+      Optional<Row> found = readers.read("look at an entry", statements -> select(statements, key));
+      if (found.isEmpty() || found.get().expires() <= clock.millis()) {
+        return false;
+      }
+      Row row = found.get();
+      OptionalLong checksum = checksumUntil(expiresMillis, key, row);
+      if (checksum.isEmpty()) {
+        if (row.file() == null || row.identity().equals(unsound)) {
+          return false;
+        }
+        unsound = row.identity(); // or it was replaced meanwhile
+      } else if (isTouched(row.identity(), expiresMillis, checksum.getAsLong())) {
+        return true;
+      }
+    }
+  }
+
+  /** The checksum that an entry has with another end; empty if it is damaged. */
+  private OptionalLong checksumUntil(long expiresMillis, Key key, Row row) {
+    OptionalLong present = checksumOf(key, row, row.expires());
+    return present.isPresent() && present.getAsLong() == row.checksum()
+        ? checksumOf(key, row, expiresMillis)
+        : OptionalLong.empty();
+  }
+
+  private OptionalLong checksumOf(Key key, Row row, long expiresMillis) {
+    byte[] value = row.value();
+    String file = row.file();
+    if (file != null) {
+      return valueFiles.checksum(
+          file,
+          row.sizeBytes(),
+          () -> new EntryChecksum(key, row.stored(), expiresMillis, row.cost()));
+    }
+    return value == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(EntryChecksum.of(key, row.stored(), expiresMillis, row.cost(), value));
+  }
+
+  private boolean isTouched(RowIdentity identity, long expiresMillis, long checksum) {
     return writer
         .write("touch an entry", transaction -> {
-          if (!(lookup(key, transaction) instanceof StoredEntry entry)) {
+          Optional<Entries.Present> present = transaction.entries.find(identity);
+          if (present.isEmpty() || present.get().hidden()) {
             return false;
           }
           transaction.invalidateMemory();
-          long checksum = EntryChecksum.of(
-              key, entry.storedMillis(), expiresMillis, entry.costNanos(), entry.value());
           transaction.statements.update(
               "UPDATE entry SET expires = ?, checksum = ? WHERE id = ?",
               expiresMillis,
               checksum,
-              entry.identity().row());
+              identity.row());
           return true;
         })
         .value();
@@ -676,7 +844,7 @@ final class Shard implements AutoCloseable {
         .write(
             "expire entries",
             transaction ->
-                transaction.entries.expire(clock.millis(), Evictions.STEP, transaction.state))
+                transaction.entries.expire(uselessMillis(), Evictions.STEP, transaction.state))
         .value());
   }
 
@@ -687,7 +855,7 @@ final class Shard implements AutoCloseable {
             .number(
                 "SELECT count(*) FROM entry WHERE expires <= ? AND expires < " + StoredEntry.NEVER
                     + " AND NOT " + Entries.HIDDEN,
-                clock.millis())
+                uselessMillis())
             .orElseThrow());
   }
 
@@ -718,6 +886,9 @@ final class Shard implements AutoCloseable {
 
   private long cullTo(long bytes, long last, Pace pace) {
     flushAccesses();
+    if (coherence.isEvicting()) {
+      removeHidden(pace); // before what could still be of use
+    }
     return pace.repeat(() -> writer
         .write("cull entries", transaction -> {
           transaction.spareAfter(last);
@@ -742,15 +913,7 @@ final class Shard implements AutoCloseable {
   }
 
   List<KindStore.TagSize> tags() {
-    return readers.read(
-        "list tags",
-        statements -> statements.list(
-            "SELECT tag.name, count(*), sum(size) FROM tag JOIN"
-                + " (SELECT tag, entry FROM entry_tag UNION ALL SELECT t.id, e.id FROM entry e"
-                + " JOIN tag t ON instr(e.tags, ',' || t.id || ',') WHERE e.tags IS NOT NULL) one"
-                + " ON one.tag = tag.id JOIN entry ON entry.id = one.entry"
-                + " WHERE NOT " + Entries.HIDDEN + " GROUP BY tag.name ORDER BY tag.name",
-            row -> new KindStore.TagSize(row.getString(1), row.getLong(2), row.getLong(3))));
+    return readers.read("list tags", TagSums::in);
   }
 
   List<Key> keys(@Nullable Key after, int most) {

@@ -100,6 +100,25 @@ final class Statements implements AutoCloseable {
     return run(sql, PreparedStatement::executeUpdate, parameters);
   }
 
+  /** Looks at one row. */
+  interface RowUse {
+    void look(ResultSet row) throws SQLException;
+  }
+
+  /** Looks at each row of a query. */
+  void forEach(String sql, RowUse use, Object... parameters) throws SQLException {
+    query(
+        sql,
+        rows -> {
+          long count = 0;
+          for (; rows.next(); count++) {
+            use.look(rows);
+          }
+          return count;
+        },
+        parameters);
+  }
+
   /** The rows of a query. */
   <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
     return query(

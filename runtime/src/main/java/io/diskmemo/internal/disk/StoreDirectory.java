@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * .diskmemo/
  *   .gitignore  CACHEDIR.TAG  format
+ *   leases                        who computes what: {@link LeaseFile}
  *   native/                       SQLite's library
  *   kinds/&lt;kind&gt;/
  *     current                     names the live database
@@ -42,7 +43,7 @@ public final class StoreDirectory {
   private static final String FORMAT_FILE = "format";
   private static final String FORMAT = "diskmemo 1\n";
   private static final Set<String> OWN_NAMES =
-      Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, "kinds", "native");
+      Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, LeaseFile.NAME, "kinds", "native");
   private static final String CACHEDIR_TAG = """
       Signature: 8a477f597d28d172789f06886806bc55
       # This directory holds results that can be computed again; backups may leave it out.
@@ -182,6 +183,19 @@ public final class StoreDirectory {
   }
 
   /**
+   * What is the same for all paths of it.
+   *
+   * @return a name
+   */
+  public String identity() {
+    try {
+      return Platform.identityOf(root);
+    } catch (IOException e) {
+      throw new DiskException("open the directory", e);
+    }
+  }
+
+  /**
    * The kinds that have a store, in the order of their names.
    *
    * @return names
@@ -248,13 +262,14 @@ public final class StoreDirectory {
   }
 
   /**
-   * Deletes the temporary files that dead processes left outside the databases' own directories.
+   * Deletes the temporary files that dead processes left outside the databases' own directories, and
+   * copies of SQLite's library that nobody loads any more.
    *
    * @return how many
    */
   public int sweepTemporary() {
     try {
-      int swept = TemporaryFile.sweep(root);
+      int swept = TemporaryFile.sweep(root) + NativeLibrary.sweep(nativeLibraries());
       for (Path parent : List.of(kinds(), nativeLibraries())) {
         for (Path folder : foldersIn(parent)) {
           swept += TemporaryFile.sweep(folder);

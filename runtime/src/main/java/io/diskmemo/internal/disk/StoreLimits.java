@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param timeout longest wait for the database
  * @param fullSync whether every commit waits for the disk
  * @param journalMode of SQLite, {@code WAL} or {@code DELETE}
+ * @param lateMillis how long entries are of use after they expired
  * @param mmapBytes of the database that SQLite may map, 0 for none
  */
 public record StoreLimits(
@@ -24,6 +25,7 @@ public record StoreLimits(
     Duration timeout,
     boolean fullSync,
     String journalMode,
+    long lateMillis,
     long mmapBytes) {
 
   /** Leaves room after a cull, so that the next stores need not cull again. */
@@ -40,6 +42,7 @@ public record StoreLimits(
         timeout,
         fullSync,
         journalMode,
+        lateMillis,
         mmapBytes);
   }
 

@@ -18,6 +18,8 @@ public record Stored(Outcome outcome, RowIdentity identity, long stamp, long cul
     PRESENT,
     /** It was evicted while it was computed. */
     EVICTED_MEANWHILE,
+    /** The right to compute it was lost, so that another may have computed it since. */
+    LEASE_LOST,
     /** There was no room, and not enough could be removed on the way. */
     NO_ROOM
   }

@@ -1,22 +1,18 @@
 package io.diskmemo.internal.disk;
 
-import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /**
- * An entry whose value is in a file, with a checksum that holds.
+ * An entry whose value is in a file, with a checksum that held when it was read. The file is never
+ * changed; it is deleted when its entry is evicted or replaced.
  *
  * @param identity of the row
  * @param costNanos how long its computation took
- * @param channel to be closed by the caller
+ * @param file that holds the value
  * @param offset of the value in the file
  * @param sizeBytes of the value
  * @param stamp at which the entry was there, or {@link Coherence#UNSTABLE}
  */
 public record StoredFile(
-    RowIdentity identity,
-    long costNanos,
-    FileChannel channel,
-    long offset,
-    long sizeBytes,
-    long stamp)
+    RowIdentity identity, long costNanos, Path file, long offset, long sizeBytes, long stamp)
     implements Lookup {}

@@ -2,6 +2,7 @@ package io.diskmemo.internal.disk;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** Storing one entry, and making room for it. */
@@ -24,6 +25,9 @@ final class Storing {
     State state = transaction.state;
     if (transaction.names.evictedSince(entry, state)) {
       return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
+    }
+    if (!entry.right().isHeld()) {
+      return Stored.not(Stored.Outcome.LEASE_LOST);
     }
     Optional<Entries.Present> present = transaction.entries.find(entry.key());
     if (present.isPresent()) {
@@ -62,7 +66,9 @@ final class Storing {
       return 0;
     }
     long now = clock.millis();
-    transaction.addAccesses(accesses.take(ACCESSES_PER_CULL));
+    Map<Long, AccessLog.Reads> taken = accesses.take(ACCESSES_PER_CULL);
+    transaction.onRollback(() -> accesses.giveBack(taken));
+    transaction.addAccesses(taken);
     long target = Math.max(0, limits.lowWatermark() - entry.sizeBytes());
     return transaction.cull(now, transaction.state.sizeBytes() - target, limits.cullLimit());
   }

@@ -12,6 +12,7 @@ final class Transaction {
   final Names names;
   final Entries entries;
   private final List<String> doomedFiles = new ArrayList<>();
+  private final List<Runnable> undoing = new ArrayList<>();
   private boolean invalidates;
   private long lastCulled = Long.MAX_VALUE;
 
@@ -19,7 +20,7 @@ final class Transaction {
     this.statements = statements;
     this.state = State.read(statements);
     this.names = new Names(statements);
-    this.entries = new Entries(statements, names, limits, doomedFiles::add);
+    this.entries = new Entries(statements, names, limits, doomedFiles::add, state.lastRow());
   }
 
   /** Says that what memory tiers hold may no longer be true. */
@@ -31,9 +32,26 @@ final class Transaction {
     return invalidates;
   }
 
+  /**
+   * Whether a row was removed that was made in the same transaction, so that not everything which its
+   * changes stored is there after the commit.
+   */
+  boolean removedOwn() {
+    return entries.removedOwn();
+  }
+
   /** Value files to be deleted once this is committed. */
   List<String> doomedFiles() {
     return doomedFiles;
+  }
+
+  /** Says what to do if all of this is rolled back. */
+  void onRollback(Runnable undo) {
+    undoing.add(undo);
+  }
+
+  void rolledBack() {
+    undoing.forEach(Runnable::run);
   }
 
   /** Says that nothing after a row is removed to make room. */
@@ -42,11 +60,19 @@ final class Transaction {
   }
 
   /**
-   * Makes room. Results of methods stay true in memory; what was put by hand may be put again as
+   * Makes room: first what evictions hide goes, which was counted there. Results of methods stay true in memory; what was put by hand may be put again as
    * something else.
    */
   long cull(long nowMillis, long bytesOver, long mostEntries) throws SQLException {
-    Entries.Culled culled = entries.cull(nowMillis, bytesOver, mostEntries, lastCulled, state);
+    long before = state.sizeBytes();
+    long hidden =
+        state.isEvicting() && bytesOver > 0 ? new Evictions(this).removeSome(mostEntries) : 0;
+    Entries.Culled culled = entries.cull(
+        nowMillis,
+        bytesOver - (before - state.sizeBytes()),
+        mostEntries - hidden,
+        lastCulled,
+        state);
     invalidates |= culled.byHand();
     return culled.entries();
   }

@@ -44,7 +44,9 @@ record ValueFile(
 
   private static final int FIXED_BYTES =
       PREFIX_BYTES + Key.LENGTH + 4 * Long.BYTES + 4 * Integer.BYTES + Long.BYTES + Integer.BYTES;
-  private static final int MOST_BYTES = 1 << 20;
+
+  /** A longer header cannot be read. */
+  static final int MOST_BYTES = 1 << 20;
 
   /** Its bytes. */
   byte[] toBytes() {

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,11 +54,14 @@ final class ValueFiles implements AutoCloseable {
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
   private static final int BUFFER_BYTES = 256 * 1024;
-  private static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+  /** As much as an array can have, about. */
+  static final int MOST_BYTES_IN_MEMORY = Integer.MAX_VALUE - 8;
+
   private static final int MOST_FORGOTTEN = 100;
 
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
+  private final Queue<String> doomed = new ConcurrentLinkedQueue<>();
   private final Queue<String> deleted = new ConcurrentLinkedQueue<>();
   private @Nullable WriterLock lock; // guarded by this
 
@@ -203,6 +207,10 @@ final class ValueFiles implements AutoCloseable {
     EntryChecksum checksum =
         new EntryChecksum(entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos());
     int headerBytes = header(entry, storedMillis, 0).toBytes().length;
+    if (headerBytes > ValueFile.MOST_BYTES) {
+      throw DiskException.tooLarge(
+          "write a value file", "the names of its tags are longer than a header may be");
+    }
     try (FileChannel channel = Platform.createNew(file);
         InputStream value = entry.value().newInputStream()) {
       channel.position(headerBytes);
@@ -275,8 +283,46 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
+  /** Where in its file a value is. */
+  record Place(long offset, long sizeBytes) {}
+
+  /** As {@link #open}, and closes the file; empty where that is null. */
+  Optional<Place> find(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
+    Opened opened = open(name, mostBytes, begin, checksum);
+    if (opened == null) {
+      return Optional.empty();
+    }
+    close(opened.channel());
+    return Optional.of(new Place(opened.offset(), opened.sizeBytes()));
+  }
+
+  /** Adds the bytes of a value to a checksum; empty if the file is missing or not what it should be. */
+  OptionalLong checksum(String name, long mostBytes, Supplier<EntryChecksum> begin) {
+    try {
+      return uninterrupted(() -> {
+        Opened value = open(name, mostBytes);
+        if (value == null) {
+          return OptionalLong.empty();
+        }
+        EntryChecksum sum = begin.get();
+        try {
+          return isRead(value, sum) ? OptionalLong.of(sum.value()) : OptionalLong.empty();
+        } finally {
+          close(value.channel());
+        }
+      });
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
   private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
       throws IOException {
+    return isRead(value, sum) && sum.value() == checksum;
+  }
+
+  /** False if the file ends before the value does. */
+  private static boolean isRead(Opened value, EntryChecksum sum) throws IOException {
     byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
     long position = value.offset();
     long end = position + value.sizeBytes();
@@ -288,7 +334,7 @@ final class ValueFiles implements AutoCloseable {
       sum.add(buffer, length);
       position += length;
     }
-    return sum.value() == checksum;
+    return true;
   }
 
   private static void close(FileChannel channel) {
@@ -373,9 +419,14 @@ final class ValueFiles implements AutoCloseable {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
-  /** Deletes files that a committed transaction doomed; those that stay are swept later. */
-  void delete(List<String> names) {
-    for (String name : names) {
+  /** Notes files that a committed transaction doomed. */
+  void doom(List<String> names) {
+    doomed.addAll(names);
+  }
+
+  /** Deletes the files that are noted; those that stay are swept later. */
+  void deleteDoomed() {
+    for (String name = doomed.poll(); name != null; name = doomed.poll()) {
       if (deleted(name) != Deletion.FAILED) {
         deleted.add(name);
       }
@@ -492,7 +543,7 @@ final class ValueFiles implements AutoCloseable {
         orphans.add(nameOf(file));
       }
     }
-    return deleteWithoutRow(orphans, readers);
+    return deleteWithoutRow(orphans, readers).files();
   }
 
   /** What is in a directory; nothing if it is none, or is gone. */
@@ -533,19 +584,26 @@ final class ValueFiles implements AutoCloseable {
     return known;
   }
 
-  /**
-   * Deletes the files among these that no row names.
-   *
-   * @return how many
-   */
-  long deleteWithoutRow(List<String> names, Readers readers) {
-    return names.stream()
-        .filter(name -> readers.read(
-            "look for a value file",
-            statements ->
-                statements.number("SELECT 1 FROM entry WHERE file = ?", name).isEmpty()))
-        .filter(name -> deleted(name) == Deletion.DONE)
-        .count();
+  /** How many files were deleted, and whether that is all that were to be. */
+  record Deleted(long files, boolean all) {
+    Deleted plus(Deleted more) {
+      return new Deleted(files + more.files, all && more.all);
+    }
+  }
+
+  /** Deletes the files among these that no row names. */
+  Deleted deleteWithoutRow(List<String> names, Readers readers) {
+    Deleted deleted = new Deleted(0, true);
+    for (String name : names) {
+      boolean hasRow = readers.read(
+          "look for a value file",
+          statements ->
+              statements.number("SELECT 1 FROM entry WHERE file = ?", name).isPresent());
+      Deletion deletion = hasRow ? Deletion.WAS_GONE : deleted(name);
+      deleted =
+          deleted.plus(new Deleted(deletion == Deletion.DONE ? 1 : 0, deletion != Deletion.FAILED));
+    }
+    return deleted;
   }
 
   /** What was not committed by now never is. */

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +26,7 @@ final class WriteQueue {
 
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final List<Waiting<?>> group = new ArrayList<>(MOST_TOGETHER); // guarded by the turn
   private final Duration timeout;
 
   WriteQueue(Duration timeout) {
@@ -43,7 +43,7 @@ final class WriteQueue {
     private final Thread thread = Thread.currentThread();
     private @Nullable T value;
     private @Nullable Supplier<Writer.Result<T>> outcome;
-    private volatile boolean done;
+    private volatile boolean done; // without an outcome if whoever made it did not get that far
 
     Waiting(String operation, Writer.Change<T> change) {
       this.operation = operation;
@@ -81,12 +81,21 @@ final class WriteQueue {
 
     private void end(Supplier<Writer.Result<T>> how) {
       outcome = how;
+      end();
+    }
+
+    /** Takes no memory, of which there may be none. */
+    private void end() {
       done = true;
       LockSupport.unpark(thread);
     }
 
     private Writer.Result<T> result() {
-      return Objects.requireNonNull(outcome).get();
+      if (outcome == null) {
+        throw new DiskException(
+            operation, false, "the thread that was to do it with others ended by an error");
+      }
+      return outcome.get();
     }
   }
 
@@ -125,18 +134,36 @@ final class WriteQueue {
   private void lead(Waiting<?> own, Consumer<List<Waiting<?>>> together) {
     try {
       while (!own.done) {
-        List<Waiting<?>> group = new ArrayList<>();
-        for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-          group.add(next);
-          if (group.size() == MOST_TOGETHER) {
-            break;
-          }
-        }
+        takeGroup();
         together.accept(group);
       }
     } finally {
+      endGroup();
+      if (!own.done) {
+        waiting.remove(own);
+      }
       endTurn();
     }
+  }
+
+  private void takeGroup() {
+    group.clear();
+    for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+      group.add(next);
+      if (group.size() == MOST_TOGETHER) {
+        return;
+      }
+    }
+  }
+
+  /** Whatever went wrong, those that wait must not do so for ever. */
+  private void endGroup() {
+    for (int i = 0; i < group.size(); i++) {
+      if (!group.get(i).done) {
+        group.get(i).end();
+      }
+    }
+    group.clear();
   }
 
   private DiskException tooLong(String operation) {

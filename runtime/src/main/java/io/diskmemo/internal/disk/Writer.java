@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ final class Writer implements AutoCloseable {
     T make(Transaction transaction) throws SQLException;
   }
 
-  /** A change and the stamp that it left. */
+  /** A change, and the stamp that what it stored has, or {@link Coherence#UNSTABLE}. */
   record Result<T>(T value, long stamp) {}
 
   private Writer(
@@ -148,7 +149,7 @@ final class Writer implements AutoCloseable {
     }
     State state = State.read(statements);
     if (state.isEvicting()) {
-      coherence.markEvicting(state.sequence()); // the counters may be older than the database
+      coherence.markEvictingIfNot(state.sequence()); // the counters may be older than the database
     }
     if (coherence.stamp() == Coherence.UNSTABLE) {
       closeGapIfIdle();
@@ -165,13 +166,21 @@ final class Writer implements AutoCloseable {
     try {
       return transact(operation, change);
     } finally {
-      queue.endTurn();
+      endTurn();
     }
+  }
+
+  /** Files are deleted when others can write again, and when memory tiers are told. */
+  private void endTurn() {
+    queue.endTurn();
+    valueFiles.deleteDoomed();
   }
 
   /** Makes a change in a transaction with those of other threads that wait now. */
   <T> Result<T> writeTogether(String operation, Change<T> change) {
-    return queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
+    Result<T> result = queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
+    valueFiles.deleteDoomed();
+    return result;
   }
 
   private void make(List<WriteQueue.Waiting<?>> group) {
@@ -269,8 +278,10 @@ final class Writer implements AutoCloseable {
   private <T extends @Nullable Object> @Nullable Result<T> committed(Change<T> change)
       throws SQLException, IOException {
     long ticket = NO_TICKET;
+    Transaction transaction = null;
+    boolean committed = false;
     try {
-      Transaction transaction = new Transaction(statements, limits);
+      transaction = new Transaction(statements, limits);
       if (transaction.state.supersededBy() != 0) {
         statements.execute("ROLLBACK");
         return null;
@@ -289,17 +300,21 @@ final class Writer implements AutoCloseable {
       if (transaction.invalidates()) {
         ticket = coherence.takeTicket();
       }
-      long stamp = coherence.started();
+      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
       statements.execute("COMMIT");
+      committed = true;
       coherence.countCommit();
       used.run();
       if (!transaction.state.isEvicting()) {
         coherence.unmarkEvicting(mark);
       }
-      valueFiles.delete(transaction.doomedFiles());
+      valueFiles.doom(transaction.doomedFiles());
       return new Result<>(value, stamp);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       rollBack(e);
+      if (transaction != null && !committed) {
+        transaction.rolledBack();
+      }
       throw e;
     } finally {
       if (ticket != NO_TICKET) {
@@ -361,8 +376,12 @@ final class Writer implements AutoCloseable {
 
   private void pointToThis() throws IOException {
     if (files.currentGeneration() < statements.generation()) {
-      files.pointTo(statements.generation());
+      files.pointTo(statements.generation(), retries());
     }
+  }
+
+  private Retries retries() {
+    return new Retries(limits.timeout());
   }
 
   /** Fills a new database, in a transaction there; the old one is under its write lock. */
@@ -404,7 +423,7 @@ final class Writer implements AutoCloseable {
     } catch (IOException e) {
       throw new DiskException(operation, e);
     } finally {
-      queue.endTurn();
+      endTurn();
     }
   }
 
@@ -425,7 +444,8 @@ final class Writer implements AutoCloseable {
     try {
       long generation = files.nextGeneration(statements.generation());
       Platform.force(prepared);
-      Files.move(prepared, files.database(generation), StandardCopyOption.ATOMIC_MOVE);
+      Path database = files.database(generation);
+      retries().run(() -> Files.move(prepared, database, StandardCopyOption.ATOMIC_MOVE));
       return filled(generation, old, filling);
     } catch (IOException e) {
       throw new DiskException("move a database", e);
@@ -447,20 +467,24 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Deletes the databases that were superseded. */
-  int deleteSuperseded(String operation) {
+  /**
+   * Deletes databases that were superseded, and those that nobody finished.
+   *
+   * @param done of which no value file is left; others stay
+   */
+  int deleteSuperseded(String operation, Set<Long> done) {
     queue.takeTurn(operation);
     try {
-      return transact(operation, live -> deleteAllButLive()).value();
+      return transact(operation, live -> deleteAllButLive(done)).value();
     } finally {
-      queue.endTurn();
+      endTurn();
     }
   }
 
-  private int deleteAllButLive() {
+  private int deleteAllButLive(Set<Long> done) {
     try {
       pointToThis(); // it may still name one that is deleted now, if the power failed
-      return files.deleteAllBut(statements.generation());
+      return files.deleteAllBut(statements.generation(), done);
     } catch (IOException e) {
       throw new DiskException("delete a superseded database", e);
     }
@@ -485,10 +509,10 @@ final class Writer implements AutoCloseable {
 
   private void closeGapWithoutWaiting() throws SQLException, IOException {
     useLiveDatabase();
-    statements.execute("PRAGMA busy_timeout = 0");
     try {
-      statements.execute("BEGIN IMMEDIATE");
+      waitForNobody();
       boolean live;
+      statements.execute("BEGIN IMMEDIATE");
       try {
         live = State.read(statements).supersededBy() == 0;
         if (live) {
@@ -506,7 +530,38 @@ final class Writer implements AutoCloseable {
         throw e;
       } // else the gap is the work of a writer who lives, and who will close it
     } finally {
-      statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+      waitAsUsual();
+    }
+  }
+
+  private void waitForNobody() throws SQLException {
+    statements.execute("PRAGMA busy_timeout = 0");
+  }
+
+  private void waitAsUsual() throws SQLException {
+    statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+  }
+
+  /** Makes a change unless somebody else is writing, in this process or another; then it fails. */
+  <T> T writeIfFree(String operation, Change<T> change) {
+    if (!queue.takeTurnIfFree()) {
+      throw new DiskException(operation, true, "another thread is writing");
+    }
+    try {
+      requireOpen(operation);
+      useLiveDatabase();
+      try {
+        waitForNobody();
+        return transact(operation, change).value();
+      } finally {
+        waitAsUsual();
+      }
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } catch (IOException e) {
+      throw new DiskException(operation, e);
+    } finally {
+      endTurn();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.diskmemo.internal.flight;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** One computation under way, and the thread that makes it. */
 final class Flight {
   private final Thread maker;
+  private final long beganMillis = System.currentTimeMillis();
   private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
   Flight(Thread maker) {
@@ -26,7 +28,7 @@ final class Flight {
     return landing.isDone();
   }
 
-  Landing await(long deadlineNanos) {
+  Landing await(long deadlineNanos, WaitTerms terms) {
     Thread waiter = Thread.currentThread();
     if (maker.equals(waiter)) {
       return new Landing.NotAwaited(Flights.WhyAlone.RECURSION);
@@ -34,17 +36,40 @@ final class Flight {
     if (!WaitGraph.begin(waiter, this)) {
       return new Landing.NotAwaited(Flights.WhyAlone.CROSSING);
     }
+    WaitWatch watch = new WaitWatch(terms);
+    Landing how = Landing.FAILED;
     try {
-      return landing.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return new Landing.NotAwaited(Flights.WhyAlone.TIMEOUT);
-    } catch (InterruptedException e) {
-      waiter.interrupt();
-      return new Landing.NotAwaited(Flights.WhyAlone.INTERRUPTED);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a flight always lands", e);
+      how = awaitLanding(deadlineNanos, watch);
+      return how;
     } finally {
       WaitGraph.end(waiter);
+      watch.end(this::holder, how.getClass().getSimpleName());
     }
+  }
+
+  private Landing awaitLanding(long deadlineNanos, WaitWatch watch) {
+    long began = System.nanoTime();
+    while (true) {
+      long waited = System.nanoTime() - began;
+      long left = deadlineNanos - began - waited;
+      try {
+        return landing.get(Math.min(left, watch.nanosToNext(waited)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - deadlineNanos >= 0) {
+          return new Landing.NotAwaited(Flights.WhyAlone.TIMEOUT);
+        }
+        watch.look(System.nanoTime() - began, this::holder);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Landing.NotAwaited(Flights.WhyAlone.INTERRUPTED);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a flight always lands", e);
+      }
+    }
+  }
+
+  private Holder holder() {
+    return new Holder(
+        ProcessHandle.current().pid(), maker.getName(), Instant.ofEpochMilli(beganMillis));
   }
 }

@@ -1,6 +1,5 @@
 package io.diskmemo.internal.flight;
 
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -66,28 +65,30 @@ public final class Flights<K> {
     /** The other's answer cannot be shared. */
     NOT_SHARED,
     /** Others failed, or what they brought was outdated at once. */
-    IN_VAIN
+    IN_VAIN,
+    /** There is no way to tell other processes. */
+    NO_LEASE
   }
 
   /**
    * Gets an answer, by the work of this thread or another's.
    *
    * @param key of the computation; equal keys have answers of the same type
-   * @param longestWait for another thread
+   * @param terms of waiting for another thread
    * @param work called at most once
    * @param <A> type of the answer
    * @return the answer
    * @throws Throwable what the work throws
    */
-  public <A extends Answer> A once(K key, Duration longestWait, Work<A> work) throws Throwable {
-    long deadline = System.nanoTime() + longestWait.toNanos();
+  public <A extends Answer> A once(K key, WaitTerms terms, Work<A> work) throws Throwable {
+    long deadline = System.nanoTime() + terms.longest().toNanos();
     for (int inVain = 0; inVain < MOST_IN_VAIN; inVain++) {
       Flight mine = new Flight(Thread.currentThread());
       Flight others = table.putIfAbsent(key, mine);
       if (others == null) {
         return lead(key, mine, work);
       }
-      Landing landing = others.await(deadline);
+      Landing landing = others.await(deadline, terms);
       if (landing instanceof Landing.NotAwaited notAwaited) {
         return work.alone(notAwaited.reason());
       }

@@ -1,34 +1,111 @@
 package io.diskmemo.internal.flight;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread waits for which flight, over all tables of the process, so that a wait that would
- * close a circle is not begun. Looked at only by threads that are about to wait.
+ * Which thread waits for what, over all tables of the process and the leases of all processes, so that
+ * a wait that would close a circle is not begun. Looked at only by threads that are about to wait.
+ *
+ * <p>Within the process it is known which thread waits for which flight and for which slot. Others see
+ * of that what is written into the slots of the leases that this process holds: when a thread begins to
+ * wait for a slot, its number is written into the slots of all the leases of that thread and of the
+ * threads that, by whatever chain, wait for it; and only then is the chain followed from slot to slot.
+ * Of several processes that close a circle at once, the last to write sees it whole.
  */
 final class WaitGraph {
   private static final Map<Thread, Flight> WAITING = new HashMap<>(); // guarded by itself
+  private static final Map<Thread, Abroad> ABROAD = new HashMap<>(); // guarded by WAITING
 
   private WaitGraph() {}
+
+  /** A slot that a thread waits for. */
+  private record Abroad(LeaseTable table, int slot) {}
 
   /** Notes the wait, unless the maker of the flight waits for this thread. */
   static boolean begin(Thread waiter, Flight flight) {
     synchronized (WAITING) {
-      Flight next = flight;
-      while (next != null && !next.hasLanded()) {
-        if (next.maker().equals(waiter)) {
-          return false;
-        }
-        next = WAITING.get(next.maker());
+      Thread last = lastOf(flight);
+      if (waiter.equals(last)) {
+        return false;
       }
       WAITING.put(waiter, flight);
+      Abroad abroad = last == null ? null : ABROAD.get(last);
+      if (abroad != null && closesCircle(waiter, abroad)) {
+        end(waiter);
+        return false;
+      }
       return true;
     }
   }
 
+  /** The thread that all of a chain of flights wait for, or null if it waits for nobody any more. */
+  private static @Nullable Thread lastOf(Flight flight) {
+    Flight next = flight;
+    Thread last = null;
+    while (next != null && !next.hasLanded()) {
+      last = next.maker();
+      next = WAITING.get(last);
+    }
+    return last;
+  }
+
+  /** Notes the wait for a slot, unless its holder, here or in another process, waits for this thread. */
+  static boolean begin(Thread waiter, LeaseTable table, int slot) {
+    synchronized (WAITING) {
+      Abroad abroad = new Abroad(table, slot);
+      ABROAD.put(waiter, abroad);
+      if (closesCircle(waiter, abroad)) {
+        end(waiter);
+        return false;
+      }
+      return true;
+    }
+  }
+
+  private static boolean closesCircle(Thread waiter, Abroad abroad) {
+    Set<Integer> own = new HashSet<>();
+    leasesBehind(waiter, abroad.table()).forEach(lease -> {
+      own.add(lease.slot());
+      abroad.table().slots().waitsFor(lease.slot(), abroad.slot());
+    });
+    return !own.isEmpty() && abroad.table().slots().leadsTo(abroad.slot(), own::contains);
+  }
+
+  /** The leases of a thread and of all that wait for it. */
+  private static Stream<Lease> leasesBehind(Thread thread, LeaseTable table) {
+    return table.held().stream().filter(lease -> {
+      Thread computing = lease.computing();
+      return computing != null && (computing.equals(thread) || leadsTo(computing, thread));
+    });
+  }
+
+  private static boolean leadsTo(Thread from, Thread to) {
+    Flight next = WAITING.get(from);
+    while (next != null && !next.hasLanded()) {
+      if (next.maker().equals(to)) {
+        return true;
+      }
+      next = WAITING.get(next.maker());
+    }
+    return false;
+  }
+
+  /** Notes that a thread waits no more. */
   static void end(Thread waiter) {
     synchronized (WAITING) {
+      Abroad own = ABROAD.remove(waiter);
+      Flight flight = WAITING.get(waiter);
+      Thread last = flight == null ? null : lastOf(flight);
+      Abroad abroad = own != null || last == null ? own : ABROAD.get(last);
+      if (abroad != null) {
+        leasesBehind(waiter, abroad.table())
+            .forEach(lease -> abroad.table().slots().waitsForNobody(lease.slot()));
+      }
       WAITING.remove(waiter);
     }
   }

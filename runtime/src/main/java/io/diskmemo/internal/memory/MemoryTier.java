@@ -23,6 +23,7 @@ public final class MemoryTier {
   /** What an entry takes in memory beside its value, roughly, with arguments that are kept. */
   private static final int OVERHEAD_BYTES = 500;
 
+  private final long limitBytes;
   private final Cache<Object, Remembered<?>> cache;
   private final GuardedStore store;
   private final boolean countsAccesses;
@@ -38,10 +39,20 @@ public final class MemoryTier {
    */
   public MemoryTier(
       long limitBytes, GuardedStore store, boolean countsAccesses, InstantSource clock) {
+    this.limitBytes = limitBytes;
     this.store = store;
     this.cache = cache(limitBytes);
     this.countsAccesses = countsAccesses;
     this.clock = clock;
+  }
+
+  /**
+   * How much it holds at most.
+   *
+   * @return bytes of all entries together
+   */
+  public long limitBytes() {
+    return limitBytes;
   }
 
   private Cache<Object, Remembered<?>> cache(long limitBytes) {

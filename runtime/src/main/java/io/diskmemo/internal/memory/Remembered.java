@@ -83,7 +83,12 @@ public final class Remembered<R extends @Nullable Object> implements Hit<R> {
     return identity;
   }
 
-  long expiresMillis() {
+  /**
+   * When the entry expires.
+   *
+   * @return milliseconds since 1970, or {@link io.diskmemo.internal.disk.StoredEntry#NEVER}
+   */
+  public long expiresMillis() {
     return expiresMillis;
   }
 

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A store as calls of wrappers see it: its failures are misses. The first after
  * a success is logged, as is the first success after a failure; reads and writes apart, because a
- * full disk can still be read. Thread-safe.
+ * full disk can still be read. A value for which there is not enough memory, or that is too large for a
+ * row, is a miss and no failure. Thread-safe.
  */
 public final class GuardedStore {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
@@ -64,6 +65,17 @@ public final class GuardedStore {
   }
 
   /**
+   * As {@link KindStore#findLate}.
+   *
+   * @param key of the entry
+   * @param mostMillis since it expired
+   * @return the entry, or why there is none
+   */
+  public Lookup findLate(Key key, long mostMillis) {
+    return guarded(readsFail, () -> store.findLate(key, mostMillis), Lookup.Miss.UNAVAILABLE);
+  }
+
+  /**
    * As {@link KindStore#findStreamed}.
    *
    * @param key of the entry
@@ -77,10 +89,11 @@ public final class GuardedStore {
    * As {@link KindStore#findAll}.
    *
    * @param keys of entries
+   * @param mostBytes of all together
    * @return those that there are; none if the disk cannot be asked
    */
-  public Map<Key, StoredEntry> findAll(Collection<Key> keys) {
-    return guarded(readsFail, () -> store.findAll(keys), Map.of());
+  public Map<Key, StoredEntry> findAll(Collection<Key> keys, long mostBytes) {
+    return guarded(readsFail, () -> store.findAll(keys, mostBytes), Map.of());
   }
 
   /**
@@ -211,11 +224,25 @@ public final class GuardedStore {
         LOG.info("kind {}: the disk answers again", kind);
       }
       return value;
-    } catch (RuntimeException e) { // of the disk, or of the driver beneath it
-      if (failing.compareAndSet(false, true)) {
-        LOG.warn("kind {}: results are computed without the disk, which fails", kind, e);
-      }
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      LOG.debug("kind {}: a result goes without the disk", kind, e);
       return otherwise;
+    } catch (DiskException e) {
+      return e.isTooLarge() ? tooLarge(e, otherwise) : failed(failing, e, otherwise);
+    } catch (RuntimeException e) { // of the driver beneath
+      return failed(failing, e, otherwise);
     }
+  }
+
+  private <T> T tooLarge(DiskException e, T otherwise) {
+    LOG.debug("kind {}: a result goes without the disk", kind, e);
+    return otherwise;
+  }
+
+  private <T> T failed(AtomicBoolean failing, RuntimeException e, T otherwise) {
+    if (failing.compareAndSet(false, true)) {
+      LOG.warn("kind {}: results are computed without the disk, which fails", kind, e);
+    }
+    return otherwise;
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
+import io.diskmemo.internal.flight.WaitObserver;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.value.PlainKeys;
@@ -31,6 +34,7 @@ class BatchBufferTest {
   private final Batches batches = new Batches(LIMIT);
   private KindStore store;
   private HandMade entries;
+  private Leases leases;
 
   @BeforeEach
   void open() {
@@ -39,9 +43,12 @@ class BatchBufferTest {
     GuardedStore guarded = new GuardedStore("default", store);
     Counters counters = new Counters();
     MemoryTier memory = new MemoryTier(1 << 20, guarded, false, clock);
+    leases = Leases.of(StoreDirectory.openOrCreate(directory), clock);
     KindParts parts = new KindParts(
+        "default",
         memory,
         new Flights<>(),
+        leases,
         new Stages<>(),
         new DiskThreads("test", 1),
         guarded,
@@ -53,7 +60,11 @@ class BatchBufferTest {
         new Prefetches(),
         Optional.empty(),
         1 << 20,
+        Duration.ofSeconds(5),
         Duration.ofSeconds(10),
+        WaitObserver.NONE,
+        new Freshness(0, Duration.ZERO, Duration.ZERO, clock, () -> 1),
+        new Refreshes(),
         clock,
         System::nanoTime,
         new AtomicBoolean());
@@ -62,6 +73,7 @@ class BatchBufferTest {
 
   @AfterEach
   void close() {
+    leases.close();
     store.close();
   }
 

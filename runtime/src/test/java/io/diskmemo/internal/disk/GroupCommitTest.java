@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,10 @@ class GroupCommitTest {
 
   /** Begins stores, which wait for each other, and returns when they do. */
   private List<Future<Stored>> waiting(Threads threads, int count) {
+    return waiting(threads, count, this::put);
+  }
+
+  private List<Future<Stored>> waiting(Threads threads, int count, IntFunction<Stored> work) {
     List<Future<Stored>> futures = new ArrayList<>();
     List<Thread> running = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -65,19 +70,22 @@ class GroupCommitTest {
         synchronized (running) {
           running.add(Thread.currentThread());
         }
-        return put(number);
+        return work.apply(number);
       }));
     }
-    Patience.until("they wait", () -> {
-      synchronized (running) {
-        return running.size() == count
-            && running.stream()
-                    .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
-                    .count()
-                >= count - 1;
-      }
-    });
+    Patience.until("they wait", () -> allWait(running, count));
     return futures;
+  }
+
+  /** All but the one that waits for the lock of the database. */
+  private static boolean allWait(List<Thread> running, int count) {
+    synchronized (running) {
+      return running.size() == count
+          && running.stream()
+                  .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
+                  .count()
+              >= count - 1;
+    }
   }
 
   @Test
@@ -154,6 +162,66 @@ class GroupCommitTest {
         entry.value(),
         entry.mode(),
         entry.sequence());
+  }
+
+  /** Both had the stamp of the commit, and memory could keep the one that the other replaced. */
+  @Test
+  void whatAnotherOfTheGroupReplacedHasNoStamp() throws Exception {
+    put(0);
+    try (Threads threads = new Threads()) {
+      List<Future<Stored>> stores;
+      try (WriteLock lock = WriteLock.hold(directory)) {
+        assertThat(lock).isNotNull();
+        stores = waiting(threads, 10, i -> store.store(NewEntries.entry("same", i, 10)));
+      }
+      List<Stored> results = Threads.results(stores);
+      StoredEntry last = (StoredEntry) store.find(NewEntries.key("same"));
+      for (Stored stored : results) {
+        assertThat(stored.stamp() == store.coherence(KEY).started()
+                && !stored.identity().equals(last.identity()))
+            .isFalse();
+      }
+    }
+  }
+
+  /** Those that the failed thread had taken out of the queue waited for ever. */
+  @Test
+  void anErrorEndsThoseThatWaitInTheSameGroup() throws Exception {
+    WriteQueue queue = new WriteQueue(Duration.ofSeconds(20));
+    try (Threads threads = new Threads()) {
+      List<Future<String>> joined;
+      queue.takeTurn("hold");
+      try {
+        List<Thread> running = new ArrayList<>();
+        joined = threads.begin(5, () -> {
+          synchronized (running) {
+            running.add(Thread.currentThread());
+          }
+          return outcomeOf(queue);
+        });
+        Patience.until("they wait", () -> allWait(running, 5));
+      } finally {
+        queue.endTurn();
+      }
+      // each error may be that of the one who leads, and end all
+      assertThat(Threads.results(joined))
+          .allMatch(outcome -> outcome.contains("no memory") || outcome.contains("by an error"));
+    }
+    assertThat(queue.takeTurnIfFree()).isTrue();
+    queue.endTurn();
+  }
+
+  private static String outcomeOf(WriteQueue queue) {
+    try {
+      queue.join(new WriteQueue.Waiting<>("store", transaction -> 1), group -> {
+        if (!group.isEmpty()) {
+          throw new OutOfMemoryError("no memory");
+        }
+      });
+      return "done";
+    } catch (DiskException | OutOfMemoryError e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Test

@@ -26,6 +26,11 @@ public record ArrayShape(ArrayTypeName type, Shape component) implements Shape {
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return component.isReadAsWritten();
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -24,6 +24,12 @@ public record EncodableShape(TypeName type) implements Shape {
     return false;
   }
 
+  /** Never read. */
+  @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
   @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);

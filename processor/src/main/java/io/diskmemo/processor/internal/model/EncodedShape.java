@@ -26,6 +26,12 @@ public record EncodedShape(TypeName type, ClassName encoder) implements Shape {
     return false;
   }
 
+  /** Never read. */
+  @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
   @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);

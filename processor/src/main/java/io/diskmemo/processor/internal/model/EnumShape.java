@@ -25,6 +25,11 @@ public record EnumShape(TypeName type) implements Shape {
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Digest of the tags, and of everything about types that decides how keys and values are encoded: names of
- * types with their type arguments, and the names and types of the components of records, in order
- * and at every depth. Names of receiver parts count too, because nothing else tells two of one type
+ * types with their type arguments, the names and types of the components of records, in order, and
+ * of the properties of classes that Jackson writes, at every depth. Names of receiver parts count too, because nothing else tells two of one type
  * apart when they change places; of parameters the position counts, and not the name.
  */
 final class Fingerprint implements ShapeVisitor<StringBuilder> {
@@ -150,7 +150,17 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
 
   @Override
   public StringBuilder visit(JsonShape shape) {
-    return named(shape).append(" as JSON");
+    named(shape).append(" as JSON");
+    if (describedTypes.add(shape.type())) {
+      description.append('{');
+      for (JsonShape.Property property : shape.properties()) {
+        description.append(property.name()).append(':');
+        property.shape().accept(this);
+        description.append(';');
+      }
+      description.append('}');
+    }
+    return description;
   }
 
   private StringBuilder named(Shape shape) {

@@ -1,13 +1,23 @@
 package io.diskmemo.processor.internal.model;
 
-import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
 
 /**
- * A class that Jackson writes and reads, because nothing is known of what it is made of.
+ * A class that Jackson writes and reads, or one that it finds inside.
  *
- * @param type of the class
+ * @param type with its type arguments; of a result itself a class without
+ * @param properties all that Jackson sees of it, by name
  */
-public record JsonShape(ClassName type) implements Shape {
+public record JsonShape(TypeName type, List<Property> properties) implements Shape {
+
+  /**
+   * A field, getter or constructor parameter.
+   *
+   * @param name that documents use, as far as it is known
+   * @param shape of its type
+   */
+  public record Property(String name, Shape shape) {}
 
   @Override
   public boolean isValue() {
@@ -22,6 +32,12 @@ public record JsonShape(ClassName type) implements Shape {
   @Override
   public boolean isImmutableOnceRead() {
     return false;
+  }
+
+  /** Every document is compared. */
+  @Override
+  public boolean isReadAsWritten() {
+    return true;
   }
 
   @Override

@@ -64,8 +64,8 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
     }
   }
 
-  /** The class of the delegate. */
-  public record DelegateClass() implements ReceiverSource {
+  /** What tells the delegate from others. */
+  public record Delegate() implements ReceiverSource {
     @Override
     public String name() {
       return "class";

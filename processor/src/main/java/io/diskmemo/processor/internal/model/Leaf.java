@@ -171,6 +171,11 @@ public enum Leaf implements Shape {
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

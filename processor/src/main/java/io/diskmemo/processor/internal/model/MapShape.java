@@ -28,6 +28,11 @@ public record MapShape(TypeName type, TypeName entryType, Shape key, Shape value
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return key.isReadAsWritten() && value.isReadAsWritten();
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

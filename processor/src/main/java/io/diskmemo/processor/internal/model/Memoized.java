@@ -44,6 +44,15 @@ public record Memoized(
   }
 
   /**
+   * Whether a result is stored only if what is read back is the same.
+   *
+   * @return true if a constructor in its type may change what it is given
+   */
+  public boolean comparesResult() {
+    return !result.isReadAsWritten();
+  }
+
+  /**
    * Type of what is kept.
    *
    * @return boxed if primitive

@@ -27,6 +27,11 @@ public record OptionalShape(TypeName type, String getter, Shape value) implement
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return value.isReadAsWritten();
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

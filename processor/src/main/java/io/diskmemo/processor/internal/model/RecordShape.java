@@ -10,9 +10,14 @@ import java.util.List;
  * @param binaryName of its class
  * @param components in order
  * @param comparesComponents whether its {@code equals} is known to be the one that the compiler makes
+ * @param keepsArguments whether its canonical constructor is known to be the one that the compiler makes
  */
 public record RecordShape(
-    TypeName type, String binaryName, List<Component> components, boolean comparesComponents)
+    TypeName type,
+    String binaryName,
+    List<Component> components,
+    boolean comparesComponents,
+    boolean keepsArguments)
     implements Shape {
 
   /**
@@ -33,9 +38,16 @@ public record RecordShape(
     return components.stream().allMatch(c -> c.shape().isFixed());
   }
 
+  /** A constructor of its own may put modifiable collections in place of those that a codec made. */
   @Override
   public boolean isImmutableOnceRead() {
-    return components.stream().allMatch(c -> c.shape().isImmutableOnceRead());
+    return components.stream().allMatch(c -> c.shape().isImmutableOnceRead())
+        && (keepsArguments || isFixed());
+  }
+
+  @Override
+  public boolean isReadAsWritten() {
+    return keepsArguments && components.stream().allMatch(c -> c.shape().isReadAsWritten());
   }
 
   @Override

@@ -27,6 +27,12 @@ public record Recurrence(TypeName type) implements Shape {
     return true;
   }
 
+  /** As far as the rest of the type is. */
+  @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
   @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);

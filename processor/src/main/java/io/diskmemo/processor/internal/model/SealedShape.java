@@ -27,6 +27,11 @@ public record SealedShape(TypeName type, List<Shape> subtypes) implements Shape 
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return subtypes.stream().allMatch(Shape::isReadAsWritten);
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -35,6 +35,11 @@ public record SequenceShape(Kind kind, TypeName type, Shape element) implements 
   }
 
   @Override
+  public boolean isReadAsWritten() {
+    return element.isReadAsWritten();
+  }
+
+  @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);
   }

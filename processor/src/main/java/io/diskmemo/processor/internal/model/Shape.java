@@ -48,6 +48,13 @@ public sealed interface Shape
   boolean isImmutableOnceRead();
 
   /**
+   * Whether what is read is what was written, whatever the value.
+   *
+   * @return false if a constructor in the type may change what it is given
+   */
+  boolean isReadAsWritten();
+
+  /**
    * Calls the visitor's method for this shape.
    *
    * @param visitor to call

@@ -27,6 +27,12 @@ public record StoredShape(TypeName type, ClassName codec, boolean isShared) impl
     return isShared;
   }
 
+  /** That is its own to see to. */
+  @Override
+  public boolean isReadAsWritten() {
+    return true;
+  }
+
   @Override
   public <R> R accept(ShapeVisitor<R> visitor) {
     return visitor.visit(this);

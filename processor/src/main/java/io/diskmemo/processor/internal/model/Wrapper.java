@@ -70,6 +70,28 @@ public record Wrapper(
   }
 
   /**
+   * What a delegate says of itself.
+   *
+   * @return methods with {@code @KeyPart} of the interface
+   */
+  public List<KeyComponent> partsOfDelegate() {
+    return memoized.stream()
+        .limit(1)
+        .flatMap(method -> method.key().stream())
+        .filter(component -> component.source() instanceof KeyComponent.Getter)
+        .toList();
+  }
+
+  /**
+   * Whether delegates of one class are told apart by what they say of themselves.
+   *
+   * @return false if nothing in the interface does
+   */
+  public boolean tellsDelegatesApart() {
+    return !partsOfDelegate().isEmpty();
+  }
+
+  /**
    * Whether the wrapper has the type's methods because it is a subtype.
    *
    * @return false if it only looks like one

@@ -29,7 +29,9 @@ final class Placement {
 
   private void checkKeyIgnore(Element element) {
     if (element.getKind() == ElementKind.PARAMETER) {
-      checkParameter(element, Annotations.KEY_IGNORE);
+      if (!isOfDelegate(element)) {
+        checkParameter(element, Annotations.KEY_IGNORE);
+      }
     } else if (element.getModifiers().contains(Modifier.STATIC)) {
       reportNoEffect(
           element, Annotations.KEY_IGNORE, "a class; static fields are not in the key anyway");
@@ -72,6 +74,13 @@ final class Placement {
     return type.getKind() == ElementKind.RECORD
         && type.getEnclosedElements().stream()
             .anyMatch(member -> Annotations.has(member, Annotations.DISK_MEMOIZE));
+  }
+
+  /** A record that implements an interface may be the delegate of a wrapper. */
+  private static boolean isOfDelegate(Element parameter) {
+    return Tools.enclosing(Tools.enclosing(parameter)) instanceof TypeElement type
+        && type.getKind() == ElementKind.RECORD
+        && !type.getInterfaces().isEmpty();
   }
 
   private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {

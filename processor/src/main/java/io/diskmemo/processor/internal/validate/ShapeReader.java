@@ -8,7 +8,6 @@ import io.diskmemo.processor.internal.model.ArrayShape;
 import io.diskmemo.processor.internal.model.EncodableShape;
 import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
-import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -168,8 +167,9 @@ final class ShapeReader {
   }
 
   private Shape other(TypeElement element, DeclaredType type, String path) {
-    if (use.isRead() && WaysOut.isData(tools, type)) {
-      return new JsonShape(ClassName.get(element));
+    if (use.isRead() && element.getTypeParameters().isEmpty() && WaysOut.isData(tools, type)) {
+      String start = open.isEmpty() ? element.getSimpleName().toString() : path;
+      return new JsonShapes(tools, use).read(type, start);
     }
     throw unsupported(type, path, WaysOut.of(tools, type, use));
   }
@@ -270,7 +270,8 @@ final class ShapeReader {
         name,
         tools.elements().getBinaryName(element).toString(),
         List.copyOf(components),
-        tools.sources().comparesComponents(element));
+        tools.sources().comparesComponents(element),
+        tools.sources().keepsArguments(tools.elements(), element));
   }
 
   private Mistake unsupported(TypeMirror type, String path, String wayOut) {

@@ -7,11 +7,12 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only the source tells: {@code Elements.getOrigin} of javac calls the members that it adds to a
- * record explicit. Knows nothing where the compiler is not javac, or hides itself from processors.
+ * What only the source tells: {@code Elements.getOrigin} of javac calls the methods that it adds to a
+ * record explicit, and every constructor in a class file. Knows nothing where the compiler is not javac, or hides itself from processors.
  */
 final class SourceTrees {
   private final @Nullable Trees trees;
@@ -35,6 +36,17 @@ final class SourceTrees {
         && ElementFilter.methodsIn(type.getEnclosedElements()).stream()
             .filter(method -> isEquals(method) || isHashCode(method))
             .allMatch(method -> trees.getTree(method) == null);
+  }
+
+  /**
+   * Whether the canonical constructor of a record is known to be that of the compiler, which keeps
+   * what it is given.
+   */
+  boolean keepsArguments(Elements elements, TypeElement type) {
+    return trees != null
+        && trees.getTree(type) != null
+        && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .anyMatch(constructor -> elements.getOrigin(constructor) == Elements.Origin.MANDATED);
   }
 
   private static boolean isHashCode(ExecutableElement method) {

@@ -66,15 +66,18 @@ final class WaysOut {
         element.getNestingKind().isNested() && !element.getModifiers().contains(Modifier.STATIC);
     return isOwnClass(element)
         && !isInner
-        && element.getTypeParameters().isEmpty()
         && NOT_DATA.stream().noneMatch(notData -> tools.isKindOf(type, notData));
   }
 
   private static boolean isOwnClass(TypeElement element) {
-    String name = element.getQualifiedName().toString();
     return element.getKind() == ElementKind.CLASS
         && !element.getModifiers().contains(Modifier.ABSTRACT)
-        && !name.startsWith("java.")
-        && !name.startsWith("javax.");
+        && !isOfPlatform(element);
+  }
+
+  /** Whether a class is one whose fields a compiler cannot see. */
+  static boolean isOfPlatform(TypeElement element) {
+    String name = element.getQualifiedName().toString();
+    return name.startsWith("java.") || name.startsWith("javax.");
   }
 }

@@ -116,7 +116,7 @@ final class WrapperReader {
 
   private Wrapper delegating() {
     List<ReceiverPart> receiver = new ArrayList<>();
-    receiver.add(new ReceiverPart("delegateClass", Leaf.STRING, new KeyComponent.DelegateClass()));
+    receiver.add(new ReceiverPart("delegate", Leaf.STRING, new KeyComponent.Delegate()));
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     List<Memoized> memoized = memoized(receiver);
     List<Signature> others = read(methods().stream()

@@ -57,6 +57,10 @@ final class ArgumentsWriter {
   }
 
   private CodeBlock write(KeyComponent component, String key) {
+    if (component.source() instanceof KeyComponent.Delegate) {
+      return CodeBlock.of(
+          "$T.write($N, $N)", RuntimeTypes.DELEGATE_IDENTITY, key, component.name());
+    }
     return component.byContent()
         ? CodeBlock.of("$N.writeContent($N)", key, component.name())
         : keyMethods.write(component.shape(), key, CodeBlock.of("$N", component.name()));

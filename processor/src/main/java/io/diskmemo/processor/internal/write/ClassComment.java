@@ -73,8 +73,8 @@ final class ClassComment {
 
   private static String component(KeyComponent component) {
     String name = code(component.name());
-    if (component.source() instanceof KeyComponent.DelegateClass) {
-      return "the class of the delegate";
+    if (component.source() instanceof KeyComponent.Delegate) {
+      return "the delegate";
     }
     if (component.source() instanceof KeyComponent.Constant) {
       return "the constant";

@@ -110,6 +110,11 @@ final class CodecWriter {
     methods.add(place + 1, readMethod(name, shape));
   }
 
+  /** Whether values are compared, so that it is to be said where sets and maps are. */
+  boolean isCompared() {
+    return !result.isReadAsWritten();
+  }
+
   /** Whether values can be nested without end. */
   boolean isRecursive(Shape shape) {
     return names.isRecursive(shape);

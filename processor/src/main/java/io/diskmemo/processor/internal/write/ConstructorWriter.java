@@ -140,9 +140,10 @@ final class ConstructorWriter {
         .addStatement("this.$N = delegate", members.delegate());
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
       withMemo.addStatement(
-          "this.$N = $T.className(delegate, $T.class)",
-          members.delegateClass(),
-          RuntimeTypes.DELEGATES,
+          "this.$N = $T.$L(delegate, $T.class)",
+          members.identity(),
+          RuntimeTypes.DELEGATE_IDENTITY,
+          wrapper.tellsDelegatesApart() ? "ofToldApart" : "of",
           ClassName.get(wrapper.type()));
     }
     return List.of(withSharedMemo, withMemo.addCode(bindings("memo")).build());

@@ -33,7 +33,7 @@ final class Instances {
     TypeName codec = ParameterizedTypeName.get(RuntimeTypes.JSON_CODEC, shape.type());
     return name(
         codec,
-        shape.type(),
+        (ClassName) shape.type(),
         CodeBlock.of("$T.of($T.class)", RuntimeTypes.JSON_CODEC, shape.type()),
         "_JSON");
   }

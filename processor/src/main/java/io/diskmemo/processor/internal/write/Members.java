@@ -19,14 +19,14 @@ import java.util.Set;
  * source.
  *
  * @param delegate field of the delegate
- * @param delegateClass field of the name of its class
+ * @param identity field of what tells it from others
  * @param captured fields of constructor parameters, by parameter
  * @param methods members of memoized methods, in their order
  * @param codecs names of codec classes, by result type
  */
 record Members(
     String delegate,
-    String delegateClass,
+    String identity,
     Map<String, String> captured,
     List<OfMethod> methods,
     Map<TypeName, String> codecs) {
@@ -47,7 +47,7 @@ record Members(
       captured.put(parameter.name(), fields.free(parameter.name()));
     }
     String delegate = fields.free("delegate");
-    String delegateClass = fields.free("delegateClass");
+    String identity = fields.free("identity");
     Names types = Names.without(wrapper.unqualifiedNames());
     types.free(wrapper.name().simpleName());
     List<OfMethod> methods = new ArrayList<>();
@@ -58,7 +58,7 @@ record Members(
           fields.free(name),
           types.free(Names.capitalized(name), "", "Arguments")));
     }
-    return new Members(delegate, delegateClass, captured, methods, codecs(wrapper, types));
+    return new Members(delegate, identity, captured, methods, codecs(wrapper, types));
   }
 
   /** Names for further constants. */
@@ -72,7 +72,7 @@ record Members(
   Set<String> fieldNames() {
     Set<String> names = new HashSet<>(captured.values());
     names.add(delegate);
-    names.add(delegateClass);
+    names.add(identity);
     methods.forEach(method -> names.add(method.field()));
     return names;
   }

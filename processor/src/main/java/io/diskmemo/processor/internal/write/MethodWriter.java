@@ -174,7 +174,23 @@ final class MethodWriter {
     }
     return source instanceof KeyComponent.Constant
         ? target(signature)
-        : field(signature, members.delegateClass());
+        : CodeBlock.of("$L.text()", field(signature, members.identity()));
+  }
+
+  /** Writes what tells the delegate from others, and what it says of itself. */
+  MethodSpec writeDelegate(KeyMethods keyMethods) {
+    MethodSpec.Builder code = MethodSpec.methodBuilder("writeDelegate")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(RuntimeTypes.KEY_WRITER, "key")
+        .addStatement(
+            "$T.write(key, $N.text())", RuntimeTypes.DELEGATE_IDENTITY, members.identity());
+    for (KeyComponent part : wrapper.partsOfDelegate()) {
+      KeyComponent.Getter getter = (KeyComponent.Getter) part.source();
+      code.addStatement(keyMethods.write(
+          part.shape(), "key", CodeBlock.of("$N.$N()", members.delegate(), getter.name())));
+    }
+    return code.build();
   }
 
   private CodeBlock original(Signature signature) {

@@ -7,7 +7,10 @@ final class RuntimeTypes {
   static final ClassName DISK_MEMO = ClassName.get("io.diskmemo", "DiskMemo");
 
   static final ClassName ARGUMENTS = ClassName.get("io.diskmemo.generated", "Arguments");
-  static final ClassName DELEGATES = ClassName.get("io.diskmemo.generated", "Delegates");
+  static final ClassName DELEGATE_IDENTITY =
+      ClassName.get("io.diskmemo.generated", "DelegateIdentity");
+  static final ClassName DELEGATING_WRAPPER =
+      ClassName.get("io.diskmemo.generated", "DelegatingWrapper");
   static final ClassName HIT = ClassName.get("io.diskmemo.generated", "Hit");
   static final ClassName MEMOIZED_METHOD = ClassName.get("io.diskmemo.generated", "MemoizedMethod");
   static final ClassName METHOD_SPEC = ClassName.get("io.diskmemo.generated", "MethodSpec");

@@ -30,6 +30,7 @@ final class SpecWriter {
             .add(expiry(method.expiry()))
             .add("\n.fingerprint($S)", method.fingerprint())
             .add(method.argumentsAreValues() ? "\n.argumentsAreValues()" : "")
+            .add(method.comparesResult() ? "\n.comparedResult()" : "")
             .add(method.sharesResult() ? "\n.sharedResult" : "\n.copiedResult")
             .add("($L)", codec)
             .add("\n.build()$<$<$<$<")

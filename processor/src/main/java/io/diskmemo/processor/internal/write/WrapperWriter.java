@@ -118,6 +118,7 @@ public final class WrapperWriter {
     }
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addSuperinterface(wrapper.type().asType());
+      type.addSuperinterface(RuntimeTypes.DELEGATING_WRAPPER);
     }
   }
 
@@ -149,7 +150,7 @@ public final class WrapperWriter {
       type.addField(TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
     }
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
-      type.addField(ClassName.get(String.class), members.delegateClass(), privateFinal());
+      type.addField(RuntimeTypes.DELEGATE_IDENTITY, members.identity(), privateFinal());
     }
     for (Parameter parameter : wrapper.captured()) {
       type.addField(parameter.type(), members.captured().get(parameter.name()), privateFinal());
@@ -187,6 +188,9 @@ public final class WrapperWriter {
     }
     for (Signature signature : wrapper.passedOn()) {
       type.addMethod(methods.passedOn(signature));
+    }
+    if (wrapper.form() == Wrapper.Form.DELEGATING) {
+      type.addMethod(methods.writeDelegate(keyMethods));
     }
   }
 

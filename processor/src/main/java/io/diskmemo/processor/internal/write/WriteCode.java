@@ -65,32 +65,39 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
 
   @Override
   public CodeBlock visit(SequenceShape shape) {
-    return elements("value.size()", shape.element());
+    boolean isUnordered = shape.kind() == SequenceShape.Kind.SET && codec.isCompared();
+    return elements("value.size()", shape.element(), isUnordered);
   }
 
   @Override
   public CodeBlock visit(ArrayShape shape) {
-    return elements("value.length", shape.component());
+    return elements("value.length", shape.component(), false);
   }
 
-  private CodeBlock elements(String size, Shape element) {
-    return CodeBlock.builder()
-        .addStatement("out.writeSize($L)", size)
-        .beginControlFlow("for ($T element : value)", element.type())
-        .addStatement(codec.write(element, "element"))
-        .endControlFlow()
-        .build();
+  private CodeBlock elements(String size, Shape element, boolean isUnordered) {
+    CodeBlock.Builder code = CodeBlock.builder()
+        .addStatement("out.$L($L)", isUnordered ? "beginUnordered" : "writeSize", size)
+        .beginControlFlow("for ($T element : value)", element.type());
+    if (isUnordered) {
+      code.addStatement("out.nextUnordered()");
+    }
+    code.addStatement(codec.write(element, "element")).endControlFlow();
+    return isUnordered ? code.addStatement("out.endUnordered()").build() : code.build();
   }
 
   @Override
   public CodeBlock visit(MapShape shape) {
-    return CodeBlock.builder()
-        .addStatement("out.writeSize(value.size())")
-        .beginControlFlow("for ($T entry$W: value.entrySet())", shape.entryType())
-        .addStatement(codec.write(shape.key(), "entry.getKey()"))
+    boolean isUnordered = codec.isCompared();
+    CodeBlock.Builder code = CodeBlock.builder()
+        .addStatement("out.$L(value.size())", isUnordered ? "beginUnordered" : "writeSize")
+        .beginControlFlow("for ($T entry$W: value.entrySet())", shape.entryType());
+    if (isUnordered) {
+      code.addStatement("out.nextUnordered()");
+    }
+    code.addStatement(codec.write(shape.key(), "entry.getKey()"))
         .addStatement(codec.write(shape.value(), "entry.getValue()"))
-        .endControlFlow()
-        .build();
+        .endControlFlow();
+    return isUnordered ? code.addStatement("out.endUnordered()").build() : code.build();
   }
 
   @Override

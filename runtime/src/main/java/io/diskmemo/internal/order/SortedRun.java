@@ -1,35 +1,58 @@
-package io.diskmemo.key;
+package io.diskmemo.internal.order;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of one open set or map: where each begins in the writer's buffer. */
-final class SortedRun {
+/**
+ * The elements of one open set or map: where each begins in the writer's buffer. Not thread-safe.
+ */
+public final class SortedRun {
   private final @Nullable SortedRun outer;
   private final int size;
   private int[] begins;
   private int count;
 
-  SortedRun(@Nullable SortedRun outer, int size) {
+  /**
+   * Begins a set or map.
+   *
+   * @param outer the one that it is inside, if any
+   * @param size number of its elements or entries
+   */
+  public SortedRun(@Nullable SortedRun outer, int size) {
     this.outer = outer;
     this.size = size;
     this.begins = new int[Math.min(size, 16) + 1];
   }
 
-  @Nullable
-  SortedRun outer() {
+  /**
+   * The set or map around this one.
+   *
+   * @return null if there is none
+   */
+  public @Nullable SortedRun outer() {
     return outer;
   }
 
-  void begin(int position) {
+  /**
+   * Begins an element, or an entry with its key.
+   *
+   * @param position in the buffer
+   */
+  public void begin(int position) {
     if (count + 1 >= begins.length) {
       begins = Arrays.copyOf(begins, 2 * begins.length + 1);
     }
     begins[count++] = position;
   }
 
-  /** Puts the elements, the last of which ends at {@code end}, into the order of their bytes. */
-  void sort(byte[] buffer, int end) {
+  /**
+   * Puts the elements into the order of their bytes.
+   *
+   * @param buffer that holds them
+   * @param end where the last one ends
+   * @throws IllegalStateException if there are not as many as were announced
+   */
+  public void sort(byte[] buffer, int end) {
     if (count != size) {
       throw new IllegalStateException(
           "a set or map of " + size + " has " + count + "; was it changed meanwhile?");

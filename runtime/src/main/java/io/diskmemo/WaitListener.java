@@ -1,0 +1,42 @@
+package io.diskmemo;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Learns of threads that wait long for the computation of another thread or process: after a second,
+ * and then whenever the wait has become twice as long. The log has the same.
+ *
+ * <pre>{@code
+ * Settings.load().toBuilder().waitListener(wait -> metrics.longWait(wait.method())).build();
+ * }</pre>
+ */
+@FunctionalInterface
+public interface WaitListener {
+
+  /**
+   * A wait that goes on.
+   *
+   * @param kind of the method
+   * @param method that is computed: its class, name and parameters
+   * @param holderProcess id of the process that computes, as its own system counts
+   * @param holder name of its host or container; within this process, of the thread
+   * @param since when it began to compute
+   * @param waited so far
+   */
+  record Wait(
+      String kind,
+      String method,
+      long holderProcess,
+      String holder,
+      Instant since,
+      Duration waited) {}
+
+  /**
+   * Called by the thread that waits, which goes on when this returns. What it throws is logged, and
+   * the call goes on.
+   *
+   * @param wait that goes on
+   */
+  void waiting(Wait wait);
+}

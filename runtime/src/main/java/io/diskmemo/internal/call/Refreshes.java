@@ -1,0 +1,72 @@
+package io.diskmemo.internal.call;
+
+import io.diskmemo.internal.memory.LocalKey;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Computations aside, of results that callers have already: in a few daemon threads that begin when
+ * needed, one for a key, and never more of them waiting than {@value #MOST_WAITING}. Thread-safe.
+ */
+public final class Refreshes {
+  private static final int THREADS = 2;
+  private static final int MOST_WAITING = 100;
+  private static final long IDLE_SECONDS = 10;
+
+  private final AtomicInteger made = new AtomicInteger();
+  private final Set<LocalKey> underWay = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+      THREADS,
+      THREADS,
+      IDLE_SECONDS,
+      TimeUnit.SECONDS,
+      new LinkedBlockingQueue<>(MOST_WAITING),
+      this::thread,
+      new ThreadPoolExecutor.AbortPolicy());
+
+  /** No thread yet. */
+  public Refreshes() {
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "diskmemo-refresh-" + made.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Does it soon, unless the same is under way.
+   *
+   * @return false if there is too much to do already, or it is over
+   */
+  boolean isBegun(LocalKey key, Runnable refresh) {
+    if (!underWay.add(key)) {
+      return true;
+    }
+    try {
+      pool.execute(() -> {
+        try {
+          refresh.run();
+        } finally {
+          underWay.remove(key);
+        }
+      });
+      return true;
+    } catch (RejectedExecutionException e) {
+      underWay.remove(key);
+      return false;
+    }
+  }
+
+  /** Begins nothing any more. What is under way ends, and is not stored. */
+  public void end() {
+    pool.shutdown();
+    pool.getQueue().clear();
+  }
+}

@@ -1,0 +1,12 @@
+package io.diskmemo.internal.flight;
+
+import java.time.Instant;
+
+/**
+ * Who computes what others wait for.
+ *
+ * @param processId of the process, as its own system counts
+ * @param host name of the process's host or container
+ * @param since when it began
+ */
+public record Holder(long processId, String host, Instant since) {}

@@ -1,0 +1,61 @@
+package io.diskmemo.internal.flight;
+
+import io.diskmemo.internal.disk.Right;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right of this process to compute one key. It is lost if it is not renewed in time; then {@link
+ * #isHeld} is false for good. Thread-safe.
+ */
+public final class Lease implements Right, AutoCloseable {
+  private final LeaseTable table;
+  private final SlotKey key;
+  private final int slot;
+  private final @Nullable Thread computing;
+  private long word; // guarded by this; 0 when it is over
+
+  Lease(LeaseTable table, SlotKey key, SlotTable.Taken taken, @Nullable Thread computing) {
+    this.table = table;
+    this.key = key;
+    this.slot = taken.slot();
+    this.word = taken.word();
+    this.computing = computing;
+  }
+
+  SlotKey key() {
+    return key;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  /** The thread that computes, or null if others may go on with it. */
+  @Nullable
+  Thread computing() {
+    return computing;
+  }
+
+  @Override
+  public synchronized boolean isHeld() {
+    return word != 0 && table.slots().word(slot) == word;
+  }
+
+  synchronized void renew() {
+    if (word != 0) {
+      word = table.slots().renew(slot, word, table.nonces());
+    }
+  }
+
+  /** Gives the right back; what another has by now stays his. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (word != 0) {
+        table.slots().isFreed(slot, word);
+        word = 0;
+      }
+    }
+    table.forget(this);
+  }
+}

@@ -1,0 +1,119 @@
+package io.diskmemo.internal.flight;
+
+import io.diskmemo.internal.disk.LeaseFile;
+import io.diskmemo.internal.disk.SharedWords;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots as one process uses them, under the number that it has. Thread-safe; what this process has
+ * taken and not yet noted must not look like a predecessor's, so threads take one after another.
+ */
+final class LeaseTable {
+  private final SlotTable slots;
+  private final Owners owners;
+  private final int owner;
+  private final IntPredicate isFreeNumber;
+  private final AtomicLong nonce = new AtomicLong(System.nanoTime());
+  private final Set<Lease> held = ConcurrentHashMap.newKeySet();
+
+  LeaseTable(LeaseFile file, int owner) {
+    this(file, owner, file::isFree);
+    owners.describe(owner);
+  }
+
+  LeaseTable(SharedWords words, int owner, IntPredicate isFreeNumber) {
+    this.slots = new SlotTable(words);
+    this.owners = new Owners(words);
+    this.owner = owner;
+    this.isFreeNumber = isFreeNumber;
+  }
+
+  /** The lease, or who has it, or that nobody can. */
+  sealed interface Taking {}
+
+  /** This process has it. */
+  record Taken(Lease lease) implements Taking {}
+
+  /** Somebody has it, of this process or another. */
+  record Occupied(int slot, long word) implements Taking {}
+
+  /** All slots of the key are others'. */
+  record Full() implements Taking {}
+
+  /**
+   * Takes a key, unless somebody has it.
+   *
+   * @param computing the thread that will compute, or null if several may
+   */
+  synchronized Taking take(
+      SlotKey key, long timeToLiveMillis, long nowMillis, @Nullable Thread computing) {
+    while (true) {
+      SlotTable.Taking taking = slots.take(key, owner, nonces(), nowMillis, timeToLiveMillis);
+      if (taking instanceof SlotTable.Taken taken) {
+        Lease lease = new Lease(this, key, taken, computing);
+        held.add(lease);
+        return new Taken(lease);
+      }
+      if (taking instanceof SlotTable.Occupied occupied) {
+        if (isLive(occupied.slot(), occupied.word())) {
+          return new Occupied(occupied.slot(), occupied.word());
+        }
+        slots.isFreed(occupied.slot(), occupied.word());
+        continue;
+      }
+      return new Full();
+    }
+  }
+
+  /** Whether the owner of a word lives; a predecessor under this process's number does not. */
+  synchronized boolean isLive(int slot, long word) {
+    int other = SlotTable.ownerOf(word);
+    return other == owner
+        ? held.stream().anyMatch(lease -> lease.slot() == slot)
+        : other != 0 && !isFreeNumber.test(other);
+  }
+
+  SlotTable slots() {
+    return slots;
+  }
+
+  SlotTable.Nonces nonces() {
+    return nonce::incrementAndGet;
+  }
+
+  Set<Lease> held() {
+    return held;
+  }
+
+  void forget(Lease lease) {
+    held.remove(lease);
+  }
+
+  void renewAll() {
+    held.forEach(Lease::renew);
+  }
+
+  boolean isOwn(long word) {
+    return SlotTable.ownerOf(word) == owner;
+  }
+
+  /** The thread of this process that computes under a slot's lease, or null. */
+  @Nullable
+  Thread computing(int slot) {
+    for (Lease lease : held) {
+      if (lease.slot() == slot) {
+        return lease.computing();
+      }
+    }
+    return null;
+  }
+
+  Holder holder(int slot, long word) {
+    return owners.holder(SlotTable.ownerOf(word), Instant.ofEpochMilli(slots.sinceMillis(slot)));
+  }
+}

@@ -1,0 +1,386 @@
+package io.diskmemo.internal.flight;
+
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.LeaseFile;
+import io.diskmemo.internal.disk.Right;
+import io.diskmemo.internal.disk.StoreDirectory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One computation of a key at a time among the processes of the machine, as {@link Flights} has it for
+ * the threads of one. Thread-safe.
+ *
+ * <p>Whoever wants to compute takes a {@link Lease}, which he holds until the result is stored, and
+ * which is renewed by a daemon thread while he lives. Others look at it now and then until it is over,
+ * and then look for the result. If there is none, one of them takes the lease; after two that brought
+ * nothing, everybody computes for himself, because a method that keeps failing would otherwise be
+ * called by one process after another.
+ *
+ * <p>Where the lease file cannot be had, or a key finds no free slot, everything goes on without.
+ */
+public final class Leases implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  /** So many leases of others that bring nothing are waited for, one after another. */
+  static final int MOST_IN_VAIN = 2;
+
+  /** How often it is looked whether somebody replaced the file. */
+  private static final long LOOK_NANOS = 1_000_000_000;
+
+  /** By the directory, which a process may have opened several times. */
+  private static final Map<String, Leases> OPEN = new HashMap<>(); // guarded by itself
+
+  private final StoreDirectory directory;
+  private final String identity;
+  private final InstantSource clock;
+  private final LongSupplier nanoTicker;
+  private final Heartbeat heartbeat = new Heartbeat(this::renewAll);
+  private final List<LeaseFile> files = new ArrayList<>(); // guarded by this
+  private final List<LeaseTable> tables = new CopyOnWriteArrayList<>();
+  private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
+  private boolean reported; // guarded by this
+  private int users; // guarded by OPEN
+
+  private Leases(StoreDirectory directory, InstantSource clock, LongSupplier nanoTicker) {
+    this.directory = directory;
+    this.identity = directory.identity();
+    this.clock = clock;
+    this.nanoTicker = nanoTicker;
+  }
+
+  /** The file as it was found, and when; no table if it could not be had. */
+  private record Attached(
+      @Nullable LeaseFile file, @Nullable LeaseTable table, long lookedNanos) {}
+
+  /**
+   * What to do about a key.
+   *
+   * @param <A> type of the answer
+   */
+  public interface Work<A> {
+    /**
+     * A number that has grown if anything was stored since it was asked before.
+     *
+     * @return costs next to nothing
+     */
+    long changes();
+
+    /**
+     * Looks for the answer on disk.
+     *
+     * @param first whether it is looked for the first time
+     * @return empty if it is not there
+     */
+    Optional<A> look(boolean first);
+
+    /**
+     * Computes and stores.
+     *
+     * @param right that must still be held when the result is stored
+     * @return the answer
+     * @throws Throwable to the caller
+     */
+    A compute(Right right) throws Throwable;
+
+    /**
+     * Computes, while another may.
+     *
+     * @param reason why
+     * @return the answer
+     * @throws Throwable to the caller
+     */
+    A withoutLease(Flights.WhyAlone reason) throws Throwable;
+  }
+
+  /**
+   * What to do about a key, when the answer comes later.
+   *
+   * @param <A> type of the answer
+   */
+  public interface AsyncWork<A> {
+    /**
+     * As {@link Work#changes}.
+     *
+     * @return a number
+     */
+    long changes();
+
+    /**
+     * As {@link Work#look}.
+     *
+     * @param first whether it is looked for the first time
+     * @return empty if it is not there
+     */
+    Optional<A> look(boolean first);
+
+    /**
+     * As {@link Work#compute}.
+     *
+     * @param right that must still be held when the result is stored
+     * @return completes when the result is stored
+     */
+    CompletableFuture<A> compute(Right right);
+
+    /**
+     * As {@link Work#withoutLease}.
+     *
+     * @param reason why
+     * @return completes with the answer
+     */
+    CompletableFuture<A> withoutLease(Flights.WhyAlone reason);
+  }
+
+  /**
+   * The leases of a directory; all who have it open in this process have the same.
+   *
+   * @param directory that is open
+   * @param clock for what people read
+   * @return to be closed as often as it was asked for
+   */
+  public static Leases of(StoreDirectory directory, InstantSource clock) {
+    synchronized (OPEN) {
+      Leases leases = OPEN.computeIfAbsent(
+          directory.identity(), identity -> new Leases(directory, clock, System::nanoTime));
+      leases.users++;
+      return leases;
+    }
+  }
+
+  /**
+   * Gets an answer from disk, or by the work of this thread.
+   *
+   * @param request what is wanted
+   * @param work to do
+   * @param <A> type of the answer
+   * @return the answer
+   * @throws Throwable what the work throws
+   */
+  public <A> A once(LeaseRequest request, Work<A> work) throws Throwable {
+    long changes = work.changes();
+    Optional<A> found = work.look(true);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    LeaseTable table = table();
+    return table == null
+        ? work.withoutLease(Flights.WhyAlone.NO_LEASE)
+        : once(request, table, changes, work);
+  }
+
+  private <A> A once(LeaseRequest request, LeaseTable table, long changes, Work<A> work)
+      throws Throwable {
+    LeaseTable.Taking taking = take(table, request, Thread.currentThread());
+    if (taking instanceof LeaseTable.Taken taken) {
+      return compute(taken.lease(), changes, work);
+    }
+    if (taking instanceof LeaseTable.Occupied occupied) {
+      return new Turn<>(table, request, work).after(occupied);
+    }
+    return work.withoutLease(Flights.WhyAlone.NO_LEASE);
+  }
+
+  /**
+   * Takes a lease without waiting.
+   *
+   * @param request what is wanted
+   * @return empty if somebody has it, or nobody can
+   */
+  public Optional<Lease> tryTake(LeaseRequest request) {
+    LeaseTable table = table();
+    return table != null
+            && take(table, request, Thread.currentThread()) instanceof LeaseTable.Taken taken
+        ? Optional.of(taken.lease())
+        : Optional.empty();
+  }
+
+  LeaseTable.Taking take(LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
+    LeaseTable.Taking taking =
+        table.take(request.slotKey(), request.timeToLive().toMillis(), clock.millis(), computing);
+    heartbeat.beat(request.timeToLive());
+    return taking;
+  }
+
+  /** Looks again if anything was stored since the last look: the lease before may have brought it. */
+  private static <A> A compute(Lease lease, long changes, Work<A> work) throws Throwable {
+    try (lease) {
+      Optional<A> found = work.changes() == changes ? Optional.empty() : work.look(false);
+      return found.isPresent() ? found.get() : work.compute(lease);
+    }
+  }
+
+  /**
+   * As {@link #once}, where nobody's thread waits for another process.
+   *
+   * @param request what is wanted
+   * @param work to do
+   * @param executor looks at the disk
+   * @param <A> type of the answer
+   * @return completes with the answer
+   */
+  public <A> CompletableFuture<A> onceAsync(
+      LeaseRequest request, AsyncWork<A> work, Executor executor) {
+    return new AsyncTurn<>(this, request, work, executor, nanoTicker).begin();
+  }
+
+  /** One thread's wait for its turn. */
+  private final class Turn<A> {
+    private final LeaseTable table;
+    private final LeaseRequest request;
+    private final Work<A> work;
+    private final Patient patient;
+    private final WaitWatch watch;
+
+    Turn(LeaseTable table, LeaseRequest request, Work<A> work) {
+      this.table = table;
+      this.request = request;
+      this.work = work;
+      this.patient = new Patient(request, nanoTicker, table);
+      this.watch = new WaitWatch(request.terms());
+    }
+
+    A after(LeaseTable.Occupied first) throws Throwable {
+      LeaseTable.Taking taking = first;
+      for (int inVain = 0; inVain < MOST_IN_VAIN; inVain++) {
+        if (!(taking instanceof LeaseTable.Occupied occupied)) {
+          return work.withoutLease(Flights.WhyAlone.NO_LEASE);
+        }
+        patient.turnTo(occupied);
+        Flights.WhyAlone reason = await(occupied.slot());
+        if (reason != null) {
+          return work.withoutLease(reason);
+        }
+        long changes = work.changes();
+        Optional<A> found = work.look(false);
+        if (found.isPresent()) {
+          return found.get();
+        }
+        taking = take(table, request, Thread.currentThread());
+        if (taking instanceof LeaseTable.Taken taken) {
+          return compute(taken.lease(), changes, work);
+        }
+      }
+      return work.withoutLease(Flights.WhyAlone.IN_VAIN);
+    }
+
+    /** Waits until the lease is over; returns why that cannot be waited for, or null. */
+    private Flights.@Nullable WhyAlone await(int slot) {
+      Thread waiter = Thread.currentThread();
+      if (waiter.equals(table.computing(slot))) {
+        return Flights.WhyAlone.RECURSION;
+      }
+      if (!WaitGraph.begin(waiter, table, slot)) {
+        return Flights.WhyAlone.CROSSING;
+      }
+      Flights.WhyAlone reason = null;
+      try {
+        reason = awaitEnd();
+        return reason;
+      } finally {
+        WaitGraph.end(waiter);
+        watch.end(patient::holder, reason == null ? "over" : reason.name());
+      }
+    }
+
+    private Flights.@Nullable WhyAlone awaitEnd() {
+      Pauses pauses = new Pauses();
+      while (true) {
+        switch (patient.look()) {
+          case OVER -> {
+            return null;
+          }
+          case TOO_LONG -> {
+            return Flights.WhyAlone.TIMEOUT;
+          }
+          case STILL -> watch.look(patient.waitedNanos(), patient::holder);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          return Flights.WhyAlone.INTERRUPTED;
+        }
+        LockSupport.parkNanos(this, pauses.nextNanos());
+      }
+    }
+  }
+
+  /** The slots, or null if they cannot be had. */
+  @Nullable
+  LeaseTable table() {
+    Attached seen = attached;
+    boolean isFresh = seen.lookedNanos() != Long.MIN_VALUE
+        && nanoTicker.getAsLong() - seen.lookedNanos() < LOOK_NANOS;
+    return isFresh ? seen.table() : lookAgain(seen);
+  }
+
+  private synchronized @Nullable LeaseTable lookAgain(Attached seen) {
+    if (!attached.equals(seen)) {
+      return attached.table(); // another thread looked
+    }
+    boolean stays = seen.file() != null && !seen.file().isReplaced();
+    attached = stays ? new Attached(seen.file(), seen.table(), nanoTicker.getAsLong()) : opened();
+    return attached.table();
+  }
+
+  /** Leases under way stay where they are, with their file and number. */
+  private Attached opened() {
+    boolean interrupted = Thread.interrupted(); // which would close the channel
+    try {
+      LeaseFile file = LeaseFile.open(directory);
+      files.add(file); // also one without a number is closed in the end
+      LeaseTable table = new LeaseTable(file, file.takeNumber(SlotTable.MOST_OWNERS));
+      tables.add(table);
+      return new Attached(file, table, nanoTicker.getAsLong());
+    } catch (DiskException e) {
+      report(e);
+      return new Attached(null, null, nanoTicker.getAsLong());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void report(DiskException reason) {
+    if (!reported) {
+      LOG.warn("{}: processes compute without regard for each other", directory.root(), reason);
+      reported = true;
+    }
+  }
+
+  /** Renews all leases; returns whether there are any. */
+  private boolean renewAll() {
+    tables.forEach(LeaseTable::renewAll);
+    return tables.stream().anyMatch(table -> !table.held().isEmpty());
+  }
+
+  /** Gives back the numbers, once as often as it was asked for. Leases under way are lost. */
+  @Override
+  public void close() {
+    synchronized (OPEN) {
+      if (--users > 0) {
+        return;
+      }
+      OPEN.remove(identity);
+    }
+    heartbeat.end();
+    closeFiles();
+  }
+
+  private synchronized void closeFiles() {
+    attached = new Attached(null, null, nanoTicker.getAsLong());
+    files.forEach(LeaseFile::close);
+    files.clear();
+    tables.clear();
+  }
+}
