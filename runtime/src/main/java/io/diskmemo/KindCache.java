@@ -160,7 +160,7 @@ public final class KindCache {
    * @return true if there is one that has not expired
    */
   public boolean contains(Object key) {
-    return explicit(() -> entries.contains(PlainKeys.of(key)));
+    return explicit(() -> entries.contains(keyOf(key)));
   }
 
   /**
@@ -171,7 +171,7 @@ public final class KindCache {
    * @return whether there is such an entry
    */
   public boolean touch(Object key, Duration ttl) {
-    return explicit(() -> entries.touch(PlainKeys.of(key), positive(ttl)));
+    return explicit(() -> entries.touch(keyOf(key), positive(ttl)));
   }
 
   /**
@@ -207,7 +207,7 @@ public final class KindCache {
    * @return whether there was one
    */
   public boolean delete(Object key) {
-    return kind.evict(PlainKeys.of(key), key instanceof Key ? null : MethodName.BY_HAND);
+    return kind.evict(keyOf(key), key instanceof Key ? null : MethodName.BY_HAND);
   }
 
   /**
@@ -330,7 +330,11 @@ public final class KindCache {
           "the key " + known + " is not that of an entry which was put"
               + " by hand; results of methods can only be looked for, touched and deleted");
     }
-    return PlainKeys.of(key);
+    return keyOf(key);
+  }
+
+  private Key keyOf(Object key) {
+    return key instanceof Key known ? known : kind.parts().keys().of(PlainKeys.writerOf(key));
   }
 
   private static Duration positive(Duration ttl) {

@@ -221,4 +221,35 @@ class ClassWrapperTest {
             }
             """).succeeds();
   }
+
+  @Test
+  void wrapperAroundADelegateOverridesMethodsOfObject() {
+    String wrapper = Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            final class A {
+              @DiskMemoize public String toString() { return ""; }
+              @DiskMemoize public String text() { return ""; }
+            }
+            """).succeeds().generated("test.MemoizedA");
+
+    assertThat(wrapper)
+        .contains("  @Override\n  public String toString() {")
+        .contains("\n\n  public String text() {");
+  }
+
+  @Test
+  void commentNamesParametersAsTheSourceDoes() {
+    String wrapper = Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            class A {
+              private final String f;
+              A(@KeyPart String f) { this.f = f; }
+              @DiskMemoize int size(String tags, int f) { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedA");
+
+    assertThat(wrapper).contains("<li>key: {@code f} of the receiver, {@code tags}, {@code f}\n");
+  }
 }

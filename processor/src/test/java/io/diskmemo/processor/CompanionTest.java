@@ -159,4 +159,16 @@ class CompanionTest {
         .contains("<T extends Enum<T>, L extends List<T>> boolean evictA(L list) {")
         .contains(" int refreshA(L list)");
   }
+
+  @Test
+  void otherMethodsMayTakeTheWrapper() {
+    Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            class A {
+              @DiskMemoize int size() { return 1; }
+              static int sizeOf(MemoizedA a) { return a.size(); }
+            }
+            """).succeeds();
+  }
 }

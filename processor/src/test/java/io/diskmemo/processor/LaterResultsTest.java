@@ -67,6 +67,32 @@ class LaterResultsTest {
   }
 
   @Test
+  void nullInPlaceOfAStageIsAFailureThatSaysSo() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              @KeyIgnore int calls;
+              @DiskMemoize CompletableFuture<String> missing() { calls++; return null; }
+              static String failure(Main main) throws Exception {
+                try {
+                  return main.missing().get();
+                } catch (ExecutionException e) {
+                  return e.getCause().getMessage();
+                }
+              }
+              static Object run(DiskMemo memo) throws Exception {
+                MemoizedMain main = new MemoizedMain(memo);
+                return failure(main) + ", " + failure(main) + ", " + main.calls + " calls, "
+                    + memo.kind("default").stats().entries() + " kept";
+              }
+            }
+            """);
+
+    assertThat(result)
+        .isEqualTo("the method returned null, and no stage, the method returned null, and no stage,"
+            + " 2 calls, 0 kept");
+  }
+
+  @Test
   void failedRefreshLeavesTheOldResult() throws Throwable {
     Object result = OnDisk.run("""
             class Main {

@@ -3,6 +3,8 @@ package io.diskmemo.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiverMistakesTest {
   private static final String METHOD = "@DiskMemoize int size() { return 1; }";
@@ -141,5 +143,53 @@ class ReceiverMistakesTest {
                 + " the key anyway; remove it");
     assertThat(mistake("record R(@KeyIgnore int a) {}"))
         .startsWith("[DiskMemo-NoEffect] @KeyIgnore has no effect on a of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size()", "this.size()", "Math.abs(1 + size())"})
+  void keyPartThatCallsWhatItIsTheKeyOf(String call) {
+    assertThat(mistake("@KeyPart int part() { return " + call + "; }"))
+        .isEqualTo(
+            "[DiskMemo-KeyPart] method part is @KeyPart and calls size, which is @DiskMemoize, so"
+                + " that making the key of size would never end; compute the state without it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"size(1)", "other().size()", "new A() { int s() { return size(); } }.s()"})
+  void keyPartThatCallsAnotherObjectOrMethod(String call) {
+    Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            class A {
+              @KeyPart int part() { return %s; }
+              int size(int i) { return i; }
+              String other() { return ""; }
+              static class String { int size() { return 1; } }
+              @DiskMemoize int size() { return 1; }
+            }
+            """.formatted(call).replace("String", "Other").replace("\"\"", "new Other()"))
+        .succeeds();
+  }
+
+  @Test
+  void delegateOfAFinalClassDoesNotCallItsWrapper() {
+    Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            final class A {
+              @KeyPart int part() { return size(); }
+              @DiskMemoize int size() { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void accessorOfARecord() {
+    assertThat(Mistakes.inSource(
+            "record A(int size, int more) { @DiskMemoize public int size() { return size; } }"))
+        .isEqualTo("[DiskMemo-KeyPart] component size of A is in the key, and its accessor is"
+            + " @DiskMemoize, so its key would contain its own result; take @DiskMemoize from it, or"
+            + " annotate the component with @KeyIgnore");
   }
 }

@@ -101,6 +101,42 @@ class RegisteredEncodersTest {
         .contains("new TextLocaleEncoder()");
   }
 
+  @Test
+  void moduleProvidesEncoders() throws Exception {
+    Path sources = Files.createDirectories(directory.resolve("sources"));
+    Files.writeString(sources.resolve("module-info.java"), """
+        module test {
+          requires io.diskmemo.runtime;
+          provides io.diskmemo.key.KeyEncoder with test.LocaleEncoder;
+        }
+        """);
+    Files.writeString(
+        sources.resolve("LocaleEncoder.java"),
+        encoder("Locale", "java.util.Locale").replace("package shapes", "package test"));
+    Files.writeString(sources.resolve("A.java"), LOCALE);
+    String classPath = System.getProperty("java.class.path");
+
+    Jdk.ofThisProcess()
+        .run(
+            directory,
+            "javac",
+            List.of(
+                "-processor",
+                DiskMemoProcessor.class.getName(),
+                "-processorpath",
+                classPath,
+                "--module-path",
+                classPath,
+                "-d",
+                directory.toString(),
+                sources.resolve("module-info.java").toString(),
+                sources.resolve("LocaleEncoder.java").toString(),
+                sources.resolve("A.java").toString()));
+
+    assertThat(Files.readString(directory.resolve("test/MemoizedA.java")))
+        .contains("new LocaleEncoder()");
+  }
+
   private File inDirectory(String type) throws IOException {
     Path root = directory.resolve(type);
     for (Map.Entry<String, byte[]> file : files(type).entrySet()) {

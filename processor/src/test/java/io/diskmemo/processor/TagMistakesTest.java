@@ -147,4 +147,14 @@ class TagMistakesTest {
     assertThat(mistake("{user.rights}", "User user")).contains("names user.rights of type int[]");
     assertThat(mistake("{list}", "List<String> list")).startsWith("[DiskMemo-BadTag]");
   }
+
+  @ParameterizedTest
+  @CsvSource({"0A, n", "2028, u2028", "2029, u2029", "85, u0085", "D83D, ud83d", "DE00, ude00"})
+  void characterThatBreaksTheGeneratedSource(String codePoint, String escape) {
+    String expected =
+        "[DiskMemo-BadTag] a tag has the character U+" + "0".repeat(4 - codePoint.length())
+            + codePoint + ", which nobody sees or which is half of one; write the tag without it";
+    assertThat(mistake("a\\" + escape + "b:{repo}", "String repo")).isEqualTo(expected);
+    assertThat(mistake("${repo}\\" + escape, "String repo")).isEqualTo(expected);
+  }
 }

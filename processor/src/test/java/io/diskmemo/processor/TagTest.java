@@ -13,6 +13,7 @@ class TagTest {
       all | all | all | all
       repo:{repo} | repo:r | repo:null | repo:null
       {user.id} | u | null | null
+      { repo }{ user.id } | ru | nullnull | nullnull
       {user.team.level} | LOW | null | null
       {number}{c} | 1c | 1c | 1c
       {{{repo}}} | {r} | {null} | {null}

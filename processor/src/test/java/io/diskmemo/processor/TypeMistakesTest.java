@@ -3,6 +3,8 @@ package io.diskmemo.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypeMistakesTest {
   private static final String METHOD = "@DiskMemoize public int size() { return 1; }";
@@ -171,5 +173,46 @@ class TypeMistakesTest {
         .containsExactly("[DiskMemo-NoRuntime] the wrapper of A needs the runtime; add"
             + " io.diskmemo:diskmemo-runtime to the dependencies, and in a module \"requires"
             + " io.diskmemo.runtime\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class A { Object o = new Object() { @DiskMemoize int size() { return 1; } }; }",
+        "class A { void run() { class Local { @DiskMemoize int size() { return 1; } } } }",
+        "class A { void run() { class Local { class In { @DiskMemoize int size() { return 1; } } } } }",
+        "class A { Runnable r = () -> { new Object() {"
+            + " @io.diskmemo.annotations.DiskMemoize int size() { return 1; } }; }; }",
+        "enum A { ONE { @DiskMemoize int size() { return 1; } }; int size() { return 0; } }",
+      })
+  void classInBody(String source) {
+    String other = "class Other { @DiskMemoize int other() { return 1; } }";
+    assertThat(Mistakes.inSource(source, other))
+        .isEqualTo("[DiskMemo-InnerClass] size is a method of a class in a body, of which a wrapper"
+            + " cannot make instances; move it to a static or top-level class");
+    assertThat(Mistakes.placeIn(source, other)).contains("size");
+  }
+
+  @Test
+  void annotationOfAnotherLibraryInBodyIsNotOurs() {
+    Compiled.of("""
+            package test;
+            class A {
+              @interface DiskMemoize {}
+              Object o() { return new Object() { @DiskMemoize int size() { return 1; } }; }
+              @io.diskmemo.annotations.DiskMemoize int other() { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void wrappersWhoseFilesDifferOnlyInCase() {
+    assertThat(Mistakes.inSource(
+            "class Geo { static class Map { @DiskMemoize int a() { return 1; } } }",
+            "class Geo_map { @DiskMemoize int a() { return 1; } }"))
+        .isEqualTo(
+            "[DiskMemo-Duplicate] the wrapper of Geo_map would be MemoizedGeo_map, which differs"
+                + " only in case from the wrapper of test.Geo.Map, so that both are one file on macOS and"
+                + " Windows; rename one of them");
   }
 }

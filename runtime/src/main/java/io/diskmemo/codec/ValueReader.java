@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes that cannot be what is asked for end in a {@link CorruptValueException}, or in the
  * exception of the class that refuses the value; both mean that the bytes are damaged. No length is
- * believed that exceeds the bytes left.
+ * believed that exceeds the bytes left, nor do all lengths together exceed the bytes: each element
+ * begins with a byte of its own, so that what is allocated for nested collections grows with the
+ * number of bytes, and not with its product with the depth.
  */
 public final class ValueReader {
   /** Constants of an enum whose names are compared; others are found by the hash of their names. */
@@ -47,6 +49,9 @@ public final class ValueReader {
   private final byte[] bytes;
   private int position;
   private int depth;
+
+  /** Bytes that the elements of all sizes read so far take at least. */
+  private long claimed;
 
   /**
    * A reader from the beginning.
@@ -95,9 +100,10 @@ public final class ValueReader {
   }
 
   /**
-   * Reads the number of elements that follow, each of which takes a byte at least.
+   * Reads the number of elements that follow, each of which takes a byte at least that it shares with
+   * no other element, not even one inside it.
    *
-   * @return not more than the bytes left
+   * @return not more than the bytes left; all sizes together are not more than there are bytes
    */
   public int readSize() {
     return readSize(1);
@@ -113,10 +119,19 @@ public final class ValueReader {
           throw new CorruptValueException(
               "size " + size + " at byte " + position + " exceeds the bytes left");
         }
+        claim(size * bytesEach);
         return (int) size;
       }
     }
     throw new CorruptValueException("no size ends at byte " + position);
+  }
+
+  private void claim(long count) {
+    claimed += count;
+    if (claimed > bytes.length) {
+      throw new CorruptValueException(
+          "the sizes up to byte " + position + " exceed the bytes together");
+    }
   }
 
   /**
@@ -611,6 +626,7 @@ public final class ValueReader {
       }
     }
     position = begin;
+    claimed -= chars; // which is read again
     return Enum.valueOf(type, getString());
   }
 

@@ -64,7 +64,7 @@ class ManyEvictionsTest {
   }
 
   private static Key key(int i) {
-    return PlainKeys.of("k" + i);
+    return PlainKeys.writerOf("k" + i).toKey();
   }
 
   /** All but each tenth have the tag. */

@@ -18,7 +18,7 @@ public final class NewEntries {
 
   /** The key of a name. */
   public static Key key(String name) {
-    return PlainKeys.of(name);
+    return PlainKeys.writerOf(name).toKey();
   }
 
   /** A value in the place of any other, which says its content with each byte. */

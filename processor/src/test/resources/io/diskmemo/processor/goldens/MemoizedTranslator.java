@@ -18,8 +18,8 @@ import javax.annotation.processing.Generated;
  * <p>{@code translate(String, String)}
  *
  * <ul>
- *   <li>key: {@code quality} of the receiver, {@code ownLanguage} of the receiver, {@code region}
- *       of the receiver, {@code text}, {@code language}
+ *   <li>key: {@code quality} of the receiver, {@code language} of the receiver, {@code region} of
+ *       the receiver, {@code text}, {@code language}
  *   <li>kind {@code translation}, version 1, kept as long as the profile of the kind says
  *   <li>tags: none
  *   <li>value: {@code String}, immutable, one instance for all callers

@@ -8,6 +8,7 @@ import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,11 +108,13 @@ final class AsyncCall<R extends @Nullable Object>
     return begun(computation).whenComplete((value, failure) -> failureOfMethod = failure);
   }
 
-  /** The method's stage; what it throws at once is a failure of the stage. */
+  /** The method's stage; what it throws at once is a failure of the stage, as is null. */
   static <R extends @Nullable Object> CompletableFuture<R> begun(
       Computation<? extends CompletionStage<? extends R>> computation) {
     try {
-      return copied(computation.compute(), failure -> failure);
+      return copied(
+          Objects.requireNonNull(computation.compute(), "the method returned null, and no stage"),
+          failure -> failure);
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }

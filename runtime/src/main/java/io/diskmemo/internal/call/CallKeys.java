@@ -27,7 +27,13 @@ public final class CallKeys {
     this.secret = secret.map(bytes -> new SecretKeySpec(bytes, ALGORITHM));
   }
 
-  Key of(KeyWriter writer) {
+  /**
+   * Ends a key.
+   *
+   * @param writer that was given the method and its arguments, or what was put by hand
+   * @return the key
+   */
+  public Key of(KeyWriter writer) {
     Key digest = writer.toKey();
     return secret.isPresent() ? Key.of(mac(secret.get()).doFinal(digest.toBytes())) : digest;
   }

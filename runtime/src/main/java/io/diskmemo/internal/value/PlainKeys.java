@@ -1,6 +1,5 @@
 package io.diskmemo.internal.value;
 
-import io.diskmemo.key.Key;
 import io.diskmemo.key.KeyWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,21 +19,18 @@ public final class PlainKeys {
   private PlainKeys() {}
 
   /**
-   * The key of an object.
+   * Writes an object as a key.
    *
-   * @param object a {@link Key}, which is returned as it is; or a string, number, boolean, character,
-   *     enum, {@code byte[]}, UUID, URI, path, date or time, or a list of these
-   * @return its key
+   * @param object a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
+   *     time, or a list of these
+   * @return what was written, of which the kind makes the key
    * @throws IllegalArgumentException for anything else
    */
-  public static Key of(Object object) {
-    if (object instanceof Key key) {
-      return key;
-    }
+  public static KeyWriter writerOf(Object object) {
     KeyWriter writer = new KeyWriter();
     writer.write(IDENTITY);
     write(writer, object);
-    return writer.toKey();
+    return writer;
   }
 
   private static void write(KeyWriter key, Object object) {

@@ -131,6 +131,6 @@ class BatchBufferTest {
   }
 
   private void put(String key, int bytes) {
-    entries.put(PlainKeys.of(key), new byte[bytes], Optional.empty(), List.of());
+    entries.put(PlainKeys.writerOf(key).toKey(), new byte[bytes], Optional.empty(), List.of());
   }
 }

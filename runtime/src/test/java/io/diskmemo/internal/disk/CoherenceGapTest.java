@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A writer that died between its ticket and its end. */
 class CoherenceGapTest {
-  private static final Key KEY = PlainKeys.of("k");
+  private static final Key KEY = PlainKeys.writerOf("k").toKey();
 
   @TempDir
   Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The read transaction that makes others cheaper; its time is the test's. */
 class PinTest {
-  private static final Key KEY = PlainKeys.of("k");
+  private static final Key KEY = PlainKeys.writerOf("k").toKey();
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
   @TempDir

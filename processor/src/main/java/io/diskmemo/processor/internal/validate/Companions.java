@@ -4,6 +4,7 @@ import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.Companion;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
@@ -19,7 +20,7 @@ final class Companions {
   private final Tools tools;
   private final Surroundings surroundings;
   private final TypeElement type;
-  private final Set<String> inherited;
+  private final Map<String, List<ExecutableElement>> inherited;
   private final Set<String> added = new HashSet<>();
 
   Companions(Tools tools, Surroundings surroundings, TypeElement type, boolean isSubtype) {
@@ -27,15 +28,20 @@ final class Companions {
     this.surroundings = surroundings;
     this.type = type;
     this.inherited = !isSubtype
-        ? Set.of()
+        ? Map.of()
         : ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
             .filter(this::isInherited)
-            .map(method -> method.getSimpleName().toString() + parameters(method))
-            .collect(Collectors.toSet());
+            .collect(Collectors.groupingBy(method -> method.getSimpleName().toString()));
   }
 
   private boolean isInherited(ExecutableElement method) {
     return !method.getModifiers().contains(Modifier.PRIVATE) && surroundings.inherits(method);
+  }
+
+  /** Other methods may mention what does not exist yet, such as the wrapper. */
+  private boolean isInherited(String name, List<TypeName> parameters) {
+    return inherited.getOrDefault(name, List.of()).stream()
+        .anyMatch(method -> parameters(method).equals(parameters));
   }
 
   /** The types of a method's parameters as the virtual machine tells methods apart. */
@@ -61,14 +67,14 @@ final class Companions {
   void check(ExecutableElement method) {
     for (Companion companion : Companion.values()) {
       String name = companion.of(method.getSimpleName().toString());
-      String signature = name + parameters(method);
-      if (inherited.contains(signature) || !added.add(signature)) {
+      boolean isInherited = isInherited(name, parameters(method));
+      if (isInherited || !added.add(name + parameters(method))) {
         throw new Mistake(
             MistakeId.COMPANION,
             "the wrapper adds %s beside %s, but %s; rename one of them",
             name,
             method.getSimpleName(),
-            inherited.contains(signature)
+            isInherited
                 ? type.getSimpleName() + " has a method " + name + " already"
                 : "adds it beside another method too");
       }

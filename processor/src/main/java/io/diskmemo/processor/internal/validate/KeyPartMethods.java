@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -74,9 +76,31 @@ final class KeyPartMethods {
               + " throw to; take the exception from it",
           name);
     }
+    requireNoCallOfMemoized(method);
     surroundings.use(method);
     Shape shape = shapes.read(method, resultOf(method), name);
     return new ReceiverPart(Accessors.property(name), shape, new KeyComponent.Getter(name));
+  }
+
+  /** The wrapper of a final class or an interface is not what its delegate calls. */
+  private void requireNoCallOfMemoized(ExecutableElement method) {
+    if (type.getKind() != ElementKind.CLASS || type.getModifiers().contains(Modifier.FINAL)) {
+      return;
+    }
+    Set<SourceTrees.OwnCall> calls = tools.sources().ownCalls(method);
+    for (ExecutableElement memoized :
+        ElementFilter.methodsIn(tools.elements().getAllMembers(type))) {
+      if (Annotations.has(memoized, Annotations.DISK_MEMOIZE)
+          && calls.contains(SourceTrees.OwnCall.of(memoized))) {
+        throw new Mistake(
+            MistakeId.KEY_PART,
+            "method %s is @KeyPart and calls %s, which is @DiskMemoize, so that making the key of %s"
+                + " would never end; compute the state without it",
+            method.getSimpleName(),
+            memoized.getSimpleName(),
+            memoized.getSimpleName());
+      }
+    }
   }
 
   private TypeMirror resultOf(ExecutableElement method) {

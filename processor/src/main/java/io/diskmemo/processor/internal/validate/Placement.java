@@ -8,6 +8,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 
 /** Finds annotations at places where nothing reads them. */
 final class Placement {
@@ -20,6 +21,8 @@ final class Placement {
   }
 
   void check(RoundEnvironment round) {
+    ElementFilter.typesIn(round.getRootElements())
+        .forEach(type -> tools.sources().checkBodies(type, problems));
     annotated(round, Annotations.KEY_IGNORE).forEach(this::checkKeyIgnore);
     annotated(round, Annotations.FILE_CONTENT).forEach(this::checkFileContent);
     annotated(round, Annotations.KEYED_BY).forEach(this::checkKeyedBy);

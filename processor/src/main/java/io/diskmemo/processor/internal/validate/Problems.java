@@ -3,6 +3,7 @@ package io.diskmemo.processor.internal.validate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
@@ -45,6 +46,11 @@ final class Problems {
 
   void report(Element at, Mistake mistake) {
     add(() -> messager.printMessage(Diagnostic.Kind.ERROR, mistake.getMessage(), at));
+  }
+
+  /** A mistake at a place that is no element. */
+  void report(Consumer<String> printer, Mistake mistake) {
+    add(() -> printer.accept(mistake.getMessage()));
   }
 
   /** A mistake outside the source. */

@@ -46,6 +46,15 @@ final class RecordState {
   private ReceiverPart part(RecordComponentElement component) {
     String name = component.getSimpleName().toString();
     ExecutableElement accessor = component.getAccessor();
+    if (Annotations.has(accessor, Annotations.DISK_MEMOIZE)) {
+      throw new Mistake(
+          MistakeId.KEY_PART,
+          "component %s of %s is in the key, and its accessor is @DiskMemoize, so its key would"
+              + " contain its own result; take @DiskMemoize from it, or annotate the component with"
+              + " @KeyIgnore",
+          name,
+          type.getSimpleName());
+    }
     ExecutableType member =
         (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), accessor);
     Shape shape = shapes.read(fieldOf(component), member.getReturnType(), name);

@@ -8,18 +8,24 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encoders that are registered as services.
@@ -27,16 +33,21 @@ import javax.tools.StandardLocation;
  * <p>javac shows processors the first file of a name in the directories of its class path, and nothing
  * below {@code META-INF} in archives. The others are found where they are likely to be: beside the type
  * that is to be encoded, and wherever the processor itself was loaded from, which is the whole class
- * path if there is no path for processors. What is found beside a type serves the types there only:
+ * path if there is no path for processors. Named modules say it in their declarations. What is found beside a type serves the types there only:
  * were it to serve others, it would depend on the rest of the compilation whether they have an encoder.
  */
 final class RegisteredEncoders {
   private static final String SERVICE = "io.diskmemo.key.KeyEncoder";
   private static final String FILE = "META-INF/services/" + SERVICE;
 
+  private static final Pattern PLATFORM = Pattern.compile("(java|jdk)\\.");
+
   private final Filer filer;
   private final Set<String> everywhere = new LinkedHashSet<>();
   private final Map<String, Set<String>> besideType = new HashMap<>();
+
+  /** What modules provide; null until a type has to be looked for. */
+  private @Nullable List<TypeElement> provided;
 
   RegisteredEncoders(Filer filer) {
     this.filer = filer;
@@ -86,10 +97,25 @@ final class RegisteredEncoders {
 
   /** The encoder of exactly this type. */
   Optional<TypeElement> find(Tools tools, TypeMirror type) {
-    return Stream.concat(everywhere.stream(), beside(type).stream())
+    Stream<TypeElement> inFiles = Stream.concat(everywhere.stream(), beside(type).stream())
         .map(name -> tools.elements().getTypeElement(name.replace('$', '.')))
-        .filter(encoder -> encoder != null && isFor(tools, encoder, type))
+        .filter(Objects::nonNull);
+    return Stream.concat(inFiles, provided(tools).stream())
+        .filter(encoder -> isFor(tools, encoder, type))
         .findFirst();
+  }
+
+  private List<TypeElement> provided(Tools tools) {
+    if (provided == null) {
+      provided = tools.elements().getAllModuleElements().stream()
+          .filter(module -> !PLATFORM.matcher(module.getQualifiedName()).lookingAt())
+          .sorted(Comparator.comparing(module -> module.getQualifiedName().toString()))
+          .flatMap(module -> ElementFilter.providesIn(module.getDirectives()).stream())
+          .filter(provides -> provides.getService().getQualifiedName().contentEquals(SERVICE))
+          .<TypeElement>flatMap(provides -> provides.getImplementations().stream())
+          .toList();
+    }
+    return provided;
   }
 
   private static boolean isFor(Tools tools, TypeElement encoder, TypeMirror type) {

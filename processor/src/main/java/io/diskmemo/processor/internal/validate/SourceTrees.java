@@ -2,12 +2,20 @@ package io.diskmemo.processor.internal.validate;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import java.util.HashSet;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +55,64 @@ final class SourceTrees {
         && trees.getTree(type) != null
         && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .anyMatch(constructor -> elements.getOrigin(constructor) == Elements.Origin.MANDATED);
+  }
+
+  /**
+   * A call of a method on {@code this}.
+   *
+   * @param name of the method
+   * @param arguments how many
+   */
+  record OwnCall(String name, int arguments) {
+    static OwnCall of(ExecutableElement method) {
+      return new OwnCall(
+          method.getSimpleName().toString(), method.getParameters().size());
+    }
+  }
+
+  /** What a method calls on its own object; nothing if its source is not known. */
+  Set<OwnCall> ownCalls(ExecutableElement method) {
+    Set<OwnCall> calls = new HashSet<>();
+    if (trees != null && trees.getTree(method) != null) {
+      trees.getTree(method).accept(new OwnCalls(), calls);
+    }
+    return calls;
+  }
+
+  /** Collects calls; those in other classes inside the method are not on its object. */
+  private static final class OwnCalls extends TreeScanner<Void, Set<OwnCall>> {
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree call, Set<OwnCall> calls) {
+      String[] names = call.getMethodSelect().toString().split("\\.", -1);
+      if (names.length == 1 || (names.length == 2 && names[0].equals("this"))) {
+        calls.add(new OwnCall(names[names.length - 1], call.getArguments().size()));
+      }
+      return super.visitMethodInvocation(call, calls);
+    }
+
+    @Override
+    public Void visitClass(ClassTree inside, Set<OwnCall> calls) {
+      return null;
+    }
+  }
+
+  /** Reports a mistake at each {@code @DiskMemoize} in a body, where processors are shown nothing. */
+  void checkBodies(TypeElement root, Problems problems) {
+    TreePath path = trees == null ? null : trees.getPath(root);
+    if (trees != null && path != null) {
+      Trees known = trees;
+      for (MethodTree method : MemoizedInBodies.of(path)) {
+        Mistake mistake = new Mistake(
+            MistakeId.INNER_CLASS,
+            "%s is a method of a class in a body, of which a wrapper cannot make instances; move it to"
+                + " a static or top-level class",
+            method.getName());
+        problems.report(
+            message -> known.printMessage(
+                Diagnostic.Kind.ERROR, message, method, path.getCompilationUnit()),
+            mistake);
+      }
+    }
   }
 
   private static boolean isHashCode(ExecutableElement method) {

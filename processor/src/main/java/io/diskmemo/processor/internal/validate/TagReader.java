@@ -34,6 +34,7 @@ final class TagReader {
   }
 
   Tag read(String template) {
+    TagTemplates.refuseInvisible(template);
     ForeignTemplates.refuse(template, parameterNames());
     List<Tag.Part> parts = new ArrayList<>();
     for (TagTemplates.Piece piece : TagTemplates.parse(template)) {

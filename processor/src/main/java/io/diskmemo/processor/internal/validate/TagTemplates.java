@@ -14,7 +14,7 @@ final class TagTemplates {
    * A piece of a template.
    *
    * @param isName whether it stood in braces
-   * @param text of the piece, without braces
+   * @param text of the piece, without braces and the blanks inside them
    */
   record Piece(boolean isName, String text) {}
 
@@ -29,6 +29,27 @@ final class TagTemplates {
           "a tag is empty; give it a name such as \"repo:{repo}\", or remove it");
     }
     return new TagTemplates(template).parse();
+  }
+
+  /** What ends a line in some editors, or cannot be written as UTF-8, breaks the generated source. */
+  static void refuseInvisible(String template) {
+    template.codePoints().filter(TagTemplates::isInvisible).findFirst().ifPresent(c -> {
+      throw new Mistake(
+          MistakeId.BAD_TAG,
+          "a tag has the character U+%04X, which nobody sees or which is half of one; write the"
+              + " tag without it",
+          c);
+    });
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
   }
 
   private List<Piece> parse() {
@@ -71,7 +92,7 @@ final class TagTemplates {
               + " they are meant literally",
           template);
     }
-    pieces.add(new Piece(true, name));
+    pieces.add(new Piece(true, name.strip()));
     position = end + 1;
   }
 

@@ -3,6 +3,7 @@ package io.diskmemo.processor.internal.validate;
 import com.palantir.javapoet.ClassName;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import javax.lang.model.element.TypeElement;
 final class WrapperNames {
   private final Set<String> sources = new HashSet<>();
   private final Map<String, String> wrapped = new HashMap<>();
+  private final Map<String, String> files = new HashMap<>();
 
   /** Notes a class that is being compiled. */
   void noteSource(TypeElement type) {
@@ -33,7 +35,21 @@ final class WrapperNames {
     if (holder != null && !holder.equals(original.canonicalName())) {
       throw taken(original, name, "is the wrapper of " + holder);
     }
+    requireOwnFile(original, name);
     return name;
+  }
+
+  /** Files whose names differ only in case are one on macOS and Windows. */
+  private void requireOwnFile(ClassName original, ClassName name) {
+    String file = name.canonicalName().toLowerCase(Locale.ROOT);
+    String holder = files.putIfAbsent(file, original.canonicalName());
+    if (holder != null && !holder.equals(original.canonicalName())) {
+      throw taken(
+          original,
+          name,
+          "differs only in case from the wrapper of " + holder + ", so that both"
+              + " are one file on macOS and Windows");
+    }
   }
 
   /** As {@link #claim}, for a type with mistakes, which are enough. */

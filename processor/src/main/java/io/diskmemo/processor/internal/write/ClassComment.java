@@ -72,7 +72,7 @@ final class ClassComment {
   }
 
   private static String component(KeyComponent component) {
-    String name = code(component.name());
+    String name = code(nameInSource(component));
     if (component.source() instanceof KeyComponent.Delegate) {
       return "the delegate";
     }
@@ -83,6 +83,18 @@ final class ClassComment {
       return component.byContent() ? "the content of " + name : name;
     }
     return name + " of the receiver";
+  }
+
+  /** The name of a component has an underscore where a record may not have the one in the source. */
+  private static String nameInSource(KeyComponent component) {
+    if (component.source() instanceof KeyComponent.Argument argument) {
+      return argument.parameter();
+    }
+    if (component.source() instanceof KeyComponent.Captured
+        || component.source() instanceof KeyComponent.Field) {
+      return ((KeyComponent.ReceiverSource) component.source()).name();
+    }
+    return component.name();
   }
 
   private static String expiry(Expiry expiry) {

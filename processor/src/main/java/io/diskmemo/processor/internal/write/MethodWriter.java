@@ -43,13 +43,20 @@ final class MethodWriter {
 
   MethodSpec memoized(Memoized method, Members.OfMethod names) {
     Signature signature = method.signature();
-    MethodSpec.Builder code = wrapper.isSubtype()
+    MethodSpec.Builder code = wrapper.isSubtype() || isOfObject(signature)
         ? Signatures.override(signature, access(signature))
         : Signatures.same(signature, access(signature));
     if (wrapper.isSubclass()) {
       code.addCode(callDuringConstruction(signature, names));
     }
     return code.addCode(call(method, names)).build();
+  }
+
+  /** Every class inherits it, one around a delegate too. */
+  private static boolean isOfObject(Signature signature) {
+    return !signature.isStatic()
+        && signature.parameters().isEmpty()
+        && (signature.name().equals("toString") || signature.name().equals("hashCode"));
   }
 
   /** What the wrapper has for a method beside overriding it. */
