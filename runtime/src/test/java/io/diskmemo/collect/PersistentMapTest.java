@@ -132,6 +132,7 @@ class PersistentMapTest {
   }
 
   @Test
+  @SuppressWarnings("CollectionIncompatibleType") // on purpose
   void nullIsRefusedAndOtherClassesAreNotThere() {
     assertThatThrownBy(() -> map().put(null, 1)).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> map().put("a", null)).isInstanceOf(NullPointerException.class);

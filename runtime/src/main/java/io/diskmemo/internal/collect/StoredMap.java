@@ -103,7 +103,6 @@ public class StoredMap<K, V> extends AbstractMap<K, V>
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the default may be null, as for every map
   public V getOrDefault(@Nullable Object key, V otherwise) {
     return lookUp(key).map(this::decoded).orElse(otherwise);
   }
@@ -191,9 +190,8 @@ public class StoredMap<K, V> extends AbstractMap<K, V>
 
   @Override
   public @Nullable V remove(@Nullable Object key) {
-    return keys.sought(Objects.requireNonNull(key))
-        .map(sought -> change(sought.bytes(), present -> null).before())
-        .orElse(null);
+    Optional<Sought<K>> sought = keys.sought(Objects.requireNonNull(key));
+    return sought.isPresent() ? change(sought.get().bytes(), present -> null).before() : null;
   }
 
   @Override

@@ -87,12 +87,20 @@ public final class ReadableKeys implements Codec<Object> {
   @Override
   public Object read(ValueReader in) {
     if (type.isEnum()) {
-      return constant(in.readString());
+      return constant(text(in));
     }
     if (type == Path.class) {
-      return Path.of(in.readString());
+      return Path.of(text(in));
     }
     return values.read(in);
+  }
+
+  private static String text(ValueReader in) {
+    String text = in.readString();
+    if (text == null) {
+      throw new CorruptValueException("nothing where a key is");
+    }
+    return text;
   }
 
   private Object constant(String name) {
