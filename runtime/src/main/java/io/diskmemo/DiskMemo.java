@@ -1,5 +1,6 @@
 package io.diskmemo;
 
+import io.diskmemo.codec.Codec;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
@@ -7,6 +8,7 @@ import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
+import io.diskmemo.internal.collect.ElementType;
 import io.diskmemo.internal.coordinate.Coordination;
 import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,7 @@ public final class DiskMemo implements AutoCloseable {
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
   private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
+  private final OpenCollections collections; // guarded by kinds
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String registration;
   private final Leases leases;
@@ -66,6 +70,7 @@ public final class DiskMemo implements AutoCloseable {
   private DiskMemo(Settings settings, StoreDirectory directory) {
     this.settings = settings;
     this.directory = directory;
+    this.collections = new OpenCollections(directory, settings);
     this.registration = JvmRegistry.enter(directory);
     this.leases = Leases.of(directory, settings.clock());
     this.state = new LastingState(directory, settings.clock(), background);
@@ -146,6 +151,129 @@ public final class DiskMemo implements AutoCloseable {
    */
   public KindCache kind(String name) {
     return new KindCache(opened(name));
+  }
+
+  /**
+   * A deque on disk, made if it is new. It keeps the maximum length that it has.
+   *
+   * <p>The profile that the settings state for the name gives {@code timeout}, {@code synchronous},
+   * {@code journalMode} and {@code mmapSize}; if there is none, calls wait at most 10 s for the database,
+   * and every commit for the disk ({@link Synchronous#FULL}).
+   *
+   * @param name lower-case letters, digits and hyphens, beginning with a letter; the same as that of a
+   *     kind is another thing
+   * @param type of what {@link KindCache#put} stores; a {@code List} is a {@code List.class}
+   * @param <E> the same
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <E> PersistentDeque<E> deque(String name, Class<E> type) {
+    return collected(() -> collections.deque(name, ElementType.of(type)));
+  }
+
+  /**
+   * A deque on disk that takes only so many elements, made if it is new. The maximum holds for all
+   * processes until one opens the deque with another; what is there then stays.
+   *
+   * @param name as for {@link #deque(String, Class)}
+   * @param type as for {@link #deque(String, Class)}
+   * @param maximumLength 1 or more; {@link Long#MAX_VALUE} for no limit
+   * @param <E> the type
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <E> PersistentDeque<E> deque(String name, Class<E> type, long maximumLength) {
+    return collected(() -> collections.deque(name, ElementType.of(type), maximumLength));
+  }
+
+  /**
+   * A deque on disk, made if it is new, of elements that a codec writes.
+   *
+   * @param name as for {@link #deque(String, Class)}
+   * @param codec that reads whatever it or its former versions wrote
+   * @param <E> type of the elements
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <E> PersistentDeque<E> deque(String name, Codec<E> codec) {
+    return collected(() -> collections.deque(name, ElementType.of(codec)));
+  }
+
+  /**
+   * A deque on disk that takes only so many elements, of those that a codec writes.
+   *
+   * @param name as for {@link #deque(String, Class)}
+   * @param codec that reads whatever it or its former versions wrote
+   * @param maximumLength as for {@link #deque(String, Class, long)}
+   * @param <E> type of the elements
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <E> PersistentDeque<E> deque(String name, Codec<E> codec, long maximumLength) {
+    return collected(() -> collections.deque(name, ElementType.of(codec), maximumLength));
+  }
+
+  /**
+   * A map on disk, made if it is new.
+   *
+   * <p>The profile that the settings state for the name gives {@code timeout}, {@code synchronous},
+   * {@code journalMode} and {@code mmapSize}; if there is none, calls wait at most 10 s for the database,
+   * and every commit for the disk ({@link Synchronous#FULL}).
+   *
+   * @param name lower-case letters, digits and hyphens, beginning with a letter; the same as that of a
+   *     kind is another thing
+   * @param keyType a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
+   *     time, or a {@code List} of these
+   * @param valueType of what {@link KindCache#put} stores; a {@code List} is a {@code List.class}
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <K, V> PersistentMap<K, V> map(String name, Class<K> keyType, Class<V> valueType) {
+    return collected(
+        () -> collections.map(name, ElementType.ofKeys(keyType), ElementType.of(valueType)));
+  }
+
+  /**
+   * A map on disk, made if it is new, of values that a codec writes.
+   *
+   * @param name as for {@link #map(String, Class, Class)}
+   * @param keyType as for {@link #map(String, Class, Class)}
+   * @param valueCodec that reads whatever it or its former versions wrote
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <K, V> PersistentMap<K, V> map(String name, Class<K> keyType, Codec<V> valueCodec) {
+    return collected(
+        () -> collections.map(name, ElementType.ofKeys(keyType), ElementType.of(valueCodec)));
+  }
+
+  /**
+   * A map on disk, made if it is new, of keys and values that codecs write.
+   *
+   * @param name as for {@link #map(String, Class, Class)}
+   * @param keyCodec that writes equal keys as the same bytes, and others as others
+   * @param valueCodec that reads whatever it or its former versions wrote
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the same instance each time
+   * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   */
+  public <K, V> PersistentMap<K, V> map(String name, Codec<K> keyCodec, Codec<V> valueCodec) {
+    return collected(
+        () -> collections.map(name, ElementType.of(keyCodec), ElementType.of(valueCodec)));
+  }
+
+  private <C> C collected(Supplier<C> opening) {
+    return Uninterrupted.get(() -> {
+      synchronized (kinds) {
+        requireOpen();
+        return opening.get();
+      }
+    });
   }
 
   /**
@@ -414,15 +542,19 @@ public final class DiskMemo implements AutoCloseable {
 
   private Kind openedOrOpen(String name) {
     synchronized (kinds) {
-      if (closed.get()) {
-        throw new IllegalStateException(directory() + " is closed; open it again");
-      }
+      requireOpen();
       Kind kind = kinds.get(name);
       if (kind == null) {
         kind = open(name);
         kinds.put(name, kind);
       }
       return kind;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException(directory() + " is closed; open it again");
     }
   }
 
@@ -474,7 +606,7 @@ public final class DiskMemo implements AutoCloseable {
         directory, name, limits(profile), databases, settings.clock(), background);
   }
 
-  private static StoreLimits limits(Profile profile) {
+  static StoreLimits limits(Profile profile) {
     return new StoreLimits(
         profile.sizeLimit(),
         profile.cullLimit(),
@@ -524,6 +656,11 @@ public final class DiskMemo implements AutoCloseable {
       } catch (DiskException e) {
         first = e;
       }
+    }
+    try {
+      collections.close();
+    } catch (DiskException e) {
+      first = e;
     }
     try {
       state.close();

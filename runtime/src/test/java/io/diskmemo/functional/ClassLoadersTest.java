@@ -46,6 +46,18 @@ class ClassLoadersTest {
     }
   }
 
+  @Test
+  void directoryWithAnOpenCollectionIsRefusedToAnotherCopy() throws Exception {
+    Path directory = temporary.resolve("store");
+    try (URLClassLoader otherLoader = copyOfTheRuntime();
+        DiskMemo memo = Stores.open(directory)) {
+      memo.deque("jobs", String.class).add("a");
+
+      assertRefused(otherLoader, directory);
+      assertThat(memo.deque("jobs", String.class).poll()).isEqualTo("a");
+    }
+  }
+
   /** It was known by its path, and a directory can have several. */
   @Test
   void directoryIsRefusedUnderAnotherPathToo() throws Exception {

@@ -33,12 +33,12 @@ record Name(String directory, String type, String text) {
   }
 
   Key key() {
-    return PlainKeys.of(List.of(type, text));
+    return PlainKeys.writerOf(List.of(type, text)).toKey();
   }
 
   /** The key of one of several that have the name in common. */
   Key key(int index) {
-    return PlainKeys.of(List.of(type, text, index));
+    return PlainKeys.writerOf(List.of(type, text, index)).toKey();
   }
 
   WaitTerms terms(Duration longest, WaitObserver observer) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
-/** Opens connections to the databases of a kind. */
+/** Opens connections to the databases of a kind, or to the one of a collection. */
 final class Database {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
@@ -27,21 +27,41 @@ final class Database {
   /** Enough that an eviction of many entries need not write a page twice. */
   private static final int WRITER_CACHE_KIB = 16 * 1024;
 
-  private final KindFiles files;
+  private final Location location;
   private final StoreLimits limits;
 
-  Database(KindFiles files, StoreLimits limits) {
-    this.files = files;
+  /** Where the database of a generation is. */
+  interface Location {
+    Path of(long generation) throws IOException;
+  }
+
+  Database(Location location, StoreLimits limits) {
+    this.location = location;
     this.limits = limits;
   }
 
   Statements openWriter(long generation) throws SQLException {
-    return openWriter(nameOf(generation), generation);
+    return forEntries(openWriter(nameOf(generation), generation));
   }
 
   /** A database that is not the live one of any generation, by the one who makes it. */
   Statements openUnnamed(Path file) throws SQLException {
-    return openWriter(file.toString(), 0);
+    return forEntries(openWriter(file.toString(), 0));
+  }
+
+  /** The database of a collection, which has no generations. */
+  Statements openCollection() throws SQLException {
+    return openWriter(nameOf(0), 0);
+  }
+
+  private static Statements forEntries(Statements statements) throws SQLException {
+    try {
+      statements.execute(Entries.CREATE_DOOMED);
+      return statements;
+    } catch (SQLException | RuntimeException e) {
+      statements.close();
+      throw e;
+    }
   }
 
   private Statements openWriter(String name, long generation) throws SQLException {
@@ -54,7 +74,6 @@ final class Database {
       statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
       statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES_KEPT);
       statement.execute("PRAGMA temp_store = MEMORY");
-      statement.execute(Entries.CREATE_DOOMED);
       return new Statements(connection, generation);
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -130,7 +149,7 @@ final class Database {
 
   private String nameOf(long generation) {
     try {
-      return files.database(generation).toString();
+      return location.of(generation).toString();
     } catch (IOException e) {
       throw new DiskException("open the database", e);
     }

@@ -7,14 +7,22 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** The disk did not do what it was asked. */
-public sealed class DiskException extends RuntimeException permits NoRoomException {
+public sealed class DiskException extends RuntimeException
+    permits DamagedException, NoRoomException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;
   private final boolean temporary;
   private final boolean tooLarge;
 
-  DiskException(String operation, boolean temporary, String message) {
+  /**
+   * Makes the exception.
+   *
+   * @param operation what was tried
+   * @param temporary whether the same may succeed soon
+   * @param message what is wrong, and the way out
+   */
+  public DiskException(String operation, boolean temporary, String message) {
     super(operation + ": " + message);
     this.operation = operation;
     this.temporary = temporary;

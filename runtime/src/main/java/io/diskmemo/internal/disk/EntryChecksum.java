@@ -2,21 +2,15 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 
 /**
- * 64 bits over everything that a reader relies on: key, times, cost and bytes. CRC-32C and CRC-32 side
- * by side; the JDK computes both with the processor's instructions, and their polynomials are
- * independent, so that damage passes both with a chance of about 2⁻⁶⁴. For one thread.
+ * 64 bits over everything that a reader relies on: key, times, cost and bytes. For one thread.
  */
 public final class EntryChecksum {
   /** Stands for the encoding of values and of this checksum. */
   private static final int FORMAT = 1;
 
-  private final Checksum castagnoli = new CRC32C();
-  private final Checksum ieee = new CRC32();
+  private final TwoCrcs sum = new TwoCrcs();
 
   /**
    * A checksum whose bytes are still to come.
@@ -50,8 +44,7 @@ public final class EntryChecksum {
    * @param length how many
    */
   public void add(byte[] bytes, int length) {
-    castagnoli.update(bytes, 0, length);
-    ieee.update(bytes, 0, length);
+    sum.add(bytes, length);
   }
 
   /**
@@ -60,6 +53,6 @@ public final class EntryChecksum {
    * @return 64 bits
    */
   public long value() {
-    return (castagnoli.getValue() << 32) | ieee.getValue();
+    return sum.value();
   }
 }

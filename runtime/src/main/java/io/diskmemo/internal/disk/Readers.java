@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readers implements AutoCloseable {
   private final Database database;
-  private final Coherence coherence;
+  private final LongSupplier liveGeneration;
   private final Duration timeout;
   private final Semaphore permits;
   private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
   private final int most;
   private volatile boolean closed;
 
-  Readers(Database database, Coherence coherence, Duration timeout, int most) {
+  Readers(Database database, LongSupplier liveGeneration, Duration timeout, int most) {
     this.database = database;
-    this.coherence = coherence;
+    this.liveGeneration = liveGeneration;
     this.timeout = timeout;
     this.most = most;
     this.permits = new Semaphore(most);
@@ -87,7 +88,7 @@ final class Readers implements AutoCloseable {
   /** A connection to a database that was superseded is not used again. */
   private Statements takeOrOpen() throws SQLException {
     for (Statements next = takeIdle(); next != null; next = takeIdle()) {
-      if (next.generation() == coherence.generation()) {
+      if (next.generation() == liveGeneration.getAsLong()) {
         return next;
       }
       next.close();
@@ -103,11 +104,11 @@ final class Readers implements AutoCloseable {
 
   private Statements open() throws SQLException {
     while (true) {
-      long generation = coherence.generation();
+      long generation = liveGeneration.getAsLong();
       try {
         return database.openReader(generation);
       } catch (SQLException e) {
-        if (generation == coherence.generation()) {
+        if (generation == liveGeneration.getAsLong()) {
           throw e;
         } // else it was superseded and deleted meanwhile
       }

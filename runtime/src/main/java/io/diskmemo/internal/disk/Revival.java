@@ -81,7 +81,7 @@ final class Revival {
   Revival(KindFiles files, StoreLimits limits, InstantSource clock, Path workshop, Pace pace) {
     this.files = files;
     this.limits = limits;
-    this.database = new Database(files, limits);
+    this.database = new Database(files::database, limits);
     this.clock = clock;
     this.workshop = workshop;
     this.pace = pace;

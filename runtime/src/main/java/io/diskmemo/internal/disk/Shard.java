@@ -97,12 +97,13 @@ final class Shard implements AutoCloseable {
 
   static Shard open(KindFiles files, StoreLimits limits, InstantSource clock, Executor background) {
     try {
-      Database database = new Database(files, limits);
+      Database database = new Database(files::database, limits);
       ValueFiles valueFiles = new ValueFiles(files.directory());
       MethodsInUse methodsInUse = new MethodsInUse(clock);
       Writer writer = Busy.retry(
           limits.timeout(), () -> Writer.open(files, database, limits, valueFiles, methodsInUse));
-      Readers readers = new Readers(database, writer.coherence(), limits.timeout(), READERS);
+      Readers readers =
+          new Readers(database, writer.coherence()::generation, limits.timeout(), READERS);
       Shard shard = new Shard(
           files, limits, clock, background, database, writer, readers, valueFiles, methodsInUse);
       shard.removeHiddenLater();

@@ -20,7 +20,7 @@ final class Snapshot {
   /** A snapshot into a directory that is there and empty. */
   Snapshot(KindFiles files, StoreLimits limits, Path directory, Pace pace) throws IOException {
     this.files = files;
-    this.database = new Database(files, limits);
+    this.database = new Database(files::database, limits);
     this.coherence = Coherence.open(files.directory());
     this.directory = directory;
     this.pace = pace;

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
 /** The statements of one connection, each prepared once. Not thread-safe. */
-final class Statements implements AutoCloseable {
+final class Statements implements Sql, AutoCloseable {
   private final Connection connection;
   private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -26,11 +26,6 @@ final class Statements implements AutoCloseable {
   }
 
   static final Special NULL = Special.NULL;
-
-  /** Reads one row. */
-  interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
 
   Statements(Connection connection, long generation) {
     this.connection = connection;
@@ -95,8 +90,8 @@ final class Statements implements AutoCloseable {
     run(sql, PreparedStatement::execute);
   }
 
-  /** Runs a change, and returns the number of rows changed. */
-  int update(String sql, Object... parameters) throws SQLException {
+  @Override
+  public int update(String sql, Object... parameters) throws SQLException {
     return run(sql, PreparedStatement::executeUpdate, parameters);
   }
 
@@ -119,8 +114,9 @@ final class Statements implements AutoCloseable {
         parameters);
   }
 
-  /** The rows of a query. */
-  <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+  @Override
+  public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters)
+      throws SQLException {
     return query(
         sql,
         rows -> {
@@ -133,8 +129,8 @@ final class Statements implements AutoCloseable {
         parameters);
   }
 
-  /** The first rows of a query, until they weigh as much together; at least one if there is any. */
-  <T> List<T> listUpTo(
+  @Override
+  public <T> List<T> listUpTo(
       long most, ToLongFunction<T> weight, String sql, RowReader<T> reader, Object... parameters)
       throws SQLException {
     return query(
@@ -151,14 +147,15 @@ final class Statements implements AutoCloseable {
         parameters);
   }
 
-  /** The first row of a query, if it has one. */
-  <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+  @Override
+  public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters)
+      throws SQLException {
     return query(
         sql, rows -> rows.next() ? Optional.of(reader.read(rows)) : Optional.empty(), parameters);
   }
 
-  /** The number in the first row of a query, if it has a row. */
-  OptionalLong number(String sql, Object... parameters) throws SQLException {
+  @Override
+  public OptionalLong number(String sql, Object... parameters) throws SQLException {
     return query(
         sql,
         rows -> rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty(),

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  *     values/ab/cd/               the files of {@link ValueFiles}
  *     shards                      how many databases there are; if several, all of the above is in
  *     shard-0/ shard-1/ ...       these
+ *   collections/&lt;name&gt;/
+ *     collection.db (-wal, -shm)  a persistent deque or map
  * </pre>
  *
  * <p>Every step of making it can be repeated, so that a process that died half-way is no hindrance to
@@ -44,9 +46,10 @@ public final class StoreDirectory {
 
   private static final String SHARDS = "shards";
   private static final String FORMAT_FILE = "format";
+  private static final String CACHEDIR = "CACHEDIR.TAG";
   private static final String FORMAT = "diskmemo 1\n";
   private static final Set<String> OWN_NAMES =
-      Set.of(".gitignore", "CACHEDIR.TAG", FORMAT_FILE, LeaseFile.NAME, "kinds", "native");
+      Set.of(".gitignore", CACHEDIR, FORMAT_FILE, LeaseFile.NAME, "kinds", "native", "collections");
   private static final String CACHEDIR_TAG = """
       Signature: 8a477f597d28d172789f06886806bc55
       # This directory holds results that can be computed again; backups may leave it out.
@@ -167,7 +170,7 @@ public final class StoreDirectory {
       return;
     }
     write(".gitignore", "*\n");
-    write("CACHEDIR.TAG", CACHEDIR_TAG);
+    write(CACHEDIR, CACHEDIR_TAG);
     Platform.createDirectory(kinds());
     write(FORMAT_FILE, FORMAT); // last: it says that the rest is there
   }
@@ -334,6 +337,21 @@ public final class StoreDirectory {
     } catch (IOException e) {
       throw new DiskException("look for the kind", e);
     }
+  }
+
+  /**
+   * The directory of a collection, which is made if it is missing. With the first one, the mark goes
+   * that says that backups may leave this directory out: a collection cannot be computed again.
+   */
+  Path createCollection(String name) throws IOException {
+    Path collections = root.resolve("collections");
+    if (!Files.isDirectory(collections, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(root.resolve(CACHEDIR));
+      Platform.createDirectory(collections);
+    }
+    Path directory = collections.resolve(name);
+    Platform.createDirectory(directory);
+    return directory;
   }
 
   Path directoryOf(String kind) {

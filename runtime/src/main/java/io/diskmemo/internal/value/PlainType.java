@@ -77,6 +77,10 @@ enum PlainType {
     return Arrays.stream(values()).filter(plain -> plain.number == number).findFirst();
   }
 
+  Class<?> type() {
+    return form.type();
+  }
+
   byte number() {
     return number;
   }

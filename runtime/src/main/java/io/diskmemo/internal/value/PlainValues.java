@@ -52,6 +52,21 @@ public final class PlainValues implements Codec<Object> {
     this.type = type;
   }
 
+  /**
+   * Whether what is written of a value can be read back as one of the class that is asked for.
+   *
+   * @param value to write
+   * @return false for another class, and for one that extends it and is written as JSON
+   */
+  public boolean canReadBack(Object value) {
+    return type.isInstance(value)
+        && (value.getClass() == type
+            || value instanceof List<?>
+            || value instanceof Set<?>
+            || value instanceof Map<?, ?>
+            || PlainType.of(value).isPresent());
+  }
+
   @Override
   public void write(ValueWriter out, Object value) {
     write(out, value, 0);

@@ -33,7 +33,8 @@ class PinTest {
     put(1, 1);
     KindFiles files = new KindFiles(directory.resolve("kinds/default"));
     pin = new Pin(
-        new Database(files, KindStores.limits(100 << 20)), Coherence.open(files.directory()));
+        new Database(files::database, KindStores.limits(100 << 20)),
+        Coherence.open(files.directory()));
     pin.tick(now); // learns of the commits so far
   }
 
