@@ -157,8 +157,8 @@ public final class DiskMemo implements AutoCloseable {
    * A deque on disk, made if it is new. It keeps the maximum length that it has.
    *
    * <p>The profile that the settings state for the name gives {@code timeout}, {@code synchronous},
-   * {@code journalMode} and {@code mmapSize}; if there is none, calls wait at most 10 s for the database,
-   * and every commit for the disk ({@link Synchronous#FULL}).
+   * {@code journalMode} and {@code mmapSize}; where nothing is stated, calls wait at most 10 s for the
+   * database, and every commit for the disk ({@link Synchronous#FULL}).
    *
    * @param name lower-case letters, digits and hyphens, beginning with a letter; the same as that of a
    *     kind is another thing
@@ -217,8 +217,8 @@ public final class DiskMemo implements AutoCloseable {
    * A map on disk, made if it is new.
    *
    * <p>The profile that the settings state for the name gives {@code timeout}, {@code synchronous},
-   * {@code journalMode} and {@code mmapSize}; if there is none, calls wait at most 10 s for the database,
-   * and every commit for the disk ({@link Synchronous#FULL}).
+   * {@code journalMode} and {@code mmapSize}; where nothing is stated, calls wait at most 10 s for the
+   * database, and every commit for the disk ({@link Synchronous#FULL}).
    *
    * @param name lower-case letters, digits and hyphens, beginning with a letter; the same as that of a
    *     kind is another thing

@@ -114,7 +114,7 @@ final class OpenCollections {
       String name, Function<CollectionDatabase, PersistentCollection> collection) {
     try {
       CollectionDatabase database = CollectionDatabase.open(
-          directory, name, DiskMemo.limits(profile(name)), PersistentCollection.TABLES);
+          directory, name, DiskMemo.limits(profile(settings, name)), PersistentCollection.TABLES);
       return openWith(database, collection);
     } catch (DiskException e) {
       throw known(e);
@@ -139,9 +139,13 @@ final class OpenCollections {
     }
   }
 
-  /** What is stated for a collection, and means something to it. */
-  private Profile profile(String name) {
-    Profile profile = settings.states(name) ? settings.profile(name) : OTHERWISE;
+  /**
+   * What is stated for a collection, and means something to it.
+   *
+   * @throws InvalidSettingException if something is stated that is for kinds
+   */
+  static Profile profile(Settings settings, String name) {
+    Profile profile = stated(settings, name);
     for (ProfileSetting setting : ProfileSetting.values()) {
       if (!SETTINGS.contains(setting) && !isHarmless(setting, profile)) {
         settings.origin(name, setting.key()).ifPresent(place -> {
@@ -152,6 +156,23 @@ final class OpenCollections {
       }
     }
     return profile;
+  }
+
+  /** A program's profile is taken whole; one that was read has what it names, and no more. */
+  private static Profile stated(Settings settings, String name) {
+    if (!settings.states(name)) {
+      return OTHERWISE;
+    }
+    Profile.Builder profile = settings.profile(name).toBuilder();
+    if (settings.isRead(name)) {
+      if (settings.origin(name, ProfileSetting.TIMEOUT.key()).isEmpty()) {
+        profile.timeout(OTHERWISE.timeout());
+      }
+      if (settings.origin(name, ProfileSetting.SYNCHRONOUS.key()).isEmpty()) {
+        profile.synchronous(OTHERWISE.synchronous());
+      }
+    }
+    return profile.build();
   }
 
   /** Says what is so anyway. */

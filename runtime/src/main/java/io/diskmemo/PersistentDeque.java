@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call that changes something is one transaction, committed when it returns: a process that is
  * killed after that loses nothing of it. A take removes the element in the transaction that finds it, so
  * that each is taken <em>at most once</em>, by one thread of one process. Who dies with an element that it
- * took takes it along; who must not lose it puts it into a map first, and removes it when it is done.
+ * took takes it along. Where that must not be, keep the elements in a {@link PersistentMap}, and claim one
+ * by {@code replace(element, "open", "mine")}.
  *
  * <p>Elements are found by {@code contains} and its like if they have the same encoding, or are equal.
  * What is taken or read is a copy. {@code null} is refused with a {@code NullPointerException}.

@@ -104,9 +104,14 @@ public final class Settings {
   Optional<String> origin(String kind, String key) {
     Optional<String> read = Optional.ofNullable(origins.get(kind + "." + key));
     boolean byProgram = profiles.containsKey(kind)
-        && origins.keySet().stream().noneMatch(name -> name.startsWith(kind + "."))
+        && !isRead(kind)
         && !ProfileSetting.isDefault(profiles.get(kind), key);
     return byProgram ? Optional.of("the program") : read;
+  }
+
+  /** Whether its profile was read from outside the program, so that each setting has its place. */
+  boolean isRead(String kind) {
+    return origins.keySet().stream().anyMatch(name -> name.startsWith(kind + "."));
   }
 
   boolean states(String kind) {

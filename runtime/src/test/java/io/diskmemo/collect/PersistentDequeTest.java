@@ -217,6 +217,20 @@ class PersistentDequeTest {
     assertThat(downwards).hasSize(999).endsWith("n0", "before");
   }
 
+  /** A stream of known size fails if it is another by the end. */
+  @Test
+  void streamsEndWellWhileOthersPushAndTake() {
+    deque().addAll(List.of("a", "b"));
+    List<String> seen = deque().stream()
+        .peek(element -> {
+          if (element.length() == 1) {
+            deque().add(element + element);
+          }
+        })
+        .toList();
+    assertThat(seen).containsExactly("a", "b", "aa", "bb");
+  }
+
   /** Positions are never used again. */
   @Test
   void iteratorRemovesWhatItSawAndNothingThatCameInItsPlace() {

@@ -282,6 +282,24 @@ class PersistentMapTest {
     assertThat(map()).hasToString("{k3=6}");
   }
 
+  /** A stream of known size fails if it is another by the end. */
+  @Test
+  void streamsEndWellWhileOthersPut() {
+    map().put("a", 1);
+    assertThat(map().keySet().stream().peek(this::putTwice).toList()).containsExactly("a", "aa");
+    map().remove("aa");
+    assertThat(map().values().stream().peek(value -> putTwice("a")).toList()).containsExactly(1, 0);
+    map().remove("aa");
+    assertThat(map().entrySet().stream().peek(entry -> putTwice(entry.getKey())).toList())
+        .containsExactly(Map.entry("a", 1), Map.entry("aa", 0));
+  }
+
+  private void putTwice(String key) {
+    if (key.length() == 1) {
+      map().put(key + key, 0);
+    }
+  }
+
   /** What was put since under the same key is another entry. */
   @Test
   void iteratorRemovesTheEntryThatItSaw() {

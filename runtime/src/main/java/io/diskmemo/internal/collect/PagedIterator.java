@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
+import java.util.Spliterator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it makes of a row
  */
 abstract class PagedIterator<R, T> implements Iterator<T> {
+  /** What is true of each collection: others change it while somebody goes over it. */
+  static final int CHARACTERISTICS =
+      Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT;
+
   private final ToLongFunction<R> id;
   private @Nullable Iterator<R> page;
   private @Nullable R next;

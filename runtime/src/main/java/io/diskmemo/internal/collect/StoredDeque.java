@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -374,6 +376,12 @@ public class StoredDeque<E> extends AbstractCollection<E>
   @Override
   public Iterator<E> descendingIterator() {
     return new Decoded(End.LAST);
+  }
+
+  /** Without a size, which would be wrong as soon as somebody pushes or takes. */
+  @Override
+  public Spliterator<E> spliterator() {
+    return Spliterators.spliteratorUnknownSize(iterator(), PagedIterator.CHARACTERISTICS);
   }
 
   private final class Decoded implements Iterator<E> {

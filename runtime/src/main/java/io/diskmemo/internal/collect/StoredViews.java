@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +69,21 @@ final class StoredViews<K, V> {
     };
   }
 
+  /** Without a size, which would be wrong as soon as somebody puts or removes. */
+  private static <T> Spliterator<T> spliterator(Iterator<T> all, int characteristics) {
+    return Spliterators.spliteratorUnknownSize(
+        all, PagedIterator.CHARACTERISTICS | characteristics);
+  }
+
   private final class Keys extends AbstractSet<K> {
     @Override
     public Iterator<K> iterator() {
       return StoredViews.this.iterator(map::key);
+    }
+
+    @Override
+    public Spliterator<K> spliterator() {
+      return StoredViews.spliterator(iterator(), Spliterator.DISTINCT);
     }
 
     @Override
@@ -98,6 +111,11 @@ final class StoredViews<K, V> {
     @Override
     public Iterator<V> iterator() {
       return StoredViews.this.iterator(map::value);
+    }
+
+    @Override
+    public Spliterator<V> spliterator() {
+      return StoredViews.spliterator(iterator(), 0);
     }
 
     @Override
@@ -156,6 +174,11 @@ final class StoredViews<K, V> {
     public Iterator<Map.Entry<K, V>> iterator() {
       return StoredViews.this.iterator(
           row -> new WritingEntry<>(map, map.key(row), map.value(row)));
+    }
+
+    @Override
+    public Spliterator<Map.Entry<K, V>> spliterator() {
+      return StoredViews.spliterator(iterator(), Spliterator.DISTINCT);
     }
 
     @Override
