@@ -221,10 +221,11 @@ class PersistentDequeTest {
   @Test
   void streamsEndWellWhileOthersPushAndTake() {
     deque().addAll(List.of("a", "b"));
+    PersistentDeque<String> pushed = deque();
     List<String> seen = deque().stream()
         .peek(element -> {
           if (element.length() == 1) {
-            deque().add(element + element);
+            pushed.add(element + element);
           }
         })
         .toList();

@@ -40,7 +40,10 @@ class UnreadableHereTest {
   }
 
   private static Error error(String name) throws ReflectiveOperationException {
-    return (Error) Class.forName("java.lang." + name).getConstructor().newInstance();
+    return Class.forName("java.lang." + name)
+        .asSubclass(Error.class)
+        .getConstructor()
+        .newInstance();
   }
 
   @ParameterizedTest
