@@ -1,7 +1,11 @@
 package io.diskmemo.benchmarks.store;
 
+import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.CullOrder;
+import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.disk.StoreDirectory;
+import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.LeaseRequest;
 import io.diskmemo.internal.flight.Leases;
@@ -14,15 +18,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The part of a cold miss that is there for other processes: a lease is taken and given back. */
-final class LeaseTaking implements AutoCloseable, Leases.Work<Boolean> {
+/**
+ * What is there for other processes: of a hit in memory the look at a counter, of a cold miss a lease
+ * that is taken and given back.
+ */
+final class ForOthers implements AutoCloseable, Leases.Work<Boolean> {
   private static final WaitTerms TERMS =
       new WaitTerms("bench", "m", Duration.ofSeconds(60), WaitObserver.NONE);
 
-  private final Leases leases;
+  private static final StoreLimits LIMITS = new StoreLimits(
+      1 << 20, 10, CullOrder.STORED, 1 << 16, true, Duration.ofSeconds(1), false, "WAL", 0, 0);
 
-  LeaseTaking(Path directory) {
-    leases = Leases.of(StoreDirectory.openOrCreate(directory), Clock.systemUTC());
+  private final Leases leases;
+  private final KindStore store;
+  private final Coherence coherence;
+
+  ForOthers(Path directory) {
+    StoreDirectory opened = StoreDirectory.openOrCreate(directory);
+    leases = Leases.of(opened, Clock.systemUTC());
+    store = KindStore.open(opened, "check", LIMITS, 1, Clock.systemUTC(), Runnable::run);
+    coherence = store.coherence(Key.of(new byte[Key.LENGTH]));
+  }
+
+  /** The counter that a hit in memory compares with its stamp. */
+  long check() {
+    return coherence.started();
   }
 
   /** Takes a key's lease, and gives it back. */
@@ -56,6 +76,7 @@ final class LeaseTaking implements AutoCloseable, Leases.Work<Boolean> {
 
   @Override
   public void close() {
+    store.close();
     leases.close();
   }
 }
