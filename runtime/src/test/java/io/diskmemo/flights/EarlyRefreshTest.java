@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,14 @@ class EarlyRefreshTest {
     return memo.kind("default").stats();
   }
 
+  /** Chance may say no, if rarely. */
+  private static void untilRefreshed(TestMethod<String> method, BooleanSupplier condition) {
+    Threads.until(() -> {
+      method.call("a");
+      return condition.getAsBoolean();
+    });
+  }
+
   /** A moment before its end, where every draw of chance says that it is due. */
   private void nearTheEnd() {
     clock.advance(TTL.minusMillis(1));
@@ -93,11 +102,10 @@ class EarlyRefreshTest {
     method.call("a");
     nearTheEnd();
     assertThat(method.call("a")).isEqualTo("a1");
-    Threads.until(() -> stats().refreshes() == 1);
+    untilRefreshed(method, () -> stats().refreshes() > 0);
     clock.advance(Duration.ofMinutes(5)); // past the first end
 
-    assertThat(method.call("a")).isEqualTo("a2");
-    assertThat(method.computations()).isEqualTo(2);
+    assertThat(method.call("a")).isNotEqualTo("a1");
     assertThat(stats().missesExpired()).isZero();
   }
 
@@ -150,7 +158,7 @@ class EarlyRefreshTest {
           })
           .in(other);
       assertThat(same.call("a")).isEqualTo("a1");
-      refreshing.await();
+      untilRefreshed(same, () -> refreshing.getCount() == 0);
 
       for (int i = 0; i < 20; i++) {
         assertThat(method.call("a")).isEqualTo("a1");
@@ -192,8 +200,7 @@ class EarlyRefreshTest {
       return "outdated";
     });
     nearTheEnd();
-    method.call("a");
-    refreshing.await();
+    untilRefreshed(method, () -> refreshing.getCount() == 0);
     memo.evictTag("t");
     go.countDown();
     Threads.until(() -> stats().refusedEvicted() == 1);
