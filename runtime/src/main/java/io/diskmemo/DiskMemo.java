@@ -181,6 +181,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <E> the type
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalArgumentException if the maximum is less than 1
    */
   public <E> PersistentDeque<E> deque(String name, Class<E> type, long maximumLength) {
     return collected(() -> collections.deque(name, ElementType.of(type), maximumLength));
@@ -208,6 +209,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <E> type of the elements
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalArgumentException if the maximum is less than 1
    */
   public <E> PersistentDeque<E> deque(String name, Codec<E> codec, long maximumLength) {
     return collected(() -> collections.deque(name, ElementType.of(codec), maximumLength));
@@ -229,6 +231,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <V> type of the values
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalArgumentException if no key is of that type
    */
   public <K, V> PersistentMap<K, V> map(String name, Class<K> keyType, Class<V> valueType) {
     return collected(
@@ -245,6 +248,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <V> type of the values
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalArgumentException if no key is of that type
    */
   public <K, V> PersistentMap<K, V> map(String name, Class<K> keyType, Codec<V> valueCodec) {
     return collected(
