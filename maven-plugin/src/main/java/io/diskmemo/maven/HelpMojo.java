@@ -23,10 +23,7 @@ public final class HelpMojo extends AbstractMojo {
   static Table table() {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT, Table.Align.LEFT));
     table.row("GOAL", "WHAT IT DOES", "EXAMPLE");
-    table.row(
-        "cache:maintain",
-        "expire, cull, drop outdated, check, compact, back up",
-        "mvn cache:maintain");
+    table.row("cache:maintain", "expire, cull, check, compact, back up", "mvn cache:maintain");
     table.row(
         "cache:evict", "remove entries by tag, kind and method", "mvn cache:evict -Dtag=repo:42");
     table.row("cache:clear", "remove everything, or one whole kind", "mvn cache:clear -Dkind=geo");
