@@ -25,6 +25,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p>A component of a record cannot have it.
+ *
  * <p>The method must not let the file's name, time or owner influence its result. If the file is
  * changed while the method runs, the result is returned and not stored. If it cannot be read, the
  * method is called without the cache and reports the trouble in its own way.

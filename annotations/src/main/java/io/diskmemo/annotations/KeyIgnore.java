@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a parameter or a field does not influence the result, so that it is left out of the key.
+ * Says that a parameter, a field or a component of a record does not influence the result, so that it is left out of the key.
  *
  * <pre>{@code
  * class Renderer {
@@ -26,6 +26,9 @@ import java.lang.annotation.Target;
  *
  * <p>On a field of a class that is the delegate of a memoized interface, it is read when the wrapper is
  * constructed.
+ *
+ * <p>On a component of a record, it leaves the component out of the keys of all methods that take such
+ * a record, or are the record's. Results are stored with it.
  *
  * <p>A parameter whose type has no canonical encoding compiles with it. If the parameter or field
  * does influence the result, results of other arguments are returned: it is a promise of the writer

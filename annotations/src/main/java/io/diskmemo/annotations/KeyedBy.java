@@ -32,6 +32,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p>On a component of a record, it serves wherever the record is in a key.
+ *
  * <p>The encoder must write different things for values for which the method returns different
  * results; nothing checks that.
  */

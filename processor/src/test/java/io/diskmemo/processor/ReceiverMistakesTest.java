@@ -141,8 +141,11 @@ class ReceiverMistakesTest {
         .isEqualTo(
             "[DiskMemo-NoEffect] @KeyIgnore has no effect on a of a class; static fields are not in"
                 + " the key anyway; remove it");
-    assertThat(mistake("record R(@KeyIgnore int a) {}"))
-        .startsWith("[DiskMemo-NoEffect] @KeyIgnore has no effect on a of");
+    assertThat(mistake("record R(@FileContent Path a) {}"))
+        .isEqualTo(
+            "[DiskMemo-FileContent] @FileContent is on component a of a record, which would be"
+                + " keyed by its name; give the memoized method the file as a parameter of its own, with"
+                + " @FileContent");
   }
 
   @ParameterizedTest

@@ -180,6 +180,44 @@ class ShapesOfTypesTest {
   }
 
   @Test
+  void ignoredComponentsOfArgumentsAreNotInTheKey() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Page(String name, @KeyIgnore Thread renderer, @KeyIgnore int requestId) {}
+              @DiskMemoize String render(List<Page> pages) {
+                return pages.get(0).name() + pages.get(0).requestId();
+              }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                return List.of(
+                    main.render(List.of(new Page("a", null, 1))),
+                    main.render(List.of(new Page("a", Thread.currentThread(), 2))),
+                    main.render(List.of(new Page("b", null, 3))),
+                    Count.computed(memo));
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("a1", "a1", "b3", 2L));
+  }
+
+  @Test
+  void ignoredComponentsOfResultsAreStored() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Page(String name, @KeyIgnore int size) {}
+              @DiskMemoize Page page(String name) { return new Page(name, 7); }
+              static Object run(DiskMemo memo) {
+                new MemoizedMain(memo).page("a");
+                return new MemoizedMain(memo).page("a").size();
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(7);
+  }
+
+  @Test
   void enumsAreKeyedByTheirConstant() throws Throwable {
     Object result = OnDisk.run("""
             enum Main {

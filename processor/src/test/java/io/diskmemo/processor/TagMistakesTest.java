@@ -15,6 +15,7 @@ class TagMistakesTest {
           @DiskMemoize(tag = "%s") int size(%s) { return 1; }
         }
         record User(String id, Team team, int[] rights) {}
+        record Page(String url, @KeyIgnore String requestId) {}
         record Team(String name) {
           String title() throws IOException { return name; }
         }
@@ -127,6 +128,15 @@ class TagMistakesTest {
             "[DiskMemo-TagNotInKey] tag \"{repo}\" names repo, which is @KeyIgnore, so calls that"
                 + " differ in it share one entry; use a parameter that is in the key, or take"
                 + " @KeyIgnore from it");
+  }
+
+  @Test
+  void ignoredComponent() {
+    assertThat(mistake("{page.requestId}", "Page page"))
+        .isEqualTo(
+            "[DiskMemo-TagNotInKey] tag \"{page.requestId}\" names requestId, which is @KeyIgnore, so"
+                + " calls that differ in it share one entry; use a parameter that is in the key, or"
+                + " take @KeyIgnore from it");
   }
 
   @Test

@@ -59,6 +59,25 @@ class UserCodeTest {
   }
 
   @Test
+  void encodersOfComponentsAreUsed() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              record Area(@KeyedBy(PolygonEncoder.class) Polygon outline, int floor) {}
+              @DiskMemoize String name(Area area) { return area.outline().text + area.floor(); }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                return List.of(
+                    main.name(new Area(new Polygon("a"), 1)), main.name(new Area(new Polygon("a"), 1)),
+                    main.name(new Area(new Polygon("b"), 1)), main.name(new Area(new Polygon("a"), 2)),
+                    Count.computed(memo));
+              }
+            }
+            """ + TYPES);
+
+    assertThat(result).isEqualTo(List.of("a1", "a1", "b1", "a2", 3L));
+  }
+
+  @Test
   void registeredEncodersServeTheirTypeEverywhere() throws Throwable {
     Compiled compiled = OnDisk.compileWithResource(
         "META-INF/services/io.diskmemo.key.KeyEncoder",

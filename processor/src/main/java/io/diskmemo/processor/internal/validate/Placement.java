@@ -32,7 +32,7 @@ final class Placement {
 
   private void checkKeyIgnore(Element element) {
     if (element.getKind() == ElementKind.PARAMETER) {
-      if (!isOfDelegate(element)) {
+      if (!isOfRecord(element)) {
         checkParameter(element, Annotations.KEY_IGNORE);
       }
     } else if (element.getModifiers().contains(Modifier.STATIC)) {
@@ -42,14 +42,23 @@ final class Placement {
   }
 
   private void checkFileContent(Element element) {
-    checkParameter(element, Annotations.FILE_CONTENT);
+    if (isOfRecord(element)) {
+      problems.report(
+          element,
+          MistakeId.FILE_CONTENT,
+          "@FileContent is on component %s of a record, which would be keyed by its name; give the"
+              + " memoized method the file as a parameter of its own, with @FileContent",
+          element.getSimpleName());
+    } else {
+      checkParameter(element, Annotations.FILE_CONTENT);
+    }
   }
 
   private void checkKeyedBy(Element element) {
     boolean isArgument = element.getKind() == ElementKind.PARAMETER
         && Annotations.has(Tools.enclosing(element), Annotations.DISK_MEMOIZE);
     boolean isOfRecord = Tools.enclosing(element).getKind() == ElementKind.RECORD
-        || (element.getKind() == ElementKind.PARAMETER && isOfMemoizedRecord(element));
+        || (element.getKind() == ElementKind.PARAMETER && isOfRecord(element));
     if (!isArgument && !isOfRecord && !Annotations.has(element, Annotations.KEY_PART)) {
       reportNoEffect(
           element, Annotations.KEYED_BY, "something that is in no key, for want of @KeyPart");
@@ -64,26 +73,18 @@ final class Placement {
   }
 
   private void checkParameter(Element parameter, String annotation) {
-    if (!Annotations.has(Tools.enclosing(parameter), Annotations.DISK_MEMOIZE)
-        && !isOfMemoizedRecord(parameter)) {
+    if (!Annotations.has(Tools.enclosing(parameter), Annotations.DISK_MEMOIZE)) {
       reportNoEffect(
           parameter, annotation, "a method or constructor that is not annotated with @DiskMemoize");
     }
   }
 
-  /** The constructor of a record has the annotations of its components. */
-  private static boolean isOfMemoizedRecord(Element parameter) {
-    Element type = Tools.enclosing(Tools.enclosing(parameter));
-    return type.getKind() == ElementKind.RECORD
-        && type.getEnclosedElements().stream()
-            .anyMatch(member -> Annotations.has(member, Annotations.DISK_MEMOIZE));
-  }
-
-  /** A record that implements an interface may be the delegate of a wrapper. */
-  private static boolean isOfDelegate(Element parameter) {
-    return Tools.enclosing(Tools.enclosing(parameter)) instanceof TypeElement type
-        && type.getKind() == ElementKind.RECORD
-        && !type.getInterfaces().isEmpty();
+  /**
+   * The constructor of a record has the annotations of its components. A record may be an argument,
+   * or state of a receiver, of methods that are compiled elsewhere.
+   */
+  private static boolean isOfRecord(Element parameter) {
+    return Tools.enclosing(Tools.enclosing(parameter)).getKind() == ElementKind.RECORD;
   }
 
   private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {

@@ -36,8 +36,8 @@ final class RecordState {
   }
 
   /** The annotations of a component are on the field. */
-  private Element fieldOf(RecordComponentElement component) {
-    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+  static Element fieldOf(RecordComponentElement component) {
+    return ElementFilter.fieldsIn(Tools.enclosing(component).getEnclosedElements()).stream()
         .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
         .findFirst()
         .orElseThrow();

@@ -259,19 +259,36 @@ final class ShapeReader {
     String start = start(element, path);
     List<RecordShape.Component> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
-      ExecutableType accessor =
-          (ExecutableType) tools.types().asMemberOf(type, component.getAccessor());
       surroundings.use(component.getAccessor());
-      String componentName = component.getSimpleName().toString();
-      Shape shape = read(accessor.getReturnType(), start + "." + componentName);
-      components.add(new RecordShape.Component(componentName, shape));
+      if (!isLeftOut(component)) {
+        components.add(component(component, type, start));
+      }
     }
     return new RecordShape(
         name,
         tools.elements().getBinaryName(element).toString(),
         List.copyOf(components),
-        tools.sources().comparesComponents(element),
+        tools.sources().comparesComponents(element)
+            && components.size() == element.getRecordComponents().size(),
         tools.sources().keepsArguments(tools.elements(), element));
+  }
+
+  /** Results are stored with all that they have. */
+  private boolean isLeftOut(RecordComponentElement component) {
+    return !use.isRead() && Annotations.has(RecordState.fieldOf(component), Annotations.KEY_IGNORE);
+  }
+
+  private RecordShape.Component component(
+      RecordComponentElement component, DeclaredType type, String start) {
+    String name = component.getSimpleName().toString();
+    String path = start + "." + name;
+    ExecutableType accessor =
+        (ExecutableType) tools.types().asMemberOf(type, component.getAccessor());
+    return new RecordShape.Component(
+        name,
+        use.isRead()
+            ? read(accessor.getReturnType(), path)
+            : read(RecordState.fieldOf(component), accessor.getReturnType(), path));
   }
 
   private Mistake unsupported(TypeMirror type, String path, String wayOut) {

@@ -5,12 +5,14 @@ import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** Resolves the names in the tags of one method. */
 final class TagReader {
@@ -50,6 +52,7 @@ final class TagReader {
     List<Tag.Accessor> steps = new ArrayList<>();
     for (int i = 1; i < names.length; i++) {
       ExecutableElement accessor = accessors.find(template, type, names[i]);
+      requireComponentInKey(template, accessor);
       type = accessors.resultOf(type, accessor);
       steps.add(
           new Tag.Accessor(accessor.getSimpleName().toString(), type.getKind().isPrimitive()));
@@ -100,15 +103,28 @@ final class TagReader {
         .orElse("use one of " + String.join(", ", names));
   }
 
-  private static void requireInKey(String template, VariableElement parameter) {
-    if (Annotations.has(parameter, Annotations.KEY_IGNORE)) {
+  /** The accessor of a record's component may return what is left out of keys. */
+  private static void requireComponentInKey(String template, ExecutableElement accessor) {
+    for (Element field : ElementFilter.fieldsIn(Tools.enclosing(accessor).getEnclosedElements())) {
+      if (field.getSimpleName().equals(accessor.getSimpleName())) {
+        requireNotIgnored(template, field);
+      }
+    }
+  }
+
+  private static void requireNotIgnored(String template, Element element) {
+    if (Annotations.has(element, Annotations.KEY_IGNORE)) {
       throw new Mistake(
           MistakeId.TAG_NOT_IN_KEY,
           "tag \"%s\" names %s, which is @KeyIgnore, so calls that differ in it share one entry;"
               + " use a parameter that is in the key, or take @KeyIgnore from it",
           template,
-          parameter.getSimpleName());
+          element.getSimpleName());
     }
+  }
+
+  private static void requireInKey(String template, VariableElement parameter) {
+    requireNotIgnored(template, parameter);
     if (Annotations.has(parameter, Annotations.FILE_CONTENT)) {
       throw new Mistake(
           MistakeId.TAG_NOT_IN_KEY,
