@@ -27,8 +27,10 @@ final class Compaction {
 
   /** Returns by how many bytes the database is smaller. */
   long run(Pace pace) {
-    long pages = pace.repeat(() ->
-        writer.write("compact", transaction -> freed(transaction.statements)).value());
+    long pages = pace.givingWay()
+        .repeat(() -> writer
+            .write("compact", transaction -> freed(transaction.statements))
+            .value());
     truncateLog();
     return pages == 0
         ? 0

@@ -44,7 +44,7 @@ final class Outdated {
   }
 
   long drop(long unusedMillis, Pace pace) {
-    return pace.repeat(() -> {
+    return pace.givingWay().repeat(() -> {
       long dropped = 0;
       for (boolean more = true; more && dropped == 0; ) {
         Step step = writer

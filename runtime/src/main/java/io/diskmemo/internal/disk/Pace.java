@@ -16,6 +16,15 @@ public interface Pace {
    */
   boolean goOn(long done);
 
+  /**
+   * This pace, for steps that keep others from writing.
+   *
+   * @return one that lets others write between the steps, for one thread
+   */
+  default Pace givingWay() {
+    return new GivingWay(this);
+  }
+
   /** Part of some work. */
   interface Step {
     /**

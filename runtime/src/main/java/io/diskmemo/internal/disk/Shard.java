@@ -667,7 +667,8 @@ final class Shard implements AutoCloseable {
   long removeHidden(Pace pace) {
     long removed = 0;
     Evictions.Removed step = Evictions.Removed.NOTHING;
-    while (step.more() && pace.goOn(step.entries())) {
+    Pace gentle = pace.givingWay();
+    while (step.more() && gentle.goOn(step.entries())) {
       Evictions.Removed before = step;
       step = writer
           .write(
@@ -841,12 +842,13 @@ final class Shard implements AutoCloseable {
   }
 
   long expire(Pace pace) {
-    return pace.repeat(() -> writer
-        .write(
-            "expire entries",
-            transaction ->
-                transaction.entries.expire(uselessMillis(), Evictions.STEP, transaction.state))
-        .value());
+    return pace.givingWay()
+        .repeat(() -> writer
+            .write(
+                "expire entries",
+                transaction ->
+                    transaction.entries.expire(uselessMillis(), Evictions.STEP, transaction.state))
+            .value());
   }
 
   long countExpired() {
@@ -890,13 +892,14 @@ final class Shard implements AutoCloseable {
     if (coherence.isEvicting()) {
       removeHidden(pace); // before what could still be of use
     }
-    return pace.repeat(() -> writer
-        .write("cull entries", transaction -> {
-          transaction.spareAfter(last);
-          return transaction.cull(
-              clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
-        })
-        .value());
+    return pace.givingWay()
+        .repeat(() -> writer
+            .write("cull entries", transaction -> {
+              transaction.spareAfter(last);
+              return transaction.cull(
+                  clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+            })
+            .value());
   }
 
   long dropUnusedTags(Pace pace) {

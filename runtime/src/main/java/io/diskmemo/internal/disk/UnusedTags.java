@@ -27,7 +27,8 @@ final class UnusedTags {
     long dropped = 0;
     long step = 0;
     List<Long> page = tagsAfter(0);
-    while (!page.isEmpty() && pace.goOn(step)) {
+    Pace gentle = pace.givingWay();
+    while (!page.isEmpty() && gentle.goOn(step)) {
       step = dropped(page.stream().filter(tag -> !used.contains(tag)).toList(), lastRow);
       dropped += step;
       page = tagsAfter(page.get(page.size() - 1));
