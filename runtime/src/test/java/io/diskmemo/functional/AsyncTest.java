@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.Profile;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
 import io.diskmemo.testkit.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -117,7 +120,7 @@ class AsyncTest {
     Threads.until(() -> method.computations() > 0);
     CompletableFuture<String> second = method.callAsync("a");
     stage.completeExceptionally(new IOException("down"));
-    assertThat(first).failsWithin(java.time.Duration.ofSeconds(30));
+    assertThat(first).failsWithin(Duration.ofSeconds(30));
     assertThat(Threads.result(second)).isEqualTo("a!");
   }
 
@@ -203,6 +206,64 @@ class AsyncTest {
 
     assertThat(seenByDependents(first)).isEqualTo("java.io.IOException: first of null");
     assertThat(seenByDependents(second)).isEqualTo("java.io.IOException: second of null");
+  }
+
+  /** There are fewer threads for the disk than calls here. */
+  @Test
+  void whatCallersDoWithAResultMayWaitForFurtherCalls() throws Exception {
+    List<CompletableFuture<String>> callers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String argument = "a" + i;
+      callers.add(method
+          .callAsync(argument)
+          .thenApply(value -> value + method.callAsync(argument + "+").join()));
+    }
+    for (int i = 0; i < 8; i++) {
+      assertThat(Threads.result(callers.get(i))).isEqualTo("a%1$d!a%1$d+!", i);
+    }
+  }
+
+  @Test
+  void stageThatNeverCompletesIsNotWaitedForWithoutEnd() throws Exception {
+    memo.close();
+    memo = Stores.open(
+        directory, Profile.builder().lockWait(Duration.ofMillis(100)).build());
+    method = TestMethod.text("m").in(memo);
+    CompletableFuture<String> never = new CompletableFuture<>();
+    CompletableFuture<String> first = method.callAsync("a", () -> never);
+    Threads.until(() -> method.computations() > 0);
+
+    assertThat(Threads.result(method.callAsync("a"))).isEqualTo("a!");
+    assertThat(first).isNotDone();
+    assertThat(memo.kind("default").stats().alone()).isOne();
+    never.complete("at last");
+    assertThat(Threads.result(first)).isEqualTo("at last");
+  }
+
+  @Test
+  void failingMethodIsNotCalledByOneCallerAfterAnother() throws Exception {
+    List<CompletableFuture<String>> stages = Collections.synchronizedList(new ArrayList<>());
+    List<CompletableFuture<String>> callers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      callers.add(method.callAsync("a", () -> {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        stages.add(stage);
+        return stage;
+      }));
+    }
+    for (int i = 0; i < 2; i++) {
+      int begun = i;
+      Threads.until(() -> stages.size() > begun);
+      assertThat(stages).hasSize(begun + 1);
+      stages.get(i).completeExceptionally(new IOException("down"));
+    }
+    Threads.until(() -> stages.size() == callers.size()); // each for himself
+    for (CompletableFuture<String> stage : stages) {
+      stage.completeExceptionally(new IOException("down"));
+    }
+    for (CompletableFuture<String> caller : callers) {
+      assertThatThrownBy(() -> Threads.result(caller)).hasCauseInstanceOf(IOException.class);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ final class AsyncCall<R extends @Nullable Object>
   }
 
   CompletableFuture<R> answer() {
-    return asTheMethod(entry.kind().stages().once(entry.key().local(), this));
+    return asTheMethod(
+        entry.kind().stages().once(entry.key().local(), entry.request().terms(), this));
   }
 
   /** Computes whatever there is, and takes its place. */
@@ -47,10 +49,14 @@ final class AsyncCall<R extends @Nullable Object>
 
   /**
    * Every step wraps the failure of the one before it; callers get the failure as dependents of the
-   * method's own stage do.
+   * method's own stage do. What callers do with it is code of theirs, which may wait for further calls,
+   * and so must not run in a disk thread.
    */
   private CompletableFuture<R> asTheMethod(CompletableFuture<R> steps) {
-    return copied(steps, failure -> failureOfMethod == null ? failure : failureOfMethod);
+    CompletableFuture<R> result = new CompletableFuture<>();
+    steps.whenCompleteAsync(
+        handOver(result, failure -> failureOfMethod == null ? failure : failureOfMethod));
+    return result;
   }
 
   @Override
@@ -74,6 +80,11 @@ final class AsyncCall<R extends @Nullable Object>
         .leases()
         .onceAsync(entry.request(), this, entry.kind().diskThreads())
         .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
+  }
+
+  @Override
+  public CompletableFuture<R> alone(Flights.WhyAlone reason) {
+    return withoutLease(reason).thenApply(Outcome::value);
   }
 
   @Override
@@ -124,13 +135,18 @@ final class AsyncCall<R extends @Nullable Object>
   private static <R extends @Nullable Object> CompletableFuture<R> copied(
       CompletionStage<? extends R> stage, UnaryOperator<Throwable> failureOf) {
     CompletableFuture<R> result = new CompletableFuture<>();
-    stage.whenComplete((value, failure) -> {
+    stage.whenComplete(handOver(result, failureOf));
+    return result;
+  }
+
+  private static <R extends @Nullable Object> BiConsumer<R, @Nullable Throwable> handOver(
+      CompletableFuture<R> result, UnaryOperator<Throwable> failureOf) {
+    return (value, failure) -> {
       if (failure == null) {
         result.complete(value);
       } else {
         result.completeExceptionally(failureOf.apply(failure));
       }
-    });
-    return result;
+    };
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few threads that read and write the disk where callers do not wait for it. They start when needed, end
- * when idle, and never keep the JVM alive. They run no code of users, so that they cannot wait for
+ * when idle, and never keep the JVM alive. Of users' code they run codecs and wait listeners only, so that they do not wait for
  * each other. Thread-safe.
  */
 public final class DiskThreads implements Executor {

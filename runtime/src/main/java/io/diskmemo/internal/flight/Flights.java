@@ -23,7 +23,7 @@ public final class Flights<K> {
   private final ConcurrentMap<K, Flight> table = new ConcurrentHashMap<>();
 
   /** So many flights of others that bring nothing are waited for, one after another. */
-  private static final int MOST_IN_VAIN = 2;
+  static final int MOST_IN_VAIN = 2;
 
   /** An empty table. */
   public Flights() {}

@@ -3,16 +3,23 @@ package io.diskmemo.internal.flight;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The table of asynchronous computations under way: as {@link Flights}, but nobody's thread waits.
  * Thread-safe.
+ *
+ * <p>A stage that waits for itself, by whatever chain, cannot be told from one that takes long: the
+ * others of its key compute alone when they have waited as long as they said.
  *
  * @param <K> type of keys
  */
 public final class Stages<K> {
   /** A failure is between the method and its own caller; the others ask again. */
   private static final Answer FAILED = () -> Answer.Sharing.OUTDATED;
+
+  /** In the place of the answer of a stage that takes too long. */
+  private static final Answer TOO_LATE = () -> Answer.Sharing.OUTDATED;
 
   private final ConcurrentMap<K, CompletableFuture<Answer>> table = new ConcurrentHashMap<>();
 
@@ -40,6 +47,14 @@ public final class Stages<K> {
      * @return what the caller gets
      */
     CompletableFuture<T> take(A answer);
+
+    /**
+     * Computes without others knowing.
+     *
+     * @param reason why
+     * @return what the caller gets
+     */
+    CompletableFuture<T> alone(Flights.WhyAlone reason);
   }
 
   /**
@@ -56,36 +71,69 @@ public final class Stages<K> {
    * Gets an answer, by the stage of this caller or another's.
    *
    * @param key of the computation; equal keys have answers of the same type
+   * @param terms of waiting for another caller's stage
    * @param work begun at most once
    * @param <A> type of the answer
    * @param <T> what the caller gets
    * @return a future of its own for each caller
    */
-  public <A extends Answer, T> CompletableFuture<T> once(K key, Work<A, T> work) {
-    CompletableFuture<Answer> mine = new CompletableFuture<>();
-    CompletableFuture<Answer> others = table.putIfAbsent(key, mine);
-    return others == null
-        ? lead(key, mine, work)
-        : others.thenCompose(answer -> follow(key, answer, work));
+  public <A extends Answer, T> CompletableFuture<T> once(K key, WaitTerms terms, Work<A, T> work) {
+    return new Asking<>(key, work, System.nanoTime() + terms.longest().toNanos()).ask();
   }
 
-  private <A extends Answer, T> CompletableFuture<T> lead(
-      K key, CompletableFuture<Answer> mine, Work<A, T> work) {
-    return work.begin()
-        .whenComplete((begun, failure) -> {
-          table.remove(key, mine);
-          mine.complete(begun == null ? FAILED : begun.answer());
-        })
-        .thenApply(Begun::own);
-  }
+  /** One caller's way to an answer. */
+  private final class Asking<A extends Answer, T> {
+    private final K key;
+    private final Work<A, T> work;
+    private final long deadlineNanos;
+    private int inVain; // written by one step after another
 
-  @SuppressWarnings("unchecked") // equal keys have answers of the same type
-  private <A extends Answer, T> CompletableFuture<T> follow(K key, Answer answer, Work<A, T> work) {
-    if (answer.sharing() == Answer.Sharing.OUTDATED) {
-      return once(key, work);
+    Asking(K key, Work<A, T> work, long deadlineNanos) {
+      this.key = key;
+      this.work = work;
+      this.deadlineNanos = deadlineNanos;
     }
-    return answer.sharing() == Answer.Sharing.FOR_ALL
-        ? work.take((A) answer)
-        : work.begin().thenApply(Begun::own);
+
+    CompletableFuture<T> ask() {
+      CompletableFuture<Answer> mine = new CompletableFuture<>();
+      CompletableFuture<Answer> others = table.putIfAbsent(key, mine);
+      return others == null
+          ? lead(mine)
+          : others
+              .copy() // which alone ends when it takes too long
+              .completeOnTimeout(TOO_LATE, deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
+              .thenCompose(this::follow);
+    }
+
+    private CompletableFuture<T> lead(CompletableFuture<Answer> mine) {
+      return begun()
+          .whenComplete((begun, failure) -> {
+            table.remove(key, mine);
+            mine.complete(begun == null ? FAILED : begun.answer());
+          })
+          .thenApply(Begun::own);
+    }
+
+    /** Whatever is thrown, the others must not wait for it. */
+    private CompletableFuture<Begun<A, T>> begun() {
+      try {
+        return work.begin();
+      } catch (Throwable e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    @SuppressWarnings("unchecked") // equal keys have answers of the same type
+    private CompletableFuture<T> follow(Answer answer) {
+      if (answer == TOO_LATE) {
+        return work.alone(Flights.WhyAlone.TIMEOUT);
+      }
+      if (answer.sharing() == Answer.Sharing.OUTDATED) {
+        return ++inVain == Flights.MOST_IN_VAIN ? work.alone(Flights.WhyAlone.IN_VAIN) : ask();
+      }
+      return answer.sharing() == Answer.Sharing.FOR_ALL
+          ? work.take((A) answer)
+          : work.alone(Flights.WhyAlone.NOT_SHARED);
+    }
   }
 }
