@@ -132,6 +132,7 @@ final class Database {
    * there is not made, because it was superseded and deleted.
    */
   private Connection open(String name) throws SQLException {
+    requireOwn(name);
     Properties properties = new Properties();
     properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
     Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
@@ -144,6 +145,15 @@ final class Database {
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** SQLite would follow a link. */
+  private static void requireOwn(String name) {
+    try {
+      OwnPaths.require(Path.of(name));
+    } catch (IOException e) {
+      throw new DiskException("open the database", e);
     }
   }
 

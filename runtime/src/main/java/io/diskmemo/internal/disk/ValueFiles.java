@@ -124,11 +124,23 @@ final class ValueFiles implements AutoCloseable {
     String hex = HexFormat.of().formatHex(key.toBytes(), 0, 2);
     String outer = hex.substring(0, 2);
     String folder = outer + "/" + hex.substring(2);
-    if (!Files.isDirectory(directory.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
-      Platform.createDirectory(directory.resolve(outer));
+    if (!isOwnFolder(directory.resolve(folder))) {
+      Platform.createDirectory(directory.resolve(outer)); // fails if there is a link
       Platform.createDirectory(directory.resolve(folder));
     }
     return folder + "/" + writer + "-" + number.incrementAndGet() + ".value";
+  }
+
+  /** Whether {@code values/ab/cd} is there without a link on its way, at whose end it would be foreign. */
+  private boolean isOwnFolder(@Nullable Path folder) {
+    Path one = folder;
+    while (one != null && !one.equals(directory.getParent())) {
+      if (!Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      one = one.getParent();
+    }
+    return true;
   }
 
   /**
@@ -351,7 +363,7 @@ final class ValueFiles implements AutoCloseable {
       return null;
     }
     Path file = directory.resolve(name);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isOwnFolder(file.getParent()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return null; // a directory would fail in a way of its own, and a pipe never end
     }
     FileChannel channel = null;
@@ -445,7 +457,7 @@ final class ValueFiles implements AutoCloseable {
   }
 
   private Deletion deleted(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || !isOwnFolder(directory.resolve(name).getParent())) {
       return Deletion.WAS_GONE; // no file of ours
     }
     try {
