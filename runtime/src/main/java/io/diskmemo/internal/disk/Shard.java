@@ -33,8 +33,8 @@ import org.sqlite.SQLiteErrorCode;
 final class Shard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
-  private static final String COLUMNS =
-      "SELECT id, stored, expires, cost, checksum, value, file, size, key FROM entry";
+  private static final String COLUMNS = "SELECT id, stored, expires, cost, checksum, "
+      + CheckedRow.VALUE + ", file, size, key FROM entry";
   private static final String FIND = COLUMNS + " WHERE key = ?";
   private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
   private static final int KEYS_PER_QUERY = 50;
@@ -922,7 +922,8 @@ final class Shard implements AutoCloseable {
     return readers.read(
         "list keys",
         statements -> statements.list(
-            "SELECT key FROM entry WHERE key > ? AND NOT " + Entries.HIDDEN
+            "SELECT key FROM entry WHERE key > ? AND length(key) = " + Key.LENGTH + " AND NOT "
+                + Entries.HIDDEN
                 + " ORDER BY key LIMIT ?",
             row -> Key.of(row.getBytes(1)),
             from,
