@@ -66,7 +66,7 @@ record CheckedRow(
     return bytes != null
         && bytes.length == Key.LENGTH
         && value != null
-        && EntryChecksum.of(Key.of(bytes), stored, expires, cost, value) == checksum;
+        && EntryChecksum.of(Key.of(bytes), stored, expires, cost, value).holds(checksum);
   }
 
   private boolean isOpened(ValueFiles files) {

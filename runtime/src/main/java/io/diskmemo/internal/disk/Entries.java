@@ -158,6 +158,20 @@ final class Entries {
         .toList();
   }
 
+  /** Gives a row another end, and the value that was encrypted anew for it. */
+  void replaceValue(Present present, Prepared prepared) throws SQLException {
+    if (present.file().isPresent()) {
+      doom(present.file().get());
+    }
+    statements.update(
+        "UPDATE entry SET expires = ?, checksum = ?, value = ?, file = ? WHERE id = ?",
+        prepared.entry().expiresMillis(),
+        prepared.checksum(),
+        prepared.file() == null ? prepared.bytes() : Statements.NULL,
+        prepared.file() == null ? Statements.NULL : prepared.file(),
+        present.identity().row());
+  }
+
   void remove(Present entry, State state) throws SQLException {
     if (entry.file().isPresent()) {
       doom(entry.file().get());
