@@ -20,10 +20,13 @@ import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.WaitObserver;
+import io.diskmemo.internal.seal.ValueCipher;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -606,8 +609,25 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private KindStore store(String name, Profile profile, int databases) {
+    Optional<Supplier<byte[]>> key = profile.encryptionKey();
+    // a lambda would load the class of the cipher also where there is no key
+    ValueCipher cipher = key.isPresent() ? cipher(name, key.get()) : null;
     return KindStore.open(
-        directory, name, limits(profile), databases, settings.clock(), background);
+        directory, name, limits(profile), databases, settings.clock(), background, cipher);
+  }
+
+  private static ValueCipher cipher(String kind, Supplier<byte[]> supplier) {
+    byte[] key =
+        Objects.requireNonNull(supplier.get(), "encryptionKey gives null").clone();
+    try {
+      if (key.length != ValueCipher.KEY_BYTES) {
+        throw new InvalidSettingException("encryptionKey of kind " + kind + " has " + key.length
+            + " bytes; give " + ValueCipher.KEY_BYTES + " random ones");
+      }
+      return new ValueCipher(kind, key, new SecureRandom()::nextBytes);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
   }
 
   static StoreLimits limits(Profile profile) {

@@ -155,6 +155,7 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.MISS_EXPIRED),
         of.applyAsLong(Event.MISS_DAMAGED),
         of.applyAsLong(Event.MISS_UNAVAILABLE),
+        of.applyAsLong(Event.MISS_OTHER_KEY),
         of.applyAsLong(Event.COMPUTATION),
         of.applyAsLong(Event.STORE),
         of.applyAsLong(Event.REFUSED_TOO_LARGE),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The settings of a kind. Immutable; made by a builder that checks them. */
 public final class Profile {
@@ -34,6 +35,7 @@ public final class Profile {
   private final JournalMode journalMode;
   private final long mmapSize;
   private final Optional<byte[]> keySecret;
+  private final Optional<Supplier<byte[]>> encryptionKey;
 
   private Profile(Builder builder) {
     this.sizeLimit = builder.sizeLimit;
@@ -56,6 +58,7 @@ public final class Profile {
     this.journalMode = builder.journalMode;
     this.mmapSize = builder.mmapSize;
     this.keySecret = builder.keySecret;
+    this.encryptionKey = builder.encryptionKey;
   }
 
   /**
@@ -264,6 +267,10 @@ public final class Profile {
   }
 
   /** The secret that keys are made with, if any; it is never written anywhere. */
+  Optional<Supplier<byte[]>> encryptionKey() {
+    return encryptionKey;
+  }
+
   Optional<byte[]> keySecret() {
     return keySecret;
   }
@@ -290,6 +297,7 @@ public final class Profile {
     private JournalMode journalMode = JournalMode.WAL;
     private long mmapSize;
     private Optional<byte[]> keySecret = Optional.empty();
+    private Optional<Supplier<byte[]>> encryptionKey = Optional.empty();
 
     private Builder() {}
 
@@ -314,6 +322,7 @@ public final class Profile {
       this.journalMode = profile.journalMode;
       this.mmapSize = profile.mmapSize;
       this.keySecret = profile.keySecret;
+      this.encryptionKey = profile.encryptionKey;
     }
 
     /**
@@ -570,6 +579,22 @@ public final class Profile {
             "keySecret has " + secret.length + " bytes; give at least 16 random ones");
       }
       this.keySecret = Optional.of(secret.clone());
+      return this;
+    }
+
+    /**
+     * Encrypts the values of the kind on disk by AES-256-GCM, each bound to its key, its times and its
+     * cost. Keys of entries, names of methods, tags, times and sizes stay readable. All processes that
+     * share the kind need the same key; with another one, or none, entries are misses, which
+     * {@link Stats#missesOtherKey()} counts, until computed results take their places. Values in memory
+     * are not encrypted. A persistent deque or map is of no kind, and is not encrypted.
+     *
+     * @param key gives 32 random bytes, which are copied; asked once for each opening of the kind, and
+     *     never written to disk or shown. What it throws is thrown by what opens the kind
+     * @return this
+     */
+    public Builder encryptionKey(Supplier<byte[]> key) {
+      this.encryptionKey = Optional.of(Objects.requireNonNull(key));
       return this;
     }
 

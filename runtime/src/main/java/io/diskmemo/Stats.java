@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param missesExpired calls whose entry had expired
  * @param missesDamaged calls whose entry was damaged, and removed
  * @param missesUnavailable calls that could not read the disk
+ * @param missesOtherKey misses because the entry is encrypted with another key than {@link
+ *     Profile.Builder#encryptionKey} gives, or with none where it gives one
  * @param computations how often methods were called
  * @param stores results that were stored
  * @param refusedTooLarge results that were larger than {@link Profile#maxEntrySize()}
@@ -51,6 +53,7 @@ public record Stats(
     long missesExpired,
     long missesDamaged,
     long missesUnavailable,
+    long missesOtherKey,
     long computations,
     long stores,
     long refusedTooLarge,
@@ -89,6 +92,6 @@ public record Stats(
    * @return misses for every reason
    */
   public long misses() {
-    return missesAbsent + missesExpired + missesDamaged + missesUnavailable;
+    return missesAbsent + missesExpired + missesDamaged + missesUnavailable + missesOtherKey;
   }
 }

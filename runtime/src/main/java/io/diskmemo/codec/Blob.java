@@ -109,8 +109,42 @@ public final class Blob {
     return of(BlobFile.open(file), offset, sizeBytes);
   }
 
+  /** Makes the bytes of a blob from those of a file. */
+  public interface Decoding {
+    /**
+     * Begins.
+     *
+     * @param stored bytes in the file
+     * @return the bytes of the blob; closes what it reads from
+     * @throws IOException if they cannot be read
+     */
+    InputStream decoding(InputStream stored) throws IOException;
+  }
+
+  /**
+   * A blob of part of a file that nobody changes any more, whose bytes are made from those of the file
+   * each time it is read.
+   *
+   * @param file to read
+   * @param offset of the first byte
+   * @param storedBytes of the part
+   * @param decoding makes the bytes
+   * @param sizeBytes how many it makes
+   * @return the blob
+   * @throws IOException if the file cannot be opened
+   */
+  public static Blob of(Path file, long offset, long storedBytes, Decoding decoding, long sizeBytes)
+      throws IOException {
+    BlobFile opened = BlobFile.open(file);
+    return of(opened, () -> decoding.decoding(new Range(opened, offset, storedBytes)), sizeBytes);
+  }
+
   private static Blob of(BlobFile file, long offset, long sizeBytes) {
-    Blob blob = new Blob(() -> new Range(file, offset, sizeBytes), sizeBytes, 0);
+    return of(file, () -> new Range(file, offset, sizeBytes), sizeBytes);
+  }
+
+  private static Blob of(BlobFile file, Source source, long sizeBytes) {
+    Blob blob = new Blob(source, sizeBytes, 0);
     CLEANER.register(blob, () -> close(file));
     return blob;
   }

@@ -132,15 +132,9 @@ class NativeLibraryTest {
     open(store);
     Files.setPosixFilePermissions(
         store.resolve("native"), PosixFilePermissions.fromString("rwxrwx---"));
-    assertThat(open(store)).noneMatch(line -> line.startsWith(store.toString()));
-
-    Files.move(store.resolve("native"), temporary.resolve("native"));
-    Files.setPosixFilePermissions(
-        temporary.resolve("native"), PosixFilePermissions.fromString("rwx------"));
-    Files.createSymbolicLink(store.resolve("native"), temporary.resolve("native"));
     assertThat(open(store))
         .hasSizeGreaterThan(1)
-        .noneMatch(line -> line.startsWith(temporary.toString()));
+        .noneMatch(line -> line.startsWith(store.toString()));
   }
 
   @Test

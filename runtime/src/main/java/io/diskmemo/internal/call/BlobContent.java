@@ -3,6 +3,7 @@ package io.diskmemo.internal.call;
 import io.diskmemo.codec.Blob;
 import io.diskmemo.codec.BlobCodec;
 import io.diskmemo.internal.disk.Content;
+import io.diskmemo.internal.disk.Decryption;
 import io.diskmemo.internal.disk.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +15,20 @@ record BlobContent(Blob blob) implements Content {
 
   /** A blob that reads from the store. */
   static Blob of(StoredFile stored) throws IOException {
-    return Blob.of(stored.file(), stored.offset() + 1, stored.sizeBytes() - 1);
+    Decryption decryption = stored.decryption();
+    return decryption == null
+        ? Blob.of(stored.file(), stored.offset() + 1, stored.sizeBytes() - 1)
+        : Blob.of(
+            stored.file(),
+            stored.offset(),
+            stored.sizeBytes(),
+            in -> withoutPrefix(decryption.of().decrypting(in)),
+            decryption.sizeBytes() - 1);
+  }
+
+  private static InputStream withoutPrefix(InputStream value) throws IOException {
+    value.skipNBytes(1);
+    return value;
   }
 
   @Override

@@ -24,6 +24,8 @@ public final class Counters {
     MISS_DAMAGED,
     /** The disk could not be read. */
     MISS_UNAVAILABLE,
+    /** The entry is encrypted with another key, or with none where it should be. */
+    MISS_OTHER_KEY,
     /** The method was called. */
     COMPUTATION,
     /** A result was stored. */
@@ -149,6 +151,7 @@ public final class Counters {
           case ABSENT -> Event.MISS_ABSENT;
           case EXPIRED -> Event.MISS_EXPIRED;
           case DAMAGED -> Event.MISS_DAMAGED;
+          case OTHER_KEY -> Event.MISS_OTHER_KEY;
           case UNAVAILABLE -> Event.MISS_UNAVAILABLE;
         });
   }

@@ -19,7 +19,11 @@ record CheckedRow(
     byte @Nullable [] value,
     @Nullable String file,
     long sizeBytes) {
-  static final String COLUMNS = "entry.id, key, stored, expires, cost, checksum, value, file, size";
+  /** Null if there is more of it than the row counts, so that no more is taken into memory. */
+  static final String VALUE = "CASE WHEN length(value) <= size THEN value END";
+
+  static final String COLUMNS =
+      "entry.id, key, stored, expires, cost, checksum, " + VALUE + ", file, size";
 
   /** Values of a page together, about, which are in memory at the same time. */
   static final long MOST_BYTES = 8 << 20;
@@ -62,7 +66,7 @@ record CheckedRow(
     return bytes != null
         && bytes.length == Key.LENGTH
         && value != null
-        && EntryChecksum.of(Key.of(bytes), stored, expires, cost, value) == checksum;
+        && EntryChecksum.of(Key.of(bytes), stored, expires, cost, value).holds(checksum);
   }
 
   private boolean isOpened(ValueFiles files) {

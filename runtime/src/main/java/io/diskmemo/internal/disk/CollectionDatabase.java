@@ -71,7 +71,10 @@ public final class CollectionDatabase implements AutoCloseable {
     try {
       NativeLibrary.load(directory.nativeLibraries());
       Path file = create(directory, name);
-      Database database = new Database(generation -> file, limits);
+      Database database = new Database(
+          generation -> file,
+          limits,
+          new TablesCheck(tables.format(), tables.statements(), List.of())::requireOwn);
       return Busy.retry(
           limits.timeout(), () -> open(operation, name, file, database, limits, tables));
     } catch (SQLException e) {

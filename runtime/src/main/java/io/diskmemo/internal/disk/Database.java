@@ -29,6 +29,12 @@ final class Database {
 
   private final Location location;
   private final StoreLimits limits;
+  private final Check check;
+
+  /** Refuses what is not to be used, before anything in it is read or changed. */
+  interface Check {
+    void of(Connection connection) throws SQLException;
+  }
 
   /** Where the database of a generation is. */
   interface Location {
@@ -36,8 +42,13 @@ final class Database {
   }
 
   Database(Location location, StoreLimits limits) {
+    this(location, limits, TablesCheck.OF_KINDS::requireOwn);
+  }
+
+  Database(Location location, StoreLimits limits, Check check) {
     this.location = location;
     this.limits = limits;
+    this.check = check;
   }
 
   Statements openWriter(long generation) throws SQLException {
@@ -132,6 +143,7 @@ final class Database {
    * there is not made, because it was superseded and deleted.
    */
   private Connection open(String name) throws SQLException {
+    requireOwn(name);
     Properties properties = new Properties();
     properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
     Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
@@ -140,10 +152,20 @@ final class Database {
       statement.execute("PRAGMA trusted_schema = OFF");
       statement.execute("PRAGMA cell_size_check = ON");
       statement.execute("PRAGMA mmap_size = " + limits.mmapBytes());
+      check.of(connection);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** SQLite would follow a link. */
+  private static void requireOwn(String name) {
+    try {
+      OwnPaths.require(Path.of(name));
+    } catch (IOException e) {
+      throw new DiskException("open the database", e);
     }
   }
 

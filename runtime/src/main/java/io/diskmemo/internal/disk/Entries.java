@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ final class Entries {
       + " AND (v.method = 0 OR v.method = entry.method)"
       + " AND (v.tag = 0 OR instr(entry.tags, ',' || v.tag || ',')"
       + " OR EXISTS (SELECT 1 FROM entry_tag t WHERE t.tag = v.tag AND t.entry = entry.id)))";
+
+  private static final Pattern TAG_ROW = Pattern.compile("[0-9]{1,18}");
 
   private static final String FIND =
       "SELECT id, checksum, method, size, expires, file, " + HIDDEN + " FROM entry WHERE ";
@@ -147,9 +150,26 @@ final class Entries {
     return found;
   }
 
-  /** The rows of tags in a list of them. */
+  /** The rows of tags in a list of them; what is no number is no tag of ours. */
   static List<Long> rowsIn(String commaList) {
-    return Stream.of(commaList.substring(1).split(",", 0)).map(Long::parseLong).toList();
+    return Stream.of(commaList.split(",", 0))
+        .filter(row -> TAG_ROW.matcher(row).matches())
+        .map(Long::parseLong)
+        .toList();
+  }
+
+  /** Gives a row another end, and the value that was encrypted anew for it. */
+  void replaceValue(Present present, Prepared prepared) throws SQLException {
+    if (present.file().isPresent()) {
+      doom(present.file().get());
+    }
+    statements.update(
+        "UPDATE entry SET expires = ?, checksum = ?, value = ?, file = ? WHERE id = ?",
+        prepared.entry().expiresMillis(),
+        prepared.checksum(),
+        prepared.file() == null ? prepared.bytes() : Statements.NULL,
+        prepared.file() == null ? Statements.NULL : prepared.file(),
+        present.identity().row());
   }
 
   void remove(Present entry, State state) throws SQLException {

@@ -10,6 +10,9 @@ public final class EntryChecksum {
   /** Stands for the encoding of values and of this checksum. */
   private static final int FORMAT = 1;
 
+  /** Turns the checksum of a value as it is into that of the same bytes as an encrypted value. */
+  private static final long SEALED = 0x5345_414C_4544_0001L; // "SEALED", form 1
+
   private final TwoCrcs sum = new TwoCrcs();
 
   /**
@@ -31,10 +34,11 @@ public final class EntryChecksum {
     add(header, header.length);
   }
 
-  static long of(Key key, long storedMillis, long expiresMillis, long costNanos, byte[] value) {
+  static EntryChecksum of(
+      Key key, long storedMillis, long expiresMillis, long costNanos, byte[] value) {
     EntryChecksum checksum = new EntryChecksum(key, storedMillis, expiresMillis, costNanos);
     checksum.add(value, value.length);
-    return checksum.value();
+    return checksum;
   }
 
   /**
@@ -50,9 +54,30 @@ public final class EntryChecksum {
   /**
    * The checksum of what was added.
    *
+   * @param isSealed whether that is an encrypted value, which has another checksum
    * @return 64 bits
    */
-  public long value() {
-    return sum.value();
+  long value(boolean isSealed) {
+    return isSealed ? sum.value() ^ SEALED : sum.value();
+  }
+
+  /**
+   * Whether what was added has a checksum, encrypted or not.
+   *
+   * @param stated by the row or the file
+   * @return true if nothing is damaged
+   */
+  public boolean holds(long stated) {
+    return value(false) == stated || isSealed(stated);
+  }
+
+  /**
+   * Whether what was added has the checksum of an encrypted value.
+   *
+   * @param stated by the row or the file
+   * @return false for one that is not encrypted or damaged
+   */
+  public boolean isSealed(long stated) {
+    return value(true) == stated;
   }
 }

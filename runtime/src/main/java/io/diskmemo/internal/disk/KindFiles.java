@@ -46,7 +46,7 @@ final class KindFiles {
       // of several processes one makes it; a late one must not undo what a clear made of it since
       Platform.createAtomically(current, lineFor(FIRST_GENERATION));
     }
-    String name = Files.readString(current, StandardCharsets.UTF_8).strip();
+    String name = OwnPaths.text(current).strip();
     Matcher parts = DATABASE_NAME.matcher(name);
     if (!parts.matches()) {
       throw new DiskException(
@@ -71,9 +71,7 @@ final class KindFiles {
   void mendCurrent() throws IOException {
     Path current = directory.resolve(CURRENT);
     if (Files.exists(current)
-        && !DATABASE_NAME
-            .matcher(Files.readString(current, StandardCharsets.ISO_8859_1).strip())
-            .matches()) {
+        && !DATABASE_NAME.matcher(OwnPaths.text(current).strip()).matches()) {
       pointTo(
           generations().stream().max(Long::compare).orElse(FIRST_GENERATION),
           new Retries(Duration.ofSeconds(1)));
@@ -86,7 +84,7 @@ final class KindFiles {
     if (!Files.exists(current)) {
       return false;
     }
-    String name = Files.readString(current, StandardCharsets.ISO_8859_1).strip();
+    String name = OwnPaths.text(current).strip();
     Path database = directory.resolve(name);
     return DATABASE_NAME.matcher(name).matches()
         && Files.exists(database)

@@ -1,5 +1,6 @@
 package io.diskmemo.internal.disk;
 
+import io.diskmemo.internal.seal.ValueCipher;
 import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -56,13 +57,37 @@ public final class KindStore implements AutoCloseable {
       int databases,
       InstantSource clock,
       Executor background) {
+    return open(directory, kind, limits, databases, clock, background, null);
+  }
+
+  /**
+   * As {@link #open(StoreDirectory, String, StoreLimits, int, InstantSource, Executor)}, of a kind whose
+   * values may be encrypted.
+   *
+   * @param directory that holds it
+   * @param kind a valid name
+   * @param limits that this process holds it to
+   * @param databases as there
+   * @param clock for expiry
+   * @param background for work that callers need not wait for
+   * @param cipher of its values, or null
+   * @return the store
+   */
+  public static KindStore open(
+      StoreDirectory directory,
+      String kind,
+      StoreLimits limits,
+      int databases,
+      InstantSource clock,
+      Executor background,
+      @Nullable ValueCipher cipher) {
     List<Shard> opened = new ArrayList<>();
     try {
       NativeLibrary.load(directory.nativeLibraries());
       List<KindFiles> files = directory.createKind(kind, databases);
       StoreLimits part = limits.dividedBy(files.size());
       for (KindFiles one : files) {
-        opened.add(Shard.open(one, part, clock, background));
+        opened.add(Shard.open(one, part, clock, background, new Sealing(cipher)));
       }
       return new KindStore(List.copyOf(opened));
     } catch (IOException e) {

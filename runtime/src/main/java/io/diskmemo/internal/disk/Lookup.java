@@ -11,6 +11,10 @@ public sealed interface Lookup permits StoredEntry, StoredFile, Lookup.Miss {
     EXPIRED,
     /** Its checksum does not hold; it was removed. */
     DAMAGED,
+    /**
+     * It is encrypted with another key than this process has, or with none where it has one; it stays.
+     */
+    OTHER_KEY,
     /** The disk could not be asked. */
     UNAVAILABLE
   }

@@ -122,6 +122,11 @@ public record NewEntry(
         key, method, tags, newExpiresMillis, costNanos, value, mode, sequence, right);
   }
 
+  NewEntry of(Content newValue) {
+    return new NewEntry(
+        key, method, tags, expiresMillis, costNanos, newValue, mode, sequence, right);
+  }
+
   NewEntry tagged(List<String> newTags) {
     return new NewEntry(
         key, method, newTags, expiresMillis, costNanos, value, mode, sequence, right);

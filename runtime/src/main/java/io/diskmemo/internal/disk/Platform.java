@@ -38,6 +38,11 @@ final class Platform {
     }
   }
 
+  /** Makes a directory and those above it that are missing, which only their owner can change. */
+  static void createParents(Path directory) throws IOException {
+    Files.createDirectories(directory, ownerOnly("rwxr-xr-x"));
+  }
+
   /** Makes an empty file that only its owner can read; one that is there stays as it is. */
   static void createFile(Path file) throws IOException {
     try {

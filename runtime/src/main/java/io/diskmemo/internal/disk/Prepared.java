@@ -19,7 +19,8 @@ record Prepared(
   /** A value that the row holds. */
   static Prepared inRow(NewEntry entry, long storedMillis, byte[] value) {
     long checksum = EntryChecksum.of(
-        entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos(), value);
+            entry.key(), storedMillis, entry.expiresMillis(), entry.costNanos(), value)
+        .value(entry.value().sealedAt().isPresent());
     return new Prepared(entry, storedMillis, checksum, null);
   }
 

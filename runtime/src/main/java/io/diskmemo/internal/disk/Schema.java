@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables of a kind's database. Part of the disk format.
@@ -148,9 +149,26 @@ final class Schema {
   /** An index that keeps entries in the order in which they make room. */
   static void createIndex(Statements statements, CullOrder order) throws SQLException {
     if (order.countsAccesses()) {
-      statements.execute("CREATE INDEX IF NOT EXISTS " + order.indexName() + " ON entry ("
-          + order.columns() + ")");
+      statements.execute(
+          indexFor(order).replaceFirst("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"));
     }
+  }
+
+  static String indexFor(CullOrder order) {
+    return "CREATE INDEX " + order.indexName() + " ON entry (" + order.columns() + ")";
+  }
+
+  /** What makes a new database. */
+  static List<String> statements() {
+    return STATEMENTS;
+  }
+
+  /** Indexes that a database has if somebody needs them. */
+  static List<String> indexesOfSome() {
+    return Stream.of(CullOrder.values())
+        .filter(CullOrder::countsAccesses)
+        .map(Schema::indexFor)
+        .toList();
   }
 
   static boolean isComplete(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package io.diskmemo.internal.disk;
 
+import io.diskmemo.internal.seal.ValueCipher;
 import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,8 +33,8 @@ import org.sqlite.SQLiteErrorCode;
 final class Shard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
-  private static final String COLUMNS =
-      "SELECT id, stored, expires, cost, checksum, value, file, size, key FROM entry";
+  private static final String COLUMNS = "SELECT id, stored, expires, cost, checksum, "
+      + CheckedRow.VALUE + ", file, size, key FROM entry";
   private static final String FIND = COLUMNS + " WHERE key = ?";
   private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
   private static final int KEYS_PER_QUERY = 50;
@@ -62,6 +62,7 @@ final class Shard implements AutoCloseable {
   private final MethodsInUse methodsInUse;
   private final Coherence coherence;
   private final AccessLog accesses;
+  private final Sealing sealing;
   private final Storing storing;
   private final AtomicInteger unstableReads = new AtomicInteger();
   private final AtomicBoolean removing = new AtomicBoolean();
@@ -78,7 +79,8 @@ final class Shard implements AutoCloseable {
       Writer writer,
       Readers readers,
       ValueFiles valueFiles,
-      MethodsInUse methodsInUse) {
+      MethodsInUse methodsInUse,
+      Sealing sealing) {
     this.files = files;
     this.limits = limits;
     this.clock = clock;
@@ -92,10 +94,16 @@ final class Shard implements AutoCloseable {
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
     this.accesses = new AccessLog(limits.cullOrder(), clock);
-    this.storing = new Storing(limits, clock, accesses);
+    this.sealing = sealing;
+    this.storing = new Storing(limits, clock, accesses, sealing);
   }
 
-  static Shard open(KindFiles files, StoreLimits limits, InstantSource clock, Executor background) {
+  static Shard open(
+      KindFiles files,
+      StoreLimits limits,
+      InstantSource clock,
+      Executor background,
+      Sealing sealing) {
     try {
       Database database = new Database(files::database, limits);
       ValueFiles valueFiles = new ValueFiles(files.directory());
@@ -105,7 +113,16 @@ final class Shard implements AutoCloseable {
       Readers readers =
           new Readers(database, writer.coherence()::generation, limits.timeout(), READERS);
       Shard shard = new Shard(
-          files, limits, clock, background, database, writer, readers, valueFiles, methodsInUse);
+          files,
+          limits,
+          clock,
+          background,
+          database,
+          writer,
+          readers,
+          valueFiles,
+          methodsInUse,
+          sealing);
       shard.removeHiddenLater();
       return shard;
     } catch (SQLException e) {
@@ -173,11 +190,21 @@ final class Shard implements AutoCloseable {
     if (row.isTooLargeForMemory()) {
       return Lookup.Miss.UNAVAILABLE;
     }
-    byte[] value = valueOf(row);
-    if (value == null || !row.isSound(key, value)) {
+    byte[] stored = valueOf(row);
+    EntryChecksum sum = stored == null ? null : row.sumWith(key, stored);
+    if (stored == null || sum == null || !sum.holds(row.checksum())) {
       return Lookup.Miss.DAMAGED;
     }
-    return row.expires() <= nowMillis ? Lookup.Miss.EXPIRED : hit(row, value, stamp);
+    if (row.expires() <= nowMillis) {
+      return Lookup.Miss.EXPIRED;
+    }
+    boolean isSealed = sum.isSealed(row.checksum());
+    if (!isSealed && !sealing.isOn()) {
+      return hit(row, stored, stamp);
+    }
+    Sealing.Opened opened = sealing.open(row.identity(), row.owner(key), stored, isSealed);
+    byte[] value = opened.value();
+    return value == null ? opened.otherwise() : hit(row, value, stamp);
   }
 
   private Lookup inFile(Key key, Row row, long stamp) {
@@ -193,6 +220,12 @@ final class Shard implements AutoCloseable {
     if (place.isEmpty()) {
       return Lookup.Miss.DAMAGED;
     }
+    Sealing.OpenedFile opened = sealing.isOn() || place.get().isSealed()
+        ? sealing.open(row.identity(), row.owner(key), valueFiles.path(file), place.get())
+        : Sealing.OpenedFile.PLAIN;
+    if (opened.miss() != null) {
+      return opened.miss();
+    }
     accesses.note(row.id(), 1);
     return new StoredFile(
         row.identity(),
@@ -200,7 +233,8 @@ final class Shard implements AutoCloseable {
         valueFiles.path(file),
         place.get().offset(),
         place.get().sizeBytes(),
-        coherence.confirm(stamp));
+        coherence.confirm(stamp),
+        opened.decryption());
   }
 
   /**
@@ -280,8 +314,12 @@ final class Shard implements AutoCloseable {
       return file != null && sizeBytes > ValueFiles.MOST_BYTES_IN_MEMORY;
     }
 
-    boolean isSound(Key key, byte[] bytes) {
-      return EntryChecksum.of(key, stored, expires, cost, bytes) == checksum;
+    EntryChecksum sumWith(Key key, byte[] bytes) {
+      return EntryChecksum.of(key, stored, expires, cost, bytes);
+    }
+
+    ValueCipher.Owner owner(Key key) {
+      return new ValueCipher.Owner(key, stored, expires, cost);
     }
 
     StoredEntry toEntry(byte[] bytes, long stamp) {
@@ -421,8 +459,9 @@ final class Shard implements AutoCloseable {
   }
 
   /** What cannot fit, or is not in memory and small, is not written in vain. */
-  private Prepared prepare(NewEntry entry) {
-    long now = clock.millis();
+  private Prepared prepare(NewEntry plain) {
+    NewEntry entry = sealing.sealed(plain, clock.millis());
+    long now = entry.value().sealedAt().orElseGet(clock::millis);
     boolean inRow = entry.value() instanceof Content.Bytes
         && (entry.value().sizeBytes() < limits.minFileBytes()
             || entry.sizeBytes() > limits.sizeBytes());
@@ -759,18 +798,31 @@ final class Shard implements AutoCloseable {
   }
 
   /** Only numbers are updated, which are never large. */
-  private Prepared inRow(NewEntry entry) {
-    return Prepared.inRow(entry, clock.millis(), ((Content.Bytes) entry.value()).bytes());
+  private Prepared inRow(NewEntry plain) {
+    long now = clock.millis();
+    NewEntry entry = sealing.sealed(plain, now);
+    return Prepared.inRow(entry, now, ((Content.Bytes) entry.value()).bytes());
   }
 
   private Lookup checked(Key key, Row row, Optional<FileValue> read) {
-    byte[] value = row.file() == null ? row.value() : read.orElseThrow().bytes();
-    if (value == null || !row.isSound(key, value)) {
+    byte[] stored = row.file() == null ? row.value() : read.orElseThrow().bytes();
+    EntryChecksum sum = stored == null ? null : row.sumWith(key, stored);
+    if (stored == null || sum == null || !sum.holds(row.checksum())) {
       return Lookup.Miss.DAMAGED;
     }
-    return row.expires() <= clock.millis()
-        ? Lookup.Miss.EXPIRED
-        : row.toEntry(value, Coherence.UNSTABLE);
+    if (row.expires() <= clock.millis()) {
+      return Lookup.Miss.EXPIRED;
+    }
+    Sealing.Opened opened =
+        sealing.open(row.identity(), row.owner(key), stored, sum.isSealed(row.checksum()));
+    byte[] value = opened.value();
+    if (opened.otherwise() == Lookup.Miss.OTHER_KEY) {
+      throw new DiskException(
+          "update an entry",
+          false,
+          "it is encrypted with another key, or with none; give the right encryptionKey, or delete it");
+    }
+    return value == null ? opened.otherwise() : row.toEntry(value, Coherence.UNSTABLE);
   }
 
   private static NewEntry withTagsOf(Lookup present, NewEntry entry, Transaction transaction)
@@ -789,27 +841,33 @@ final class Shard implements AutoCloseable {
         return false;
       }
       Row row = found.get();
-      OptionalLong checksum = checksumUntil(expiresMillis, key, row);
+      Optional<Prepared> resealed =
+          sealing.isOn() ? resealed(key, row, expiresMillis) : Optional.empty();
+      Optional<Long> checksum = sealing.isOn()
+          ? resealed.map(Prepared::checksum)
+          : checksumUntil(expiresMillis, key, row);
       if (checksum.isEmpty()) {
         if (row.file() == null || row.identity().equals(unsound)) {
           return false;
         }
         unsound = row.identity(); // or it was replaced meanwhile
-      } else if (isTouched(row.identity(), expiresMillis, checksum.getAsLong())) {
+      } else if (resealed.isPresent()
+          ? isResealed(row.identity(), resealed.get())
+          : isTouched(row.identity(), expiresMillis, checksum.get())) {
         return true;
       }
     }
   }
 
   /** The checksum that an entry has with another end; empty if it is damaged. */
-  private OptionalLong checksumUntil(long expiresMillis, Key key, Row row) {
-    OptionalLong present = checksumOf(key, row, row.expires());
-    return present.isPresent() && present.getAsLong() == row.checksum()
-        ? checksumOf(key, row, expiresMillis)
-        : OptionalLong.empty();
+  private Optional<Long> checksumUntil(long expiresMillis, Key key, Row row) {
+    Optional<EntryChecksum> present = checksumOf(key, row, row.expires());
+    return present.isPresent() && present.get().value(false) == row.checksum()
+        ? checksumOf(key, row, expiresMillis).map(sum -> sum.value(false))
+        : Optional.empty();
   }
 
-  private OptionalLong checksumOf(Key key, Row row, long expiresMillis) {
+  private Optional<EntryChecksum> checksumOf(Key key, Row row, long expiresMillis) {
     byte[] value = row.value();
     String file = row.file();
     if (file != null) {
@@ -819,8 +877,66 @@ final class Shard implements AutoCloseable {
           () -> new EntryChecksum(key, row.stored(), expiresMillis, row.cost()));
     }
     return value == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(EntryChecksum.of(key, row.stored(), expiresMillis, row.cost(), value));
+        ? Optional.empty()
+        : Optional.of(EntryChecksum.of(key, row.stored(), expiresMillis, row.cost(), value));
+  }
+
+  /** The value encrypted anew, because the end of an entry is bound to it; empty if it is unreadable. */
+  private Optional<Prepared> resealed(Key key, Row row, long expiresMillis) {
+    if (!(inMemory(key, row, Coherence.UNSTABLE) instanceof StoredEntry present)) {
+      return Optional.empty();
+    }
+    List<String> tags =
+        readers.read("read tags", statements -> Entries.tagsOf(row.id(), statements));
+    NewEntry entry = sealing.sealed(
+        new NewEntry(
+            key,
+            methodIn(row.file()),
+            tags,
+            expiresMillis,
+            row.cost(),
+            present.value(),
+            NewEntry.Mode.REPLACE,
+            NewEntry.NOW),
+        row.stored());
+    return Optional.of(
+        row.file() == null
+            ? Prepared.inRow(entry, row.stored(), ((Content.Bytes) entry.value()).bytes())
+            : valueFiles.write(entry, row.stored()));
+  }
+
+  /** For the header of the next file; a row keeps its own. */
+  private MethodName methodIn(@Nullable String file) {
+    try {
+      return file == null
+          ? MethodName.BY_HAND
+          : valueFiles.headerOf(file).map(ValueFile::method).orElse(MethodName.BY_HAND);
+    } catch (IOException e) {
+      throw new DiskException("read a value file", e);
+    }
+  }
+
+  private boolean isResealed(RowIdentity identity, Prepared prepared) {
+    boolean done = false;
+    String file = prepared.file();
+    try {
+      done = writer
+          .write("touch an entry", transaction -> {
+            Optional<Entries.Present> present = transaction.entries.find(identity);
+            if (present.isEmpty() || present.get().hidden()) {
+              return false;
+            }
+            transaction.invalidateMemory();
+            transaction.entries.replaceValue(present.get(), prepared);
+            return true;
+          })
+          .value();
+      return done;
+    } finally {
+      if (!done && file != null) {
+        valueFiles.discard(file);
+      }
+    }
   }
 
   private boolean isTouched(RowIdentity identity, long expiresMillis, long checksum) {
@@ -925,7 +1041,8 @@ final class Shard implements AutoCloseable {
     return readers.read(
         "list keys",
         statements -> statements.list(
-            "SELECT key FROM entry WHERE key > ? AND NOT " + Entries.HIDDEN
+            "SELECT key FROM entry WHERE key > ? AND length(key) = " + Key.LENGTH + " AND NOT "
+                + Entries.HIDDEN
                 + " ORDER BY key LIMIT ?",
             row -> Key.of(row.getBytes(1)),
             from,

@@ -113,7 +113,7 @@ public final class StoreDirectory {
   private static void createParents(Path absolute) throws IOException {
     Path parent = absolute.getParent();
     if (parent != null) {
-      Files.createDirectories(parent);
+      Platform.createParents(parent);
     }
   }
 
@@ -130,12 +130,16 @@ public final class StoreDirectory {
   }
 
   private static StoreDirectory validated(Path absolute) throws IOException {
+    for (String name : OWN_NAMES) {
+      OwnPaths.require(absolute.resolve(name));
+    }
     checkContent(absolute);
     if (!Platform.isOwn(absolute)) {
       throw refusal(
           absolute + " belongs to another user; use a directory of your own, such as one below "
               + System.getProperty("user.home"));
     }
+    OwnPaths.requireNobodyElseWrites(absolute);
     return new StoreDirectory(absolute);
   }
 
@@ -144,7 +148,7 @@ public final class StoreDirectory {
     if (!Files.exists(format)) {
       refuseStrangers(absolute);
     } else {
-      String found = Files.readString(format, StandardCharsets.UTF_8);
+      String found = OwnPaths.text(format);
       if (!found.equals(FORMAT)) {
         throw refusal(
             absolute + " has the format \"" + found.strip() + "\", and this release reads \""
@@ -227,9 +231,12 @@ public final class StoreDirectory {
    */
   List<KindFiles> createKind(String kind, int databases) throws IOException {
     Path directory = kinds().resolve(kind);
+    OwnPaths.requireNobodyElseWrites(kinds());
+    OwnPaths.require(directory);
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       Platform.createDirectory(directory);
     }
+    OwnPaths.requireAll(directory);
     int present = databasesOf(directory, Math.max(1, databases));
     if (databases != AS_IT_IS && present != databases) {
       LOG.warn(
@@ -247,6 +254,7 @@ public final class StoreDirectory {
     for (int i = 0; i < present; i++) {
       Path shard = directory.resolve("shard-" + i);
       Platform.createDirectory(shard);
+      OwnPaths.requireAll(shard);
       files.add(new KindFiles(shard));
     }
     return files;
@@ -261,7 +269,7 @@ public final class StoreDirectory {
     if (!Files.exists(shards)) {
       Platform.createAtomically(shards, (wanted + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    String text = Files.readString(shards, StandardCharsets.UTF_8).strip();
+    String text = OwnPaths.text(shards).strip();
     if (!text.matches("[1-9][0-9]{0,2}")) {
       throw refusal(shards + " does not hold a number; remove " + directory + " to begin anew");
     }
@@ -350,7 +358,10 @@ public final class StoreDirectory {
       Platform.createDirectory(collections);
     }
     Path directory = collections.resolve(name);
+    OwnPaths.requireNobodyElseWrites(collections);
+    OwnPaths.require(directory);
     Platform.createDirectory(directory);
+    OwnPaths.requireAll(directory);
     return directory;
   }
 

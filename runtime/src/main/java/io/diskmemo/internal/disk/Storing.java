@@ -13,8 +13,10 @@ final class Storing {
   private final StoreLimits limits;
   private final InstantSource clock;
   private final AccessLog accesses;
+  private final Sealing sealing;
 
-  Storing(StoreLimits limits, InstantSource clock, AccessLog accesses) {
+  Storing(StoreLimits limits, InstantSource clock, AccessLog accesses, Sealing sealing) {
+    this.sealing = sealing;
     this.limits = limits;
     this.clock = clock;
     this.accesses = accesses;
@@ -50,8 +52,9 @@ final class Storing {
     return stored.culling(culled);
   }
 
-  private static boolean isInTheWay(Entries.Present present, Prepared prepared) {
+  private boolean isInTheWay(Entries.Present present, Prepared prepared) {
     return prepared.entry().mode() != NewEntry.Mode.REPLACE
+        && !sealing.isUnreadable(present.identity())
         && present.expiresMillis() > prepared.storedMillis()
         && !present.hidden();
   }

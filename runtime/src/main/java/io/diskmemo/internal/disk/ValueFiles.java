@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -124,11 +123,23 @@ final class ValueFiles implements AutoCloseable {
     String hex = HexFormat.of().formatHex(key.toBytes(), 0, 2);
     String outer = hex.substring(0, 2);
     String folder = outer + "/" + hex.substring(2);
-    if (!Files.isDirectory(directory.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
-      Platform.createDirectory(directory.resolve(outer));
+    if (!isOwnFolder(directory.resolve(folder))) {
+      Platform.createDirectory(directory.resolve(outer)); // fails if there is a link
       Platform.createDirectory(directory.resolve(folder));
     }
     return folder + "/" + writer + "-" + number.incrementAndGet() + ".value";
+  }
+
+  /** Whether {@code values/ab/cd} is there without a link on its way, at whose end it would be foreign. */
+  private boolean isOwnFolder(@Nullable Path folder) {
+    Path one = folder;
+    while (one != null && !one.equals(directory.getParent())) {
+      if (!Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      one = one.getParent();
+    }
+    return true;
   }
 
   /**
@@ -211,6 +222,7 @@ final class ValueFiles implements AutoCloseable {
       throw DiskException.tooLarge(
           "write a value file", "the names of its tags are longer than a header may be");
     }
+    long sum;
     try (FileChannel channel = Platform.createNew(file);
         InputStream value = entry.value().newInputStream()) {
       channel.position(headerBytes);
@@ -226,11 +238,12 @@ final class ValueFiles implements AutoCloseable {
             + entry.value().sizeBytes());
       }
       channel.position(0);
-      byte[] header = header(entry, storedMillis, checksum.value()).toBytes();
+      sum = checksum.value(entry.value().sealedAt().isPresent());
+      byte[] header = header(entry, storedMillis, sum).toBytes();
       writeFully(channel, ByteBuffer.wrap(header));
       channel.force(true);
     }
-    return checksum.value();
+    return sum;
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -252,7 +265,11 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /** A value file whose header is sound. */
-  record Opened(FileChannel channel, long offset, long sizeBytes) {}
+  record Opened(FileChannel channel, long offset, long sizeBytes, boolean isSealed) {
+    Opened sealed(boolean sealed) {
+      return new Opened(channel, offset, sizeBytes, sealed);
+    }
+  }
 
   /**
    * Opens a value whose checksum holds.
@@ -270,8 +287,9 @@ final class ValueFiles implements AutoCloseable {
         Opened value = open(name, mostBytes);
         boolean sound = false;
         try {
-          sound = value != null && isSound(value, begin.get(), checksum);
-          return sound ? value : null;
+          EntryChecksum sum = begin.get();
+          sound = value != null && isRead(value, sum) && sum.holds(checksum);
+          return value != null && sound ? value.sealed(sum.isSealed(checksum)) : null;
         } finally {
           if (!sound && value != null) {
             close(value.channel());
@@ -284,7 +302,7 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /** Where in its file a value is. */
-  record Place(long offset, long sizeBytes) {}
+  record Place(long offset, long sizeBytes, boolean isSealed) {}
 
   /** As {@link #open}, and closes the file; empty where that is null. */
   Optional<Place> find(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
@@ -293,20 +311,20 @@ final class ValueFiles implements AutoCloseable {
       return Optional.empty();
     }
     close(opened.channel());
-    return Optional.of(new Place(opened.offset(), opened.sizeBytes()));
+    return Optional.of(new Place(opened.offset(), opened.sizeBytes(), opened.isSealed()));
   }
 
   /** Adds the bytes of a value to a checksum; empty if the file is missing or not what it should be. */
-  OptionalLong checksum(String name, long mostBytes, Supplier<EntryChecksum> begin) {
+  Optional<EntryChecksum> checksum(String name, long mostBytes, Supplier<EntryChecksum> begin) {
     try {
       return uninterrupted(() -> {
         Opened value = open(name, mostBytes);
         if (value == null) {
-          return OptionalLong.empty();
+          return Optional.empty();
         }
         EntryChecksum sum = begin.get();
         try {
-          return isRead(value, sum) ? OptionalLong.of(sum.value()) : OptionalLong.empty();
+          return isRead(value, sum) ? Optional.of(sum) : Optional.empty();
         } finally {
           close(value.channel());
         }
@@ -314,11 +332,6 @@ final class ValueFiles implements AutoCloseable {
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
     }
-  }
-
-  private static boolean isSound(Opened value, EntryChecksum sum, long checksum)
-      throws IOException {
-    return isRead(value, sum) && sum.value() == checksum;
   }
 
   /** False if the file ends before the value does. */
@@ -351,7 +364,7 @@ final class ValueFiles implements AutoCloseable {
       return null;
     }
     Path file = directory.resolve(name);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isOwnFolder(file.getParent()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return null; // a directory would fail in a way of its own, and a pipe never end
     }
     FileChannel channel = null;
@@ -362,7 +375,7 @@ final class ValueFiles implements AutoCloseable {
       long length = header.map(ValueFile::valueBytes).orElse(-1L);
       long offset = channel.position();
       if (length >= 0 && length <= mostBytes && channel.size() - offset == length) {
-        opened = new Opened(channel, offset, length);
+        opened = new Opened(channel, offset, length, false);
       }
       return opened;
     } catch (NoSuchFileException e) {
@@ -445,7 +458,7 @@ final class ValueFiles implements AutoCloseable {
   }
 
   private Deletion deleted(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || !isOwnFolder(directory.resolve(name).getParent())) {
       return Deletion.WAS_GONE; // no file of ours
     }
     try {

@@ -129,6 +129,8 @@ final class Writer implements AutoCloseable {
     statements.execute("BEGIN IMMEDIATE");
     Schema.complete(statements.connection());
     Schema.createIndex(statements, limits.cullOrder());
+    TablesCheck.OF_KINDS.requireOwn(
+        statements.connection()); // of an older format, nobody looked before
     Coherence.createOrMend(files.directory());
     State state = State.read(statements);
     if (state.isEvicting()) {
@@ -350,6 +352,11 @@ final class Writer implements AutoCloseable {
   private void followSuccessors() throws SQLException, IOException {
     long successor = State.read(statements).supersededBy();
     while (successor != 0) {
+      if (successor
+          <= statements.generation()) { // generations only grow; this would go in a circle
+        throw new DiskException(
+            "open the database", false, "it says that an older one took its place: " + successor);
+      }
       connect(successor);
       successor = adopted();
     }

@@ -53,7 +53,12 @@ public final class ExportReader implements AutoCloseable {
    * @param description all that the file says of it
    * @param value its bytes, in the file
    */
-  record Entry(Description description, Content value) {}
+  record Entry(Description description, Content value) {
+    /** The value, and when it was encrypted if it is. */
+    Content valueToStore() throws IOException {
+      return requireSound(this) ? Content.sealed(value, description.storedMillis()) : value;
+    }
+  }
 
   /** Takes entries. */
   interface Use {
@@ -149,7 +154,8 @@ public final class ExportReader implements AutoCloseable {
     return bytes.flip();
   }
 
-  private static void requireSound(Entry entry) throws IOException {
+  /** Returns whether the value is encrypted. */
+  private static boolean requireSound(Entry entry) throws IOException {
     Description description = entry.description();
     EntryChecksum sum = new EntryChecksum(
         description.key(),
@@ -162,9 +168,10 @@ public final class ExportReader implements AutoCloseable {
         sum.add(buffer, read);
       }
     }
-    if (sum.value() != description.checksum()) {
+    if (!sum.holds(description.checksum())) {
       throw new BadExportException("the checksum of an entry does not hold");
     }
+    return sum.isSealed(description.checksum());
   }
 
   private byte[] digestBefore(long end, MessageDigest digest) throws IOException {

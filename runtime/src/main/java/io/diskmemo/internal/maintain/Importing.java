@@ -91,7 +91,7 @@ public final class Importing {
         entry -> {
           Description description = entry.description();
           if (isWanted.apply(description.kind()) && isChosen(description)) {
-            take(description, entry.value());
+            take(description, entry.valueToStore());
           }
         },
         pace);
@@ -140,7 +140,10 @@ public final class Importing {
 
   private static Content inMemory(Content value) throws IOException {
     try (InputStream in = value.newInputStream()) {
-      return Content.of(in.readAllBytes());
+      byte[] bytes = in.readAllBytes();
+      return value.sealedAt().isPresent()
+          ? Content.sealed(bytes, value.sealedAt().getAsLong())
+          : Content.of(bytes);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Directories of one user, opened by another; needs root, who becomes nobody in a child. */
 class OtherUsersTest {
@@ -75,8 +77,47 @@ class OtherUsersTest {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
-  private static String openAsNobody(Path directory) throws Exception {
-    String classPath = codeOf(StoreDirectory.class) + ":" + codeOf(Child.class);
+  @Test
+  void directoryOfItsOwnIsOpenedUnlessOthersCanWriteToIt() throws Exception {
+    Path home = Files.createDirectory(temporary.resolve("home"));
+    allow(home, "rwxrwxrwx");
+    Path directory = home.resolve("store");
+
+    assertThat(openAsNobody(directory)).endsWith("opened\n");
+    allow(directory, "rwxrwxr-x");
+    assertThat(openAsNobody(directory))
+        .contains(directory + " can be written by others than its owner")
+        .contains("chmod go-w");
+    allow(directory, "rwx------");
+    assertThat(openAsNobody(directory)).endsWith("opened\n");
+  }
+
+  /** Root could, and would leave files there that the owner cannot remove. */
+  @Test
+  void directoryOfAnotherUserIsRefusedToRootToo() throws Exception {
+    Path home = Files.createDirectory(temporary.resolve("home"));
+    allow(home, "rwxrwxrwx");
+    assertThat(openAsNobody(home.resolve("store"))).endsWith("opened\n");
+
+    assertThatThrownBy(() -> StoreDirectory.openOrCreate(home.resolve("store")))
+        .isInstanceOf(DiskException.class)
+        .hasMessageContaining("belongs to another user");
+  }
+
+  /** The libraries may be where only root can read. */
+  private String readableCopyOf(Class<?> type) throws IOException {
+    Path code = Path.of(codeOf(type));
+    Path copy = temporary.resolve(code.getFileName());
+    if (!Files.exists(copy)) {
+      Files.copy(code, copy);
+      allow(copy, "rw-r--r--");
+    }
+    return copy.toString();
+  }
+
+  private String openAsNobody(Path directory) throws Exception {
+    String classPath = codeOf(StoreDirectory.class) + ":" + codeOf(Child.class) + ":"
+        + readableCopyOf(LoggerFactory.class);
     Process process = new ProcessBuilder(List.of(
             "setpriv",
             "--reuid",
@@ -85,6 +126,7 @@ class OtherUsersTest {
             NOBODY,
             "--clear-groups",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + temporary,
             "-cp",
             classPath,
             Child.class.getName(),
