@@ -105,20 +105,17 @@ class GatesTest {
     try (DiskMemo other = Stores.open(directory.resolve("store"))) {
       Future<String> first = occupied(memo.gate(one().build()));
       Future<String> second = threads.begin(() -> other.barrier("g").pass(() -> "second"));
-      assertThat(waitFor("barrier g").holderProcess())
-          .isEqualTo(ProcessHandle.current().pid());
+      Future<String> third = threads.begin(() -> memo.gate(one().build()).call(() -> "third"));
+      Wait wait = waits.poll(30, TimeUnit.SECONDS);
+      assertThat(wait.method()).isEqualTo("barrier g");
+      assertThat(wait.holderProcess()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(second).isNotDone();
       go.countDown();
 
       assertThat(Threads.result(first)).isEqualTo("first");
       assertThat(Threads.result(second)).isEqualTo("second");
+      assertThat(Threads.result(third)).isEqualTo("third");
     }
-  }
-
-  private Wait waitFor(String name) throws Exception {
-    threads.begin(() -> memo.gate(one().build()).call(() -> "observed"));
-    Wait wait = waits.poll(30, TimeUnit.SECONDS);
-    assertThat(wait.method()).isEqualTo(name);
-    return wait;
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,11 +40,6 @@ class AsyncRefreshTest {
   /** The stages of the method, each of which the test completes when it wants to. */
   private final LinkedBlockingQueue<CompletableFuture<String>> stages = new LinkedBlockingQueue<>();
 
-  private final Supplier<CompletionStage<String>> stage = () -> {
-    CompletableFuture<String> begun = new CompletableFuture<>();
-    stages.add(begun);
-    return begun;
-  };
   private DiskMemo memo;
 
   @AfterEach
@@ -59,6 +53,12 @@ class AsyncRefreshTest {
     return TestMethod.text("m").tags("t").in(memo);
   }
 
+  private CompletionStage<String> stage() {
+    CompletableFuture<String> begun = new CompletableFuture<>();
+    stages.add(begun);
+    return begun;
+  }
+
   private static Profile.Builder early() {
     return Profile.builder().earlyRefresh(1000);
   }
@@ -68,7 +68,7 @@ class AsyncRefreshTest {
   }
 
   private void first(TestMethod<String> method) throws Exception {
-    CompletableFuture<String> result = method.callAsync("a", stage);
+    CompletableFuture<String> result = method.callAsync("a", this::stage);
     CompletableFuture<String> begun = stages.take();
     Patience.moment(COST);
     begun.complete("first");
@@ -79,7 +79,7 @@ class AsyncRefreshTest {
   /** Chance may say no, if rarely. */
   private CompletableFuture<String> refreshBegun(TestMethod<String> method) throws Exception {
     while (stages.isEmpty()) {
-      assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("first");
+      assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("first");
     }
     return stages.take();
   }
@@ -95,15 +95,15 @@ class AsyncRefreshTest {
     nearTheEnd();
     CompletableFuture<String> begun = refreshBegun(method);
     for (int i = 0; i < 50; i++) {
-      assertThat(method.callAsync("a", stage)).isCompletedWithValue("first");
+      assertThat(method.callAsync("a", this::stage)).isCompletedWithValue("first");
     }
     assertThat(method.computations()).isEqualTo(2);
     begun.complete("second");
     Threads.until(() -> stats().refreshes() == 1);
 
-    assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("second");
+    assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("second");
     clock.advance(Duration.ofMinutes(5)); // past the first end
-    assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("second");
+    assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("second");
     assertThat(method.computations()).isEqualTo(2);
   }
 
@@ -113,7 +113,7 @@ class AsyncRefreshTest {
     first(method);
     clock.advance(TTL.dividedBy(2));
     for (int i = 0; i < 100; i++) {
-      assertThat(method.callAsync("a", stage)).isCompletedWithValue("first");
+      assertThat(method.callAsync("a", this::stage)).isCompletedWithValue("first");
     }
     assertThat(method.computations()).isEqualTo(1);
   }
@@ -128,13 +128,13 @@ class AsyncRefreshTest {
       TestMethod<String> same = TestMethod.text("m").tags("t").in(other);
       CompletableFuture<String> begun = refreshBegun(same); // of a hit on disk
       for (int i = 0; i < 20; i++) {
-        assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("first");
+        assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("first");
       }
       begun.complete("second");
       Threads.until(() -> other.kind("default").stats().refreshes() == 1);
     }
 
-    assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("second");
+    assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("second");
     assertThat(method.computations()).isEqualTo(1);
   }
 
@@ -148,7 +148,7 @@ class AsyncRefreshTest {
     refreshBegun(method).complete("second"); // the lease was given back
     Threads.until(() -> stats().refreshes() == 1);
 
-    assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("second");
+    assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("second");
     assertThat(stats().stores()).isEqualTo(2);
   }
 
@@ -160,7 +160,7 @@ class AsyncRefreshTest {
         TestMethod.text("m").spec(MethodSpec.Builder::receiverMayChange).in(memo);
     first(method);
     nearTheEnd();
-    CompletableFuture<String> call = method.callAsync("a", stage);
+    CompletableFuture<String> call = method.callAsync("a", this::stage);
     stages.take().complete("second");
 
     assertThat(Threads.result(call)).isEqualTo("second");
@@ -176,7 +176,7 @@ class AsyncRefreshTest {
     memo.evictTag("t");
     begun.complete("outdated");
     Threads.until(() -> stats().refusedEvicted() == 1);
-    CompletableFuture<String> call = method.callAsync("a", stage);
+    CompletableFuture<String> call = method.callAsync("a", this::stage);
     stages.take().complete("right");
 
     assertThat(Threads.result(call)).isEqualTo("right");
@@ -188,7 +188,7 @@ class AsyncRefreshTest {
     first(method);
     clock.advance(TTL.plusSeconds(1));
     for (int i = 0; i < 20; i++) {
-      assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("first");
+      assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("first");
     }
     CompletableFuture<String> begun = stages.take();
     assertThat(stages).isEmpty();
@@ -196,7 +196,7 @@ class AsyncRefreshTest {
     begun.complete("second");
     Threads.until(() -> stats().refreshes() == 1);
 
-    assertThat(Threads.result(method.callAsync("a", stage))).isEqualTo("second");
+    assertThat(Threads.result(method.callAsync("a", this::stage))).isEqualTo("second");
   }
 
   @Test
@@ -204,11 +204,12 @@ class AsyncRefreshTest {
     TestMethod<String> method = open(Profile.builder().staleIfError(LATE));
     first(method);
     clock.advance(TTL.plusSeconds(1));
-    CompletableFuture<String> call = method.callAsync("a", stage);
+    CompletableFuture<String> call = method.callAsync("a", this::stage);
     stages.take().completeExceptionally(new IOException("down"));
     assertThat(Threads.result(call)).isEqualTo("first");
     assertThat(stats().staleIfError()).isEqualTo(1);
-    CompletableFuture<String> next = method.callAsync("a", stage); // the failure was not stored
+    CompletableFuture<String> next =
+        method.callAsync("a", this::stage); // the failure was not stored
     stages.take().complete("second");
 
     assertThat(Threads.result(next)).isEqualTo("second");
@@ -221,13 +222,13 @@ class AsyncRefreshTest {
     clock.advance(TTL.plusSeconds(1));
     for (Throwable failure :
         new Throwable[] {new AssertionError("mine"), new InterruptedException("mine")}) {
-      CompletableFuture<String> call = method.callAsync("a", stage);
+      CompletableFuture<String> call = method.callAsync("a", this::stage);
       stages.take().completeExceptionally(failure);
       assertThatThrownBy(() -> Threads.result(call)).cause().isSameAs(failure);
     }
     clock.advance(LATE);
     IOException tooLate = new IOException("mine");
-    CompletableFuture<String> call = method.callAsync("a", stage);
+    CompletableFuture<String> call = method.callAsync("a", this::stage);
     stages.take().completeExceptionally(tooLate);
 
     assertThatThrownBy(() -> Threads.result(call)).cause().isSameAs(tooLate);

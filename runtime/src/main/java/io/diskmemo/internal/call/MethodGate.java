@@ -38,7 +38,7 @@ public final class MethodGate implements Gate {
 
   @Override
   public void run(Action body) {
-    call(() -> {
+    this.<@Nullable Object>call(() -> {
       body.run();
       return null;
     });

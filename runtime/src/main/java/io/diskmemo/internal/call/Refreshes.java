@@ -2,7 +2,7 @@ package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.memory.LocalKey;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -82,7 +82,7 @@ public final class Refreshes {
    * @param refresh gives what completes when it is over
    * @return false if there is too much to do already, or it is over
    */
-  boolean isBegunLater(LocalKey key, Supplier<? extends CompletableFuture<?>> refresh) {
+  boolean isBegunLater(LocalKey key, Supplier<? extends CompletionStage<?>> refresh) {
     if (!underWay.add(key)) {
       return true;
     }
