@@ -1,11 +1,14 @@
 package io.diskmemo;
 
 import io.diskmemo.codec.Codec;
+import io.diskmemo.generated.Gate;
+import io.diskmemo.generated.GateSpec;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
+import io.diskmemo.internal.call.MethodGate;
 import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.collect.ElementType;
@@ -143,6 +146,16 @@ public final class DiskMemo implements AutoCloseable {
    */
   public <R extends @Nullable Object> MemoizedMethod<R> memoize(MethodSpec<R> spec) {
     return opened(spec.kind()).method(spec);
+  }
+
+  /**
+   * Binds the gate of a method to this directory. Generated wrappers call it when they are constructed.
+   *
+   * @param spec of the gate
+   * @return the bound gate
+   */
+  public Gate gate(GateSpec spec) {
+    return new MethodGate(coordination().crossing(spec, LOCK_TTL), spec.isInterruptible());
   }
 
   /**

@@ -17,11 +17,13 @@ public interface WaitListener {
   /**
    * A wait that goes on.
    *
-   * @param kind of the method; {@code _coordination} for locks, semaphores and barriers
+   * @param kind of the method; {@code _coordination} for locks, semaphores, barriers and throttles
    * @param method that is computed: its class, name and parameters; or {@code lock} and its name
-   * @param holderProcess id of the process that computes, as its own system counts
-   * @param holder name of its host or container; within this process, of the thread
-   * @param since when it began to compute, or took the lock
+   * @param holderProcess id of the process that computes, as its own system counts; 0 if nobody is
+   *     known, and for the next permit of a throttle, which comes with time
+   * @param holder name of its host or container; within this process, of the thread; empty if nobody
+   *     is known
+   * @param since when it began to compute, or took the lock; 1970 if nobody is known
    * @param waited so far
    */
   record Wait(

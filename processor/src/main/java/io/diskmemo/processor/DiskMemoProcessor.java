@@ -6,6 +6,7 @@ import io.diskmemo.processor.internal.validate.Validator;
 import io.diskmemo.processor.internal.write.WrapperWriter;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -17,7 +18,7 @@ import javax.lang.model.element.TypeElement;
 
 /**
  * Writes a wrapper for each class or interface with methods that are annotated with {@code
- * io.diskmemo.annotations.DiskMemoize}.
+ * DiskMemoize}, {@code OneAtATime} or {@code Throttled} of {@code io.diskmemo.annotations}.
  *
  * <p>A mistake ends the work on its class only. A class that mentions types that other processors
  * have still to write waits for a later round; if nobody writes them, it is left to the compiler to
@@ -26,6 +27,9 @@ import javax.lang.model.element.TypeElement;
 @AutoService(Processor.class)
 public final class DiskMemoProcessor extends AbstractProcessor {
   private static final String PACKAGE = "io.diskmemo.annotations.";
+
+  /** Each of which a wrapper is made for. */
+  private static final List<String> OF_METHODS = List.of("DiskMemoize", "OneAtATime", "Throttled");
 
   /** Names, because elements of one round are not those of the next. */
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -46,7 +50,9 @@ public final class DiskMemoProcessor extends AbstractProcessor {
         PACKAGE + "KeyIgnore",
         PACKAGE + "KeyPart",
         PACKAGE + "KeyedBy",
+        PACKAGE + "OneAtATime",
         PACKAGE + "StoredBy",
+        PACKAGE + "Throttled",
         "javax.annotation.processing.Generated");
   }
 
@@ -89,11 +95,12 @@ public final class DiskMemoProcessor extends AbstractProcessor {
       types.add(processingEnv.getElementUtils().getTypeElement(name));
     }
     waiting.clear();
-    TypeElement annotation =
-        processingEnv.getElementUtils().getTypeElement(PACKAGE + "DiskMemoize");
-    if (annotation != null) {
-      for (Element method : round.getElementsAnnotatedWith(annotation)) {
-        types.add((TypeElement) method.getEnclosingElement());
+    for (String name : OF_METHODS) {
+      TypeElement annotation = processingEnv.getElementUtils().getTypeElement(PACKAGE + name);
+      if (annotation != null) {
+        for (Element method : round.getElementsAnnotatedWith(annotation)) {
+          types.add((TypeElement) method.getEnclosingElement());
+        }
       }
     }
     return types;

@@ -14,7 +14,7 @@ class MethodMistakesTest {
                 """))
         .isEqualTo(
             "[DiskMemo-StaticMethod] size is static, so the wrapper cannot override it as it does"
-                + " the memoized instance methods of Service; make it an instance method, or move"
+                + " the annotated instance methods of Service; make it an instance method, or move"
                 + " it to a class of its own");
   }
 

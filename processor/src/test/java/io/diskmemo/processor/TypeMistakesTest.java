@@ -95,7 +95,7 @@ class TypeMistakesTest {
   void unimplementedMethod() {
     assertThat(Mistakes.inSource("abstract class A implements Runnable {" + METHOD + "}\n"))
         .isEqualTo("[DiskMemo-AbstractClass] A leaves run abstract, so the wrapper cannot be made;"
-            + " implement it, or move the memoized methods to an interface");
+            + " implement it, or move the annotated methods to an interface");
   }
 
   @Test

@@ -84,6 +84,40 @@ class CoordinationAcrossProcessesTest {
   }
 
   @Test
+  void methodThatIsDoneOneAtATimeIsInOneProcess() {
+    ChildJvm first = process(FOR_EVER);
+    ChildJvm second = process(FOR_EVER);
+    ChildJvm third = process(FOR_EVER);
+    assertThat(first.ask("enter")).isEqualTo("inside");
+    second.tell("enter");
+    Patience.moment(SHORT); // in which it would have come in
+    assertThat(second.unreadLines()).isZero();
+    assertThat(first.ask("leave")).isEqualTo("outside");
+    assertThat(second.line()).isEqualTo("inside");
+    third.tell("enter");
+    Patience.moment(SHORT);
+    assertThat(third.unreadLines()).isZero();
+    second.kill();
+
+    assertThat(third.line()).isEqualTo("inside");
+  }
+
+  @Test
+  void methodWithARateHasItInAllProcessesTogether() throws IOException {
+    ChildJvm first = process(SHORT);
+    ChildJvm second = process(SHORT);
+    assertThat(first.ask("call 3")).isEqualTo("called");
+    assertThat(second.ask("call 3")).isEqualTo("called");
+    assertThat(first.ask("call 3")).isEqualTo("called");
+    second.tell("call 3");
+    Patience.moment(SHORT);
+    assertThat(second.unreadLines()).isZero();
+    advance(Participant.PERIOD.dividedBy(2));
+
+    assertThat(second.line()).isEqualTo("called");
+  }
+
+  @Test
   void lateReleaseFreesNobodyElsesLock() {
     ChildJvm stopped = process(SHORT);
     ChildJvm successor = process(SHORT);

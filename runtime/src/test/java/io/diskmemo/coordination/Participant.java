@@ -6,6 +6,7 @@ import io.diskmemo.DiskMemoException;
 import io.diskmemo.Held;
 import io.diskmemo.Settings;
 import io.diskmemo.Throttle;
+import io.diskmemo.generated.GateSpec;
 import io.diskmemo.multiprocess.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 
 /**
  * A process that does what it is told with locks and the like. Arguments: the store, the log, the time
@@ -33,6 +35,9 @@ import java.util.Deque;
  * release                  closes the permit that was taken last
  * loop &lt;lock|semaphore&gt;    takes and gives back until it is killed, and writes that down
  * drain &lt;permits&gt;          takes what the throttle has; says how many
+ * enter                    calls a method that is done one at a time; says "inside", later "outside"
+ * leave                    ends that call
+ * call &lt;permits&gt;          calls a method of the throttle; says "called"
  * add &lt;from&gt; &lt;to&gt;          adds numbers to the average
  * mean                     says mean and count
  * </pre>
@@ -44,6 +49,7 @@ final class Participant {
   private final Path log;
   private final Duration ttl;
   private final Deque<Held> held = new ArrayDeque<>();
+  private final Semaphore leave = new Semaphore(0);
 
   private Participant(DiskMemo memo, Path log, Duration ttl) {
     this.memo = memo;
@@ -101,6 +107,13 @@ final class Participant {
       case "held" -> say(held.getLast().isHeld());
       case "loop" -> loop(words[1]);
       case "drain" -> say(drained(memo.throttle("t", Integer.parseInt(words[1]), PERIOD)));
+      case "enter" -> new Thread(this::enter).start();
+      case "leave" -> leave.release();
+      case "call" ->
+        memo.gate(GateSpec.builder()
+                .throttled("t", Integer.parseInt(words[1]), PERIOD)
+                .build())
+            .run(() -> say("called"));
       case "add" -> {
         Average average = memo.average("a");
         for (int i = Integer.parseInt(words[1]); i < Integer.parseInt(words[2]); i++) {
@@ -112,6 +125,14 @@ final class Participant {
         say(memo.average("a").mean().orElseThrow() + " " + memo.average("a").count());
       default -> throw new IllegalArgumentException(words[0]);
     }
+  }
+
+  private void enter() {
+    memo.gate(GateSpec.builder().oneAtATime("g", ttl).build()).run(() -> {
+      say("inside");
+      leave.acquire();
+    });
+    say("outside");
   }
 
   private long kept(Held taken) {

@@ -11,6 +11,7 @@ import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
 import io.diskmemo.testkit.Threads;
+import io.diskmemo.testkit.WriteLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,16 @@ class EarlyRefreshTest {
 
   @BeforeEach
   void open() {
-    memo = Stores.open(
-        directory, clock, Profile.builder().ttl(TTL).earlyRefresh(1000).build());
+    memo = open(profile().build());
+  }
+
+  private DiskMemo open(Profile profile) {
+    return Stores.open(directory, clock, profile);
+  }
+
+  /** A first result that is not stored in time on a busy machine would never be near its end. */
+  private static Profile.Builder profile() {
+    return Profile.builder().ttl(TTL).earlyRefresh(1000).timeout(Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -81,6 +90,7 @@ class EarlyRefreshTest {
 
   /** A moment before its end, where every draw of chance says that it is due. */
   private void nearTheEnd() {
+    assertThat(stats().stores()).as("results that can come to their end").isPositive();
     clock.advance(TTL.minusMillis(1));
   }
 
@@ -109,6 +119,38 @@ class EarlyRefreshTest {
     assertThat(stats().missesExpired()).isZero();
   }
 
+  /** Nor is there in memory what is read while another writes. */
+  @Test
+  void hitThatMemoryHasNoRoomForIsRefreshed() {
+    memo.close();
+    memo = open(profile().memoryLimit(0).build());
+    TestMethod<String> method = aside();
+    method.call("a");
+    nearTheEnd();
+    assertThat(method.call("a")).isEqualTo("a1");
+    untilRefreshed(method, () -> stats().refreshes() > 0);
+
+    assertThat(method.call("a")).isEqualTo("a2");
+    assertThat(stats().memoryHits()).isZero();
+  }
+
+  /** What was not stored has no end to come near to, so that the caller computes it. */
+  @Test
+  void resultThatCouldNotBeStoredIsComputedAndNotRefreshed() throws Exception {
+    memo.close();
+    memo = open(profile().timeout(Duration.ofMillis(1)).build());
+    TestMethod<String> method = aside();
+    assertThat(method.call("other")).isEqualTo("other1");
+    WriteLock busy = WriteLock.hold(directory);
+    assertThat(method.call("a")).isEqualTo("a2");
+    busy.close();
+    nearTheEnd();
+
+    assertThat(method.call("a")).isEqualTo("a3");
+    assertThat(method.call("a")).isEqualTo("a3");
+    assertThat(stats().refreshes()).isZero();
+  }
+
   /** Its arguments or its receiver may change before another thread would look at them. */
   @Test
   void methodThatCannotBeCalledLaterIsRefreshedByTheCaller() {
@@ -120,6 +162,20 @@ class EarlyRefreshTest {
     assertThat(method.call("a")).isEqualTo("a2");
     assertThat(method.call("a")).isEqualTo("a2");
     assertThat(stats().refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  void interruptDuringACallersRefreshIsTheCallers() {
+    TestMethod<String> method =
+        text().spec(MethodSpec.Builder::receiverMayChange).in(memo);
+    method.call("a");
+    nearTheEnd();
+    method.body(argument -> {
+      throw new InterruptedException();
+    });
+
+    assertThat(method.call("a")).isEqualTo("a1");
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
@@ -148,8 +204,7 @@ class EarlyRefreshTest {
     TestMethod<String> method = aside();
     method.call("a");
     nearTheEnd();
-    try (DiskMemo other = Stores.open(
-        directory, clock, Profile.builder().ttl(TTL).earlyRefresh(1000).build())) {
+    try (DiskMemo other = open(profile().build())) {
       TestMethod<String> same = TestMethod.text("m")
           .body(argument -> {
             refreshing.countDown();

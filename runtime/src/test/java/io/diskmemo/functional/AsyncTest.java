@@ -208,6 +208,16 @@ class AsyncTest {
     assertThat(seenByDependents(second)).isEqualTo("java.io.IOException: second of null");
   }
 
+  @Test
+  void stageThatCompletesAfterTheEndReachesItsCaller() throws Exception {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    CompletableFuture<String> caller = method.callAsync("a", () -> stage);
+    Threads.until(() -> method.computations() > 0);
+    memo.close();
+    stage.complete("later");
+    assertThat(Threads.result(caller)).isEqualTo("later");
+  }
+
   /** There are fewer threads for the disk than calls here. */
   @Test
   void whatCallersDoWithAResultMayWaitForFurtherCalls() throws Exception {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,24 @@ class WorkListTest {
             .extracting(Optional::orElseThrow)
             .containsExactlyInAnyOrderElementsOf(
                 IntStream.range(0, 5).mapToObj(i -> "p-" + i).toList());
+        pusher.success();
+      }
+    }
+  }
+
+  /** With the signature of {@code BlockingDeque}, and from both ends. */
+  @Test
+  void pollsAreWokenByAPushOfAnotherProcess() throws Exception {
+    try (DiskMemo memo = Stores.open(directory);
+        Threads threads = new Threads()) {
+      PersistentDeque<String> jobs = memo.deque("jobs", String.class);
+      List<Future<String>> polls = new ArrayList<>();
+      polls.addAll(threads.begin(2, () -> jobs.pollFirst(1, TimeUnit.HOURS)));
+      polls.addAll(threads.begin(2, () -> jobs.pollLast(1, TimeUnit.HOURS)));
+      try (ChildJvm pusher = ChildJvm.start(WorkListProcess.class, directory, "push", "p", 4)) {
+        assertThat(Threads.results(polls))
+            .containsExactlyInAnyOrderElementsOf(
+                IntStream.range(0, 4).mapToObj(i -> "p-" + i).toList());
         pusher.success();
       }
     }

@@ -11,6 +11,7 @@ import io.diskmemo.internal.flight.Stages;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -79,7 +80,29 @@ final class AsyncCall<R extends @Nullable Object>
         .kind()
         .leases()
         .onceAsync(entry.request(), this, entry.kind().diskThreads())
+        .thenCompose(outcome -> refreshed(EarlyRefresh.of(entry, outcome.end()), outcome))
         .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
+  }
+
+  /** A hit in memory, or what takes its place. */
+  CompletableFuture<R> hit(R value) {
+    EarlyRefresh<R> early = EarlyRefresh.inMemory(entry);
+    return early == null
+        ? CompletableFuture.completedFuture(value)
+        : refreshed(early, Outcome.forThisCaller(value)).thenApply(Outcome::value);
+  }
+
+  private CompletableFuture<Outcome<R>> refreshed(
+      @Nullable EarlyRefresh<R> early, Outcome<R> present) {
+    if (early == null) {
+      return CompletableFuture.completedFuture(present);
+    }
+    AsyncRefresh<R> refresh = refresh(NewEntry.Mode.REPLACE);
+    if (!early.isDoneAside()) {
+      return refresh.outcome(early::isWanted).thenApply(outcome -> outcome.orElse(present));
+    }
+    early.beginAside(refresh::isBegunAside);
+    return CompletableFuture.completedFuture(present);
   }
 
   @Override
@@ -94,12 +117,40 @@ final class AsyncCall<R extends @Nullable Object>
 
   @Override
   public Optional<Outcome<R>> look(boolean first) {
-    return first ? entry.load() : entry.loadAgain();
+    Optional<Outcome<R>> loaded = first ? entry.load() : entry.loadAgain();
+    return loaded.isPresent() ? loaded : late().whileRefreshing();
+  }
+
+  /** By a call of its own, whose failure is not this one's. */
+  private AsyncRefresh<R> refresh(NewEntry.Mode mode) {
+    return new AsyncRefresh<>(entry, new AsyncCall<>(entry, computation), mode);
+  }
+
+  private Late<R> late() {
+    return new Late<>(entry, refresh(NewEntry.Mode.PUBLISH)::isBegunAside);
   }
 
   @Override
   public CompletableFuture<Outcome<R>> compute(Right right) {
-    return computeAndStore(NewEntry.Mode.PUBLISH, right);
+    CompletableFuture<Outcome<R>> computed = computeAndStore(NewEntry.Mode.PUBLISH, right);
+    return entry.kind().freshness().survivesErrors()
+        ? computed.exceptionallyComposeAsync(this::orLate, entry.kind().diskThreads())
+        : computed;
+  }
+
+  private CompletableFuture<Outcome<R>> orLate(Throwable failure) {
+    Optional<Outcome<R>> late =
+        isExceptionOf(failureOfMethod) ? late().ifError() : Optional.empty();
+    return late.map(CompletableFuture::completedFuture)
+        .orElseGet(() -> CompletableFuture.failedFuture(failure));
+  }
+
+  /** An interrupt wants somebody to end, and an error is no answer to survive. */
+  private static boolean isExceptionOf(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+    return cause instanceof Exception && !(cause instanceof InterruptedException);
   }
 
   @Override
@@ -108,7 +159,7 @@ final class AsyncCall<R extends @Nullable Object>
     return compute(Right.NOT_NEEDED);
   }
 
-  private CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode, Right right) {
+  CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode, Right right) {
     return CompletableFuture.supplyAsync(
             () -> Computing.begin(entry, mode, right), entry.kind().diskThreads())
         .thenComposeAsync(

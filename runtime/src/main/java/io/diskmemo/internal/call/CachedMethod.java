@@ -164,9 +164,8 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
     }
     Result<R> known = entry.known();
     Decoded<R> copy = known == null ? null : encoding.again(known);
-    return copy == null
-        ? new AsyncCall<>(entry, computation).answer()
-        : CompletableFuture.completedFuture(copy.value());
+    AsyncCall<R> call = new AsyncCall<>(entry, computation);
+    return copy == null ? call.answer() : call.hit(copy.value());
   }
 
   @Override

@@ -25,8 +25,6 @@ final class Call<R extends @Nullable Object>
   /** What this thread loaded or computed itself. */
   private @Nullable Outcome<R> own;
 
-  private boolean isComputed;
-
   Call(Entry<R> entry, Computation<? extends R> computation) {
     this.entry = entry;
     this.computation = computation;
@@ -35,22 +33,31 @@ final class Call<R extends @Nullable Object>
   R answer() throws Throwable {
     Result<R> known = entry.known();
     if (known != null) {
-      Outcome<R> early = refreshedEarly();
+      Outcome<R> early = refreshed(EarlyRefresh.inMemory(entry));
       return early == null ? copyOf(known) : early.value();
     }
     KindParts kind = entry.kind();
     CallAnswer<R> answer =
         kind.flights().once(entry.key().local(), entry.request().terms(), this);
     if (own != null) {
-      Outcome<R> early = isComputed ? null : refreshedEarly();
+      Outcome<R> early = refreshed(EarlyRefresh.of(entry, own.end()));
       return early == null ? own.value() : early.value();
     }
     kind.counters().count(Event.WAIT);
     return answer instanceof CallAnswer.Stamped<R> stamped ? copyOf(stamped.result()) : uncached();
   }
 
-  private @Nullable Outcome<R> refreshedEarly() {
-    return new EarlyRefresh<R>(entry, computation).outcome();
+  /** What the caller computed, or null if the present result is his. */
+  private @Nullable Outcome<R> refreshed(@Nullable EarlyRefresh<R> early) {
+    if (early == null) {
+      return null;
+    }
+    Refresh<R> refresh = new Refresh<>(entry, computation, NewEntry.Mode.REPLACE);
+    if (!early.isDoneAside()) {
+      return refresh.outcome(early::isWanted);
+    }
+    early.beginAside(refresh::isBegunAside);
+    return null;
   }
 
   /** A class may refuse to be made again; the caller must not notice. */
@@ -81,7 +88,7 @@ final class Call<R extends @Nullable Object>
   @Override
   public Optional<Outcome<R>> look(boolean first) {
     Optional<Outcome<R>> loaded = first ? entry.load() : entry.loadAgain();
-    return loaded.isPresent() ? loaded : new Late<R>(entry, computation).whileRefreshing();
+    return loaded.isPresent() ? loaded : late().whileRefreshing();
   }
 
   @Override
@@ -91,7 +98,7 @@ final class Call<R extends @Nullable Object>
     } catch (InterruptedException e) {
       throw e; // somebody wants the caller to end
     } catch (Exception e) {
-      return new Late<R>(entry, computation).ifError().orElseThrow(() -> e);
+      return late().ifError().orElseThrow(() -> e);
     }
   }
 
@@ -112,9 +119,13 @@ final class Call<R extends @Nullable Object>
   }
 
   Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
-    isComputed = true;
     Computing<R> computing = Computing.begin(entry, mode, right);
     return computing.end(computation.compute());
+  }
+
+  private Late<R> late() {
+    return new Late<>(
+        entry, new Refresh<R>(entry, computation, NewEntry.Mode.PUBLISH)::isBegunAside);
   }
 
   private CallAnswer<R> mine(Outcome<R> outcome) {

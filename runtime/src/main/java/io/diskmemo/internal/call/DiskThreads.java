@@ -1,5 +1,6 @@
 package io.diskmemo.internal.call;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,7 +34,7 @@ public final class DiskThreads implements Executor {
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
         this::thread,
-        new ThreadPoolExecutor.DiscardPolicy()); // of what comes after the end
+        (work, ended) -> CompletableFuture.runAsync(work));
     pool.allowCoreThreadTimeOut(true);
   }
 
@@ -43,7 +44,10 @@ public final class DiskThreads implements Executor {
     return thread;
   }
 
-  /** Ends the threads once they have nothing left to do. Work that comes later is not done. */
+  /**
+   * Ends the threads once they have nothing left to do. Work that comes later is done elsewhere, and finds
+   * that the store is closed: callers wait for what becomes of it.
+   */
   public void end() {
     pool.shutdown();
   }

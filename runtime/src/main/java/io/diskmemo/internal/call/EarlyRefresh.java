@@ -1,58 +1,78 @@
 package io.diskmemo.internal.call;
 
-import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
-import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.memory.Remembered;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refresh of a result that was just a hit, if chance wants it; everyone else gets the present
- * result. It is done aside if the method will give the same when it is called a little later, whatever
- * the caller does meanwhile; else the caller does it.
+ * The refresh of a result that was just a hit, in memory or on disk, if chance wants it; everyone else
+ * gets the present result. It is done aside if the method will give the same when it is called a little
+ * later, whatever the caller does meanwhile; else the caller does it.
  *
  * @param <R> type of the result
  */
 final class EarlyRefresh<R extends @Nullable Object> {
   private final Entry<R> entry;
-  private final Refresh<R> refresh;
   private final KindParts kind;
+  private final End due;
 
-  EarlyRefresh(Entry<R> entry, Computation<? extends R> computation) {
+  private EarlyRefresh(Entry<R> entry, End due) {
     this.entry = entry;
-    this.refresh = new Refresh<>(entry, computation, NewEntry.Mode.REPLACE);
     this.kind = entry.kind();
+    this.due = due;
   }
 
-  /** What the caller computed, or null if the present result is his. */
-  @Nullable
-  Outcome<R> outcome() {
-    Remembered<R> due = due();
-    if (due == null) {
-      return null;
-    }
-    BooleanSupplier isWanted = () -> isStillThere(due);
-    if (!entry.method().isRefreshedAside()) {
-      return refresh.outcome(isWanted);
-    }
-    if (!refresh.isBegunAside(isWanted)) {
+  /**
+   * The refresh of a hit, or null if it is not due.
+   *
+   * @param end of what was read from disk; null for a hit in memory, and for no hit
+   */
+  static <R extends @Nullable Object> @Nullable EarlyRefresh<R> of(
+      Entry<R> entry, @Nullable End end) {
+    KindParts kind = entry.kind();
+    return end != null
+            && kind.freshness().isEarly()
+            && kind.batches().isNoneOpen()
+            && kind.freshness().isDue(end)
+        ? new EarlyRefresh<>(entry, end)
+        : null;
+  }
+
+  /** As {@link #of}, of what memory holds. */
+  static <R extends @Nullable Object> @Nullable EarlyRefresh<R> inMemory(Entry<R> entry) {
+    return entry.kind().freshness().isEarly() ? of(entry, endInMemory(entry)) : null;
+  }
+
+  private static @Nullable End endInMemory(Entry<?> entry) {
+    Remembered<?> present = entry.method().inMemory(entry.lookupKey());
+    return present == null ? null : new End(present.expiresMillis(), present.costNanos());
+  }
+
+  /** Whether nobody else has refreshed it just before. */
+  boolean isWanted() {
+    End present = endInMemory(entry);
+    return (present == null ? expiresOnDisk() : present.expiresMillis()) == due.expiresMillis();
+  }
+
+  /** Memory may have no room for it, or no stamp while others write. */
+  private long expiresOnDisk() {
+    return kind.store().find(entry.key().key()) instanceof StoredEntry present
+        ? present.expiresMillis()
+        : StoredEntry.NEVER;
+  }
+
+  /** Whether it may be done a little later. */
+  boolean isDoneAside() {
+    return entry.method().isRefreshedAside();
+  }
+
+  /** Begins it aside, by what says whether it could. */
+  void beginAside(Predicate<BooleanSupplier> begin) {
+    if (!begin.test(this::isWanted)) {
       kind.counters().count(Event.REFRESH_DROPPED);
     }
-    return null;
-  }
-
-  private @Nullable Remembered<R> due() {
-    if (!kind.freshness().isEarly() || !kind.batches().isNoneOpen()) {
-      return null;
-    }
-    Remembered<R> present = entry.method().inMemory(entry.lookupKey());
-    return present != null && kind.freshness().isDue(present) ? present : null;
-  }
-
-  /** Another may have refreshed it just before. */
-  private boolean isStillThere(Remembered<R> due) {
-    Remembered<R> present = entry.method().inMemory(entry.lookupKey());
-    return present != null && present.expiresMillis() == due.expiresMillis();
   }
 }

@@ -77,7 +77,7 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
   Optional<Outcome<R>> loadLate(Duration most) {
     return kind().store().findLate(key.key(), most.toMillis()) instanceof StoredEntry late
             && method.encoding().decode(late.value()) instanceof Decoded<R> decoded
-        ? Optional.of(Outcome.forAll(decoded, late.stamp(), kind().store().coherence(key.key())))
+        ? outcome(decoded, late.stamp())
         : Optional.empty();
   }
 
@@ -130,12 +130,11 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
     Decoded<R> decoded = method.encoding().decode(stored);
     return decoded == null
         ? new Loaded.Not<>(Lookup.Miss.UNAVAILABLE)
-        : whole(decoded, stored.stamp());
+        : new Loaded.Whole<>(outcome(decoded, stored.stamp()));
   }
 
-  private Loaded<R> whole(Decoded<R> decoded, long stamp) {
-    return new Loaded.Whole<>(
-        Optional.of(Outcome.forAll(decoded, stamp, kind().store().coherence(key.key()))));
+  private Optional<Outcome<R>> outcome(Decoded<R> decoded, long stamp) {
+    return Optional.of(Outcome.forAll(decoded, stamp, kind().store().coherence(key.key())));
   }
 
   /** As for a call, which is still to come, and will be the one that is counted. */
@@ -148,7 +147,8 @@ record Entry<R extends @Nullable Object>(CachedMethod<R> method, Arguments argum
     Encoding.Reading<R> reading = method.encoding().decode(entry.value());
     if (reading instanceof Decoded<R> decoded) {
       remember(entry, decoded);
-      return whole(decoded, entry.stamp());
+      End end = new End(entry.expiresMillis(), entry.costNanos());
+      return new Loaded.Whole<>(outcome(decoded, entry.stamp()).map(hit -> hit.ending(end)));
     }
     if (reading instanceof Encoding.NoValue<R>) {
       kind().store().discard(key.key(), entry.identity());

@@ -37,18 +37,17 @@ public record Freshness(
 
   /** Whether a result is so near its end that chance decides. */
   boolean mayBeDue(Remembered<?> entry) {
-    return isDue(entry, LARGEST_DRAW);
+    return isDue(entry.expiresMillis(), entry.costNanos(), LARGEST_DRAW);
   }
 
   /** Whether chance says that a result is to be refreshed; each time anew. */
-  boolean isDue(Remembered<?> entry) {
-    return isDue(entry, -Math.log(random.getAsDouble()));
+  boolean isDue(End end) {
+    return isDue(end.expiresMillis(), end.costNanos(), -Math.log(random.getAsDouble()));
   }
 
-  private boolean isDue(Remembered<?> entry, double draw) {
-    return entry.expiresMillis() != StoredEntry.NEVER
-        && entry.costNanos() / NANOS_PER_MILLI * beta * draw
-            >= entry.expiresMillis() - clock.millis();
+  private boolean isDue(long expiresMillis, long costNanos, double draw) {
+    return expiresMillis != StoredEntry.NEVER
+        && costNanos / NANOS_PER_MILLI * beta * draw >= expiresMillis - clock.millis();
   }
 
   boolean servesStale() {

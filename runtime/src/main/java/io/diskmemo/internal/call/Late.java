@@ -1,9 +1,9 @@
 package io.diskmemo.internal.call;
 
-import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
-import io.diskmemo.internal.disk.NewEntry;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Late<R extends @Nullable Object> {
   private final Entry<R> entry;
-  private final Computation<? extends R> computation;
+  private final Predicate<BooleanSupplier> begin;
   private final KindParts kind;
 
-  Late(Entry<R> entry, Computation<? extends R> computation) {
+  /** A late result, and what begins its computation aside, and says whether it could. */
+  Late(Entry<R> entry, Predicate<BooleanSupplier> begin) {
     this.entry = entry;
-    this.computation = computation;
+    this.begin = begin;
     this.kind = entry.kind();
   }
 
@@ -39,8 +40,7 @@ final class Late<R extends @Nullable Object> {
   }
 
   private boolean isRefreshBegun() {
-    return new Refresh<>(entry, computation, NewEntry.Mode.PUBLISH)
-        .isBegunAside(() -> entry.loadAgain().isEmpty());
+    return begin.test(() -> entry.loadAgain().isEmpty());
   }
 
   /** The result, if it may be handed out instead of an exception. */

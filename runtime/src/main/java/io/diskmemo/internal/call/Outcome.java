@@ -8,17 +8,26 @@ import org.jspecify.annotations.Nullable;
  * What a load or a computation brought: the value for the caller that made it, and the answer for
  * those that waited.
  *
+ * @param value for the caller
+ * @param answer for those that waited
+ * @param end of a hit on disk; null for all else
  * @param <R> type of the result
  */
-record Outcome<R extends @Nullable Object>(R value, CallAnswer<R> answer) {
+record Outcome<R extends @Nullable Object>(
+    R value, CallAnswer<R> answer, @Nullable End end) {
 
   static <R extends @Nullable Object> Outcome<R> forAll(
       Decoded<R> decoded, long stamp, Coherence coherence) {
     return new Outcome<>(
-        decoded.value(), new CallAnswer.Stamped<>(decoded.result(), stamp, coherence));
+        decoded.value(), new CallAnswer.Stamped<>(decoded.result(), stamp, coherence), null);
+  }
+
+  /** The same, of a hit that may have to be refreshed. */
+  Outcome<R> ending(End when) {
+    return new Outcome<>(value, answer, when);
   }
 
   static <R extends @Nullable Object> Outcome<R> forThisCaller(R value) {
-    return new Outcome<>(value, new CallAnswer.Nothing<>());
+    return new Outcome<>(value, new CallAnswer.Nothing<>(), null);
   }
 }

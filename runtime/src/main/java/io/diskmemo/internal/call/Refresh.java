@@ -52,6 +52,9 @@ final class Refresh<R extends @Nullable Object> {
     try (Lease right = lease.get()) {
       return isWanted.getAsBoolean() ? computed(right) : null;
     } catch (Throwable e) { // the next who needs it will see it
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt(); // of the caller, who gets the present result
+      }
       kind.counters().count(Event.REFRESH_FAILED);
       LOG.debug("{}: a refresh fails", entry.method().name(), e);
       return null;

@@ -2,12 +2,16 @@ package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.memory.LocalKey;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computations aside, of results that callers have already: in a few daemon threads that begin when
@@ -18,7 +22,10 @@ public final class Refreshes {
   private static final int MOST_WAITING = 100;
   private static final long IDLE_SECONDS = 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger later = new AtomicInteger();
   private final Set<LocalKey> underWay = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
       THREADS,
@@ -49,6 +56,7 @@ public final class Refreshes {
     if (!underWay.add(key)) {
       return true;
     }
+    boolean begun = false;
     try {
       pool.execute(() -> {
         try {
@@ -57,11 +65,44 @@ public final class Refreshes {
           underWay.remove(key);
         }
       });
-      return true;
+      begun = true;
     } catch (RejectedExecutionException e) {
-      underWay.remove(key);
-      return false;
+      LOG.debug("too many results are computed aside already", e);
+    } finally {
+      if (!begun) { // also where the system gives no thread
+        underWay.remove(key);
+      }
     }
+    return begun;
+  }
+
+  /**
+   * Begins what needs no thread of its own, unless the same is under way.
+   *
+   * @param refresh gives what completes when it is over
+   * @return false if there is too much to do already, or it is over
+   */
+  boolean isBegunLater(LocalKey key, Supplier<? extends CompletionStage<?>> refresh) {
+    if (!underWay.add(key)) {
+      return true;
+    }
+    boolean begun = false;
+    try {
+      if (later.incrementAndGet() <= MOST_WAITING && !pool.isShutdown()) {
+        refresh.get().whenComplete((outcome, failure) -> endLater(key));
+        begun = true;
+      }
+    } finally {
+      if (!begun) {
+        endLater(key);
+      }
+    }
+    return begun;
+  }
+
+  private void endLater(LocalKey key) {
+    later.decrementAndGet();
+    underWay.remove(key);
   }
 
   /** Begins nothing any more. What is under way ends, and is not stored. */

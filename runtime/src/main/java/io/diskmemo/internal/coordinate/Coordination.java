@@ -1,5 +1,6 @@
 package io.diskmemo.internal.coordinate;
 
+import io.diskmemo.generated.GateSpec;
 import io.diskmemo.internal.flight.Exclusion;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.WaitObserver;
@@ -73,7 +74,34 @@ public final class Coordination {
    * @return as often as it is asked for, the same bucket
    */
   public Throttling throttle(String name, int permits, Duration period) {
-    return new Throttling(name("throttle", name), Rate.of(permits, period), state);
+    Name named = name("throttle", name);
+    return new Throttling(
+        named, new SharedBucket(named, Rate.of(permits, period), state), observer);
+  }
+
+  /**
+   * The way to a method: through the barrier and the throttle of the names that are given.
+   *
+   * @param spec that names them
+   * @param timeToLive in the barrier, where the specification has none
+   * @return a way that goes on, within this process, if the directory does not coordinate
+   */
+  public Crossing crossing(GateSpec spec, Duration timeToLive) {
+    return new Crossing(
+        spec.oneAtATime().map(one -> oneAtATime(one, timeToLive)),
+        spec.throttled().map(this::throttling));
+  }
+
+  private OneAtATime oneAtATime(GateSpec.OneAtATime one, Duration timeToLive) {
+    return new OneAtATime(
+        name("barrier", one.name()), one.timeToLive().orElse(timeToLive), exclusion, observer);
+  }
+
+  private Throttling throttling(GateSpec.Throttled throttled) {
+    Name named = name("throttle", throttled.name());
+    Rate rate = Rate.of(throttled.permits(), throttled.period());
+    SharedBucket shared = new SharedBucket(named, rate, state);
+    return new Throttling(named, new UnfailingBucket(shared, rate, ByItself.of(named)), observer);
   }
 
   /**

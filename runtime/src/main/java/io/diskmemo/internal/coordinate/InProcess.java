@@ -39,8 +39,8 @@ final class InProcess {
     return turn;
   }
 
-  /** Notes what the thread has whose turn it is. */
-  void begin(Granted lease) {
+  /** Notes what the thread has whose turn it is; null if it goes on without. */
+  void begin(@Nullable Granted lease) {
     granted = lease;
     times = 1;
   }
@@ -54,6 +54,17 @@ final class InProcess {
       return lease;
     }
     return null;
+  }
+
+  /** The thread whose turn it is goes on, whatever it has. */
+  void enterAgain() {
+    times++;
+  }
+
+  /** What the thread has whose turn it is; null if nothing. */
+  @Nullable
+  Granted lease() {
+    return granted;
   }
 
   /** Whether the thread has it no more; then its turn is over. */

@@ -69,7 +69,7 @@ final class Turn {
 
   private synchronized Holder holder() {
     Waiter first = line.peekFirst();
-    return first == null ? new Holder(0, "", Instant.EPOCH) : first.asHolder();
+    return first == null ? Holder.NOBODY : first.asHolder();
   }
 
   private synchronized void add(Waiter waiter) {

@@ -188,7 +188,7 @@ public final class Exclusion {
           .filter(Place::isOccupied)
           .findFirst()
           .map(Place::holder)
-          .orElseGet(() -> new Holder(0, "", Instant.EPOCH));
+          .orElseGet(() -> Holder.NOBODY);
     }
   }
 

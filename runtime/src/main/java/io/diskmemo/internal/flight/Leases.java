@@ -201,9 +201,22 @@ public final class Leases implements AutoCloseable {
    * @return empty if somebody has it, or nobody can
    */
   public Optional<Lease> tryTake(LeaseRequest request) {
+    return tryTake(request, Thread.currentThread());
+  }
+
+  /**
+   * As {@link #tryTake}, for work that no thread in particular does.
+   *
+   * @param request what is wanted
+   * @return empty if somebody has it, or nobody can
+   */
+  public Optional<Lease> tryTakeForAll(LeaseRequest request) {
+    return tryTake(request, null);
+  }
+
+  private Optional<Lease> tryTake(LeaseRequest request, @Nullable Thread computing) {
     LeaseTable table = table();
-    return table != null
-            && take(table, request, Thread.currentThread()) instanceof LeaseTable.Taken taken
+    return table != null && take(table, request, computing) instanceof LeaseTable.Taken taken
         ? Optional.of(taken.lease())
         : Optional.empty();
   }

@@ -54,18 +54,27 @@ public final class WaitWatch {
   }
 
   private void report(Holder holder, Duration waited) {
-    LOG.warn(
-        "kind {}: {} has been waited for {} ms; process {} on {} has it since {}",
-        terms.kind(),
-        terms.method(),
-        waited.toMillis(),
-        holder.processId(),
-        holder.host(),
-        holder.since());
+    log(holder, waited);
     try {
       terms.observer().waiting(terms, holder, waited);
     } catch (RuntimeException e) { // of the user's, whose call must not fail by it
       LOG.warn("kind {}: the wait listener fails", terms.kind(), e);
+    }
+  }
+
+  private void log(Holder holder, Duration waited) {
+    if (holder.isNobody()) {
+      LOG.warn(
+          "kind {}: {} has been waited for {} ms", terms.kind(), terms.method(), waited.toMillis());
+    } else {
+      LOG.warn(
+          "kind {}: {} has been waited for {} ms; process {} on {} has it since {}",
+          terms.kind(),
+          terms.method(),
+          waited.toMillis(),
+          holder.processId(),
+          holder.host(),
+          holder.since());
     }
   }
 

@@ -2,6 +2,7 @@ package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A method whose results are kept.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param kind of its entries
  * @param version of its code
  * @param expiry of its entries
+ * @param gate that computations pass, if there is one
  */
 public record Memoized(
     Signature signature,
@@ -23,7 +25,8 @@ public record Memoized(
     List<Tag> tags,
     String kind,
     int version,
-    Expiry expiry) {
+    Expiry expiry,
+    Optional<Gate> gate) {
 
   /**
    * Whether memory may be looked up by the arguments themselves.

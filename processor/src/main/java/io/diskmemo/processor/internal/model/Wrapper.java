@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeVariableName;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -25,7 +26,8 @@ import javax.lang.model.element.TypeElement;
  * @param unqualifiedNames simple names of classes without a package, which must not be hidden
  * @param constructors those of the type, for a subclass; none for a delegating wrapper
  * @param captured constructor parameters that are key parts, each a field of the wrapper
- * @param memoized the annotated methods, in order
+ * @param memoized the methods whose results are kept, in order
+ * @param gated the methods that are only called through a gate, in order
  * @param passedOn what else a delegating wrapper implements
  */
 public record Wrapper(
@@ -44,6 +46,7 @@ public record Wrapper(
     List<Signature> constructors,
     List<Parameter> captured,
     List<Memoized> memoized,
+    List<Gated> gated,
     List<Signature> passedOn) {
 
   /** How a wrapper gets at the original methods. */
@@ -89,6 +92,36 @@ public record Wrapper(
    */
   public boolean tellsDelegatesApart() {
     return !partsOfDelegate().isEmpty();
+  }
+
+  /**
+   * Whether the wrapper keeps anything.
+   *
+   * @return false if calls are only coordinated
+   */
+  public boolean keepsResults() {
+    return !memoized.isEmpty() || gated.isEmpty();
+  }
+
+  /**
+   * Whether the delegate is part of keys.
+   *
+   * @return false if there is none, or no results are kept
+   */
+  public boolean isKeyedByDelegate() {
+    return form == Form.DELEGATING && !memoized.isEmpty();
+  }
+
+  /**
+   * The gates of all methods.
+   *
+   * @return those of memoized methods first
+   */
+  public List<Gate> gates() {
+    return Stream.concat(
+            memoized.stream().flatMap(method -> method.gate().stream()),
+            gated.stream().map(Gated::gate))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.validate;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
@@ -17,8 +18,18 @@ final class Annotations {
   static final String KEYED_BY = "io.diskmemo.annotations.KeyedBy";
   static final String STORED_BY = "io.diskmemo.annotations.StoredBy";
   static final String KEY_PART = "io.diskmemo.annotations.KeyPart";
+  static final String ONE_AT_A_TIME = "io.diskmemo.annotations.OneAtATime";
+  static final String THROTTLED = "io.diskmemo.annotations.Throttled";
+
+  /** Those of methods, each of which a wrapper is made for. */
+  static final List<String> OF_METHODS = List.of(DISK_MEMOIZE, ONE_AT_A_TIME, THROTTLED);
 
   private Annotations() {}
+
+  /** Whether a wrapper does something with a method. */
+  static boolean areOn(Element method) {
+    return OF_METHODS.stream().anyMatch(annotation -> has(method, annotation));
+  }
 
   static boolean has(Element element, String annotation) {
     return find(element, annotation).isPresent();

@@ -7,25 +7,33 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memoized methods of anonymous classes, local classes and bodies of enum constants. Names in bodies
- * are not resolved yet, so the annotation is known by its name and its import.
+ * Annotated methods of anonymous classes, local classes and bodies of enum constants. Names in bodies
+ * are not resolved yet, so the annotations are known by their names and imports.
  */
 final class MemoizedInBodies extends TreePathScanner<@Nullable Void, Boolean> {
-  private static final String NAME = Annotations.DISK_MEMOIZE;
-  private static final String SIMPLE_NAME = NAME.substring(NAME.lastIndexOf('.') + 1);
-  private static final String ALL = NAME.substring(0, NAME.lastIndexOf('.')) + ".*";
+  private static final String ALL = packageOf(Annotations.DISK_MEMOIZE) + ".*";
 
   private final List<MethodTree> found = new ArrayList<>();
-  private final boolean isImported;
+  private final Set<String> names = new HashSet<>(Annotations.OF_METHODS);
 
   private MemoizedInBodies(CompilationUnitTree unit) {
-    isImported = unit.getImports().stream()
+    Set<String> imports = unit.getImports().stream()
         .map(imported -> imported.getQualifiedIdentifier().toString())
-        .anyMatch(name -> name.equals(NAME) || name.equals(ALL));
+        .collect(Collectors.toSet());
+    Annotations.OF_METHODS.stream()
+        .filter(name -> imports.contains(name) || imports.contains(ALL))
+        .forEach(name -> names.add(name.substring(packageOf(name).length() + 1)));
+  }
+
+  private static String packageOf(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
   }
 
   static List<MethodTree> of(TreePath type) {
@@ -45,13 +53,10 @@ final class MemoizedInBodies extends TreePathScanner<@Nullable Void, Boolean> {
   public @Nullable Void visitMethod(MethodTree method, Boolean isInBody) {
     if (isInBody
         && method.getModifiers().getAnnotations().stream()
-            .anyMatch(annotation -> isMemoize(annotation.getAnnotationType().toString()))) {
+            .anyMatch(
+                annotation -> names.contains(annotation.getAnnotationType().toString()))) {
       found.add(method);
     }
     return super.visitMethod(method, isInBody);
-  }
-
-  private boolean isMemoize(String name) {
-    return name.equals(NAME) || (isImported && name.equals(SIMPLE_NAME));
   }
 }

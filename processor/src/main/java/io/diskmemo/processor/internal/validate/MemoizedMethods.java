@@ -2,8 +2,8 @@ package io.diskmemo.processor.internal.validate;
 
 import io.diskmemo.processor.internal.model.Wrapper;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -22,18 +22,29 @@ final class MemoizedMethods {
 
   /** Its own in the order of the source, then inherited ones that it does not override. */
   Set<ExecutableElement> all() {
-    Set<ExecutableElement> methods = new LinkedHashSet<>(own());
+    return annotated(MemoizedMethods::isMemoized);
+  }
+
+  /** Those that are only called through a gate, in the same order. */
+  Set<ExecutableElement> gated() {
+    return annotated(method -> Annotations.areOn(method) && !isMemoized(method));
+  }
+
+  /** All with which a wrapper does something. */
+  Set<ExecutableElement> annotated() {
+    return annotated(Annotations::areOn);
+  }
+
+  private Set<ExecutableElement> annotated(Predicate<ExecutableElement> filter) {
+    Set<ExecutableElement> methods = new LinkedHashSet<>();
+    ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(filter)
+        .forEach(methods::add);
     ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
-        .filter(MemoizedMethods::isMemoized)
+        .filter(filter)
         .filter(this::isInherited)
         .forEach(methods::add);
     return methods;
-  }
-
-  private List<ExecutableElement> own() {
-    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-        .filter(MemoizedMethods::isMemoized)
-        .toList();
   }
 
   private static boolean isMemoized(ExecutableElement method) {
@@ -52,7 +63,7 @@ final class MemoizedMethods {
   /** How a wrapper can get at them. */
   Wrapper.Form form() {
     boolean areStatic =
-        all().stream().allMatch(method -> method.getModifiers().contains(Modifier.STATIC));
+        annotated().stream().allMatch(method -> method.getModifiers().contains(Modifier.STATIC));
     if (areStatic) {
       return Wrapper.Form.STATIC;
     }

@@ -2,6 +2,8 @@ package io.diskmemo.processor.internal.validate;
 
 import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.Expiry;
+import io.diskmemo.processor.internal.model.Gate;
+import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -28,6 +30,7 @@ final class MethodReader {
   private final ShapeReader parameterShapes;
   private final Results results;
   private final KindSlips kindSlips;
+  private final GateReader gates;
 
   MethodReader(
       Tools tools,
@@ -43,6 +46,7 @@ final class MethodReader {
     this.companions = companions;
     this.kindSlips = kindSlips;
     this.form = form;
+    this.gates = new GateReader(tools, problems);
     this.accessors = new Accessors(tools, surroundings);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.results = new Results(tools, surroundings);
@@ -62,6 +66,7 @@ final class MethodReader {
     Optional<String> kind = settings.kind(kindSlips);
     Optional<Expiry> expiry = settings.expiry();
     List<Tag> tags = settings.tags(new TagReader(tools, accessors, signatures, method, names));
+    Optional<Gate> gate = gates.read(method);
     if (problems.count() > before) {
       return Optional.empty();
     }
@@ -73,7 +78,20 @@ final class MethodReader {
         tags,
         kind.orElseThrow(),
         settings.version(),
-        expiry.orElseThrow()));
+        expiry.orElseThrow(),
+        gate));
+  }
+
+  /** Reads a method that is not memoized; empty if it has mistakes, which are reported. */
+  Optional<Gated> readGated(ExecutableElement method) {
+    return problems
+        .at(method, () -> gatedSignature(method))
+        .flatMap(signature -> gates.read(method).map(gate -> new Gated(signature, gate)));
+  }
+
+  private Signature gatedSignature(ExecutableElement method) {
+    MethodRules.checkModifiers(method, form);
+    return signatures.read(method);
   }
 
   private Signature signature(ExecutableElement method) {

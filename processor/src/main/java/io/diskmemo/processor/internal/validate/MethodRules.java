@@ -23,7 +23,12 @@ final class MethodRules {
     checkResult(method);
   }
 
-  private static void checkModifiers(ExecutableElement method, Wrapper.Form form) {
+  /**
+   * Checks one method, whatever it returns.
+   *
+   * @throws Mistake if a rule is broken; the first one
+   */
+  static void checkModifiers(ExecutableElement method, Wrapper.Form form) {
     Name name = method.getSimpleName();
     Set<Modifier> modifiers = method.getModifiers();
     if (modifiers.contains(Modifier.PRIVATE)) {
@@ -36,7 +41,7 @@ final class MethodRules {
     if (modifiers.contains(Modifier.STATIC) && isOverridden(form)) {
       throw new Mistake(
           MistakeId.STATIC_METHOD,
-          "%s is static, so the wrapper cannot override it as it does the memoized instance methods"
+          "%s is static, so the wrapper cannot override it as it does the annotated instance methods"
               + " of %s; make it an instance method, or move it to a class of its own",
           name,
           Tools.enclosing(method).getSimpleName());

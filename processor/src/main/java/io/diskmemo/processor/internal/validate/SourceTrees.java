@@ -96,7 +96,7 @@ final class SourceTrees {
     }
   }
 
-  /** Reports a mistake at each {@code @DiskMemoize} in a body, where processors are shown nothing. */
+  /** Reports a mistake at each annotated method in a body, where processors are shown nothing. */
   void checkBodies(TypeElement root, Problems problems) {
     TreePath path = trees == null ? null : trees.getPath(root);
     if (trees != null && path != null) {

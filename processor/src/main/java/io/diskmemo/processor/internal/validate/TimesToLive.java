@@ -1,14 +1,9 @@
 package io.diskmemo.processor.internal.validate;
 
 import io.diskmemo.processor.internal.model.Expiry;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses the {@code ttl} of an annotation. */
 final class TimesToLive {
@@ -16,21 +11,6 @@ final class TimesToLive {
       "a ttl is \"90s\", \"15m\", \"12h\", \"30d\", \"4w\", an ISO-8601 duration such as \"PT15M\","
           + " or \"never\"";
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-  private static final Map<String, Duration> UNITS = Map.of(
-      "s", Duration.ofSeconds(1),
-      "m", Duration.ofMinutes(1),
-      "h", Duration.ofHours(1),
-      "d", Duration.ofDays(1),
-      "w", Duration.ofDays(7));
-  private static final Map<String, String> UNITS_IN_WORDS = Map.of(
-      "s", "s|secs?|seconds?",
-      "m", "m|mins?|minutes?",
-      "h", "h|hrs?|hours?",
-      "d", "d|days?",
-      "w", "w|weeks?");
-  private static final Pattern AMOUNT = Pattern.compile("([0-9]+)([smhdw])");
-  private static final Pattern WORDS = Pattern.compile("([0-9]+)\\s*([a-z]+)");
-  private static final Pattern ISO = Pattern.compile("[-+]?[Pp].*");
 
   private TimesToLive() {}
 
@@ -46,20 +26,10 @@ final class TimesToLive {
 
   private static Duration duration(String ttl) {
     try {
-      Matcher amount = AMOUNT.matcher(ttl);
-      if (amount.matches()) {
-        return Objects.requireNonNull(UNITS.get(amount.group(2)))
-            .multipliedBy(Long.parseLong(amount.group(1)));
-      }
-      if (ISO.matcher(ttl).matches()) {
-        return Duration.parse(ttl);
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
+      return Durations.parse(ttl).orElseThrow(() -> misspelled(ttl));
+    } catch (ArithmeticException e) {
       throw tooLong(ttl);
-    } catch (DateTimeException e) {
-      throw e.getCause() == null ? misspelled(ttl) : tooLong(ttl); // a number out of range
     }
-    throw misspelled(ttl);
   }
 
   private static Duration checked(String ttl, Duration duration) {
@@ -88,16 +58,8 @@ final class TimesToLive {
   }
 
   private static Optional<String> meant(String ttl) {
-    String lowerCase = ttl.strip().toLowerCase(Locale.ROOT);
-    Matcher words = WORDS.matcher(lowerCase);
-    if (!words.matches()) {
-      return lowerCase.matches("never|forever|eternal|infinite")
-          ? Optional.of("never")
-          : Optional.empty();
-    }
-    return UNITS_IN_WORDS.entrySet().stream()
-        .filter(unit -> words.group(2).matches(unit.getValue()))
-        .map(unit -> words.group(1) + unit.getKey())
-        .findFirst();
+    return ttl.strip().toLowerCase(Locale.ROOT).matches("never|forever|eternal|infinite")
+        ? Optional.of("never")
+        : Durations.meant(ttl);
   }
 }

@@ -83,12 +83,12 @@ final class TypeRules {
   private void checkComplete(TypeElement type) {
     List<ExecutableElement> methods = ElementFilter.methodsIn(tools.elements().getAllMembers(type));
     for (ExecutableElement method : methods) {
-      if (isUnimplemented(method, methods, type) && !isMemoizedIn(type, method)) {
+      if (isUnimplemented(method, methods, type) && !isAnnotatedIn(type, method)) {
         Name name = method.getSimpleName();
         throw new Mistake(
             MistakeId.ABSTRACT_CLASS,
             "%s leaves %s abstract, so the wrapper cannot be made; implement it, or move the"
-                + " memoized methods to an interface",
+                + " annotated methods to an interface",
             type.getSimpleName(),
             name);
       }
@@ -104,8 +104,7 @@ final class TypeRules {
   }
 
   /** A mistake that is reported at the method. */
-  private static boolean isMemoizedIn(TypeElement type, ExecutableElement method) {
-    return Tools.enclosing(method).equals(type)
-        && Annotations.has(method, Annotations.DISK_MEMOIZE);
+  private static boolean isAnnotatedIn(TypeElement type, ExecutableElement method) {
+    return Tools.enclosing(method).equals(type) && Annotations.areOn(method);
   }
 }

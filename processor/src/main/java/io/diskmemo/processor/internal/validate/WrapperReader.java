@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeVariableName;
 import io.diskmemo.processor.internal.model.ComponentModel;
 import io.diskmemo.processor.internal.model.EnumShape;
+import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -64,7 +65,8 @@ final class WrapperReader {
           case SUBCLASS -> subclass();
           case DELEGATING -> delegating();
           case AROUND -> around();
-          case STATIC -> wrapper(form, List.of(), List.of(), memoized(List.of()), List.of());
+          case STATIC ->
+            wrapper(form, List.of(), List.of(), memoized(List.of()), gated(), List.of());
           case EMPTY -> readEmpty();
         });
     return problems.count() == before ? wrapper : Optional.empty();
@@ -78,17 +80,21 @@ final class WrapperReader {
         form == Wrapper.Form.SUBCLASS ? quietly(constructors()) : List.of(),
         List.of(),
         List.of(),
+        List.of(),
         form == Wrapper.Form.DELEGATING ? quietly(methods()) : List.of());
   }
 
   /** A class of the wrapper's name and nothing else. Reports nothing. */
   Wrapper readEmpty() {
-    return wrapper(Wrapper.Form.EMPTY, List.of(), List.of(), List.of(), List.of());
+    return wrapper(Wrapper.Form.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private Wrapper subclass() {
     List<ExecutableElement> constructors = constructors();
     List<Signature> signaturesOfConstructors = read(constructors);
+    if (memoizedMethods.all().isEmpty()) { // and nothing depends on the state of the receiver
+      return wrapper(form, signaturesOfConstructors, List.of(), List.of(), gated(), List.of());
+    }
     ReceiverState state = new ReceiverState(tools, problems, surroundings, type, constructors);
     List<ReceiverPart> receiver = state.read();
     return wrapper(
@@ -96,6 +102,7 @@ final class WrapperReader {
         signaturesOfConstructors,
         state.captured(),
         memoized(receiver),
+        gated(),
         List.of());
   }
 
@@ -115,18 +122,25 @@ final class WrapperReader {
   }
 
   private Wrapper delegating() {
+    List<Memoized> memoized =
+        memoizedMethods.all().isEmpty() ? List.of() : memoized(stateOfImplementation());
+    List<Signature> others = read(methods().stream()
+        .filter(method -> !memoizedMethods.annotated().contains(method))
+        .toList());
+    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, gated(), others);
+  }
+
+  private List<ReceiverPart> stateOfImplementation() {
     List<ReceiverPart> receiver = new ArrayList<>();
     receiver.add(new ReceiverPart("delegate", Leaf.STRING, new KeyComponent.Delegate()));
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
-    List<Memoized> memoized = memoized(receiver);
-    List<Signature> others = read(methods().stream()
-        .filter(method -> !memoizedMethods.all().contains(method))
-        .toList());
-    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, others);
+    return receiver;
   }
 
   private Wrapper around() {
-    return wrapper(form, List.of(), List.of(), memoized(stateOfDelegate()), List.of());
+    List<Memoized> memoized =
+        memoizedMethods.all().isEmpty() ? List.of() : memoized(stateOfDelegate());
+    return wrapper(form, List.of(), List.of(), memoized, gated(), List.of());
   }
 
   private List<ReceiverPart> stateOfDelegate() {
@@ -154,13 +168,23 @@ final class WrapperReader {
   }
 
   private List<Memoized> memoized(List<ReceiverPart> receiver) {
-    Companions companions = new Companions(tools, surroundings, type, isSubtype());
-    KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
-    MethodReader reader =
-        new MethodReader(tools, problems, surroundings, signatures, companions, kindSlips, form);
+    MethodReader reader = methodReader();
     return memoizedMethods.all().stream()
         .flatMap(method -> reader.read(method, receiver).stream())
         .toList();
+  }
+
+  private List<Gated> gated() {
+    MethodReader reader = methodReader();
+    return memoizedMethods.gated().stream()
+        .flatMap(method -> reader.readGated(method).stream())
+        .toList();
+  }
+
+  private MethodReader methodReader() {
+    Companions companions = new Companions(tools, surroundings, type, isSubtype());
+    KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
+    return new MethodReader(tools, problems, surroundings, signatures, companions, kindSlips, form);
   }
 
   private Wrapper wrapper(
@@ -168,6 +192,7 @@ final class WrapperReader {
       List<Signature> constructors,
       List<Parameter> captured,
       List<Memoized> memoized,
+      List<Gated> gated,
       List<Signature> passedOn) {
     surroundings.note(type);
     if (isSubtype() && tools.isKindOf(type.asType(), "java.io.Serializable")) {
@@ -189,6 +214,7 @@ final class WrapperReader {
         constructors,
         captured,
         memoized,
+        gated,
         passedOn);
   }
 

@@ -7,12 +7,17 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.diskmemo.processor.internal.model.Expiry;
+import io.diskmemo.processor.internal.model.Gate;
+import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
+import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.StoredShape;
 import io.diskmemo.processor.internal.model.Tag;
 import io.diskmemo.processor.internal.model.Wrapper;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,24 +31,51 @@ final class ClassComment {
 
   static CodeBlock of(Wrapper wrapper) {
     CodeBlock.Builder comment = CodeBlock.builder()
-        .add("{@link $T} with its results kept by DiskMemo.\n", ClassName.get(wrapper.type()));
+        .add(
+            "{@link $T} with its $L by DiskMemo.\n",
+            ClassName.get(wrapper.type()),
+            wrapper.keepsResults() ? "results kept" : "calls coordinated");
     for (Memoized method : wrapper.memoized()) {
-      comment.add("\n<p>$L\n\n<ul>\n", code(title(method)));
-      for (String line : lines(method)) {
-        comment.add("$L\n", wrapped("  <li>" + line));
-      }
-      comment.add("</ul>\n");
+      comment.add(section(method.signature(), lines(method)));
+    }
+    for (Gated method : wrapper.gated()) {
+      comment.add(section(method.signature(), lines(method.gate(), "call")));
     }
     return comment.build();
   }
 
-  private static String title(Memoized method) {
-    return method.signature().parameters().stream()
+  private static CodeBlock section(Signature method, List<String> lines) {
+    CodeBlock.Builder section = CodeBlock.builder().add("\n<p>$L\n\n<ul>\n", code(title(method)));
+    for (String line : lines) {
+      section.add("$L\n", wrapped("  <li>" + line));
+    }
+    return section.add("</ul>\n").build();
+  }
+
+  private static String title(Signature method) {
+    return method.parameters().stream()
         .map(parameter -> shortName(parameter.type()))
-        .collect(Collectors.joining(", ", method.signature().name() + "(", ")"));
+        .collect(Collectors.joining(", ", method.name() + "(", ")"));
+  }
+
+  private static List<String> lines(Gate gate, String what) {
+    List<String> lines = new ArrayList<>();
+    gate.oneAtATime()
+        .ifPresent(one -> lines.add("one " + what + " at a time of all under " + code(one.name())));
+    gate.throttled()
+        .ifPresent(throttled -> lines.add("at most "
+            + (throttled.permits() == 1 ? "one " + what : throttled.permits() + " " + what + "s")
+            + " in " + amount(throttled.period()) + " of all under " + code(throttled.name())));
+    return lines;
   }
 
   private static List<String> lines(Memoized method) {
+    List<String> lines = new ArrayList<>(linesOfEntries(method));
+    method.gate().ifPresent(gate -> lines.addAll(lines(gate, "computation")));
+    return lines;
+  }
+
+  private static List<String> linesOfEntries(Memoized method) {
     return List.of(
         "key: " + key(method.key()),
         "kind " + code(method.kind()) + ", version " + method.version() + ", "
@@ -99,14 +131,18 @@ final class ClassComment {
 
   private static String expiry(Expiry expiry) {
     if (expiry instanceof Expiry.After after) {
-      Amount amount = Amount.of(after.timeToLive());
-      String units = amount.unit().toLowerCase(Locale.ROOT);
-      return "kept for " + amount.count() + " "
-          + (amount.count() == 1 ? units.substring(0, units.length() - 1) : units);
+      return "kept for " + amount(after.timeToLive());
     }
     return expiry instanceof Expiry.Never
         ? "kept for ever"
         : "kept as long as the profile of the kind says";
+  }
+
+  private static String amount(Duration duration) {
+    Amount amount = Amount.of(duration);
+    String units = amount.unit().toLowerCase(Locale.ROOT);
+    return amount.count() + " "
+        + (amount.count() == 1 ? units.substring(0, units.length() - 1) : units);
   }
 
   private static String tags(List<Tag> tags) {

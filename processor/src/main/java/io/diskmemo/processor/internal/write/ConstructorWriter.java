@@ -98,12 +98,16 @@ final class ConstructorWriter {
     return code.addCode(bindings(memo)).build();
   }
 
-  private static CodeBlock inSharedMemo(String what) {
-    return CodeBlock.of("Keeps $L in {@link $T#shared()}.\n", what, RuntimeTypes.DISK_MEMO);
+  private CodeBlock inSharedMemo(String what) {
+    return CodeBlock.of("$L {@link $T#shared()}.\n", doesWith(what), RuntimeTypes.DISK_MEMO);
   }
 
-  private static CodeBlock inMemo(String what, String memo) {
-    return CodeBlock.of("Keeps $L in {@code $N}.\n", what, memo);
+  private CodeBlock inMemo(String what, String memo) {
+    return CodeBlock.of("$L {@code $N}.\n", doesWith(what), memo);
+  }
+
+  private String doesWith(String results) {
+    return wrapper.keepsResults() ? "Keeps " + results + " in" : "Calls go through the gates of";
   }
 
   private static String memoName(Signature constructor) {
@@ -122,6 +126,9 @@ final class ConstructorWriter {
     for (Members.OfMethod method : members.methods()) {
       code.addStatement("this.$N = $N.memoize($N)", method.field(), memo, method.constant());
     }
+    for (Members.OfGate gate : members.gates().values()) {
+      code.addStatement("this.$N = $N.gate($N)", gate.field(), memo, gate.constant());
+    }
     return code.build();
   }
 
@@ -138,7 +145,7 @@ final class ConstructorWriter {
         .addParameter(RuntimeTypes.DISK_MEMO, "memo")
         .addParameter(type, "delegate")
         .addStatement("this.$N = delegate", members.delegate());
-    if (wrapper.form() == Wrapper.Form.DELEGATING) {
+    if (wrapper.isKeyedByDelegate()) {
       withMemo.addStatement(
           "this.$N = $T.$L(delegate, $T.class)",
           members.identity(),

@@ -1,6 +1,8 @@
 package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Gate;
+import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param delegate field of the delegate
  * @param identity field of what tells it from others
  * @param captured fields of constructor parameters, by parameter
+ * @param gates members of gates
  * @param methods members of memoized methods, in their order
  * @param codecs names of codec classes, by result type
  */
@@ -28,6 +32,7 @@ record Members(
     String delegate,
     String identity,
     Map<String, String> captured,
+    Map<Gate, OfGate> gates,
     List<OfMethod> methods,
     Map<TypeName, String> codecs) {
 
@@ -39,6 +44,14 @@ record Members(
    * @param arguments the record of its arguments
    */
   record OfMethod(String constant, String field, String arguments) {}
+
+  /**
+   * The members of one gate.
+   *
+   * @param constant its specification
+   * @param field the bound gate
+   */
+  record OfGate(String constant, String field) {}
 
   static Members of(Wrapper wrapper) {
     Names fields = Names.without(parametersNamedLikeConstants(wrapper));
@@ -58,13 +71,37 @@ record Members(
           fields.free(name),
           types.free(Names.capitalized(name), "", "Arguments")));
     }
-    return new Members(delegate, identity, captured, methods, codecs(wrapper, types));
+    return new Members(
+        delegate, identity, captured, gates(wrapper, fields), methods, codecs(wrapper, types));
+  }
+
+  private static Map<Gate, OfGate> gates(Wrapper wrapper, Names fields) {
+    Map<Gate, OfGate> gates = new LinkedHashMap<>();
+    for (Memoized memoized : wrapper.memoized()) {
+      memoized
+          .gate()
+          .ifPresent(gate -> gates.put(gate, ofGate(memoized.signature().name(), fields)));
+    }
+    for (Gated gated : wrapper.gated()) {
+      gates.put(gated.gate(), ofGate(gated.signature().name(), fields));
+    }
+    return gates;
+  }
+
+  private static OfGate ofGate(String name, Names fields) {
+    return new OfGate(
+        fields.free(Names.constant(name) + "_GATE", "_", ""), fields.free(name + "Gate"));
+  }
+
+  OfGate gate(Gate gate) {
+    return Objects.requireNonNull(gates.get(gate));
   }
 
   /** Names for further constants. */
   Names constants() {
     List<String> taken = new ArrayList<>(fieldNames());
     methods.forEach(method -> taken.add(method.constant()));
+    gates.values().forEach(gate -> taken.add(gate.constant()));
     return Names.without(taken);
   }
 
@@ -74,6 +111,7 @@ record Members(
     names.add(delegate);
     names.add(identity);
     methods.forEach(method -> names.add(method.field()));
+    gates.values().forEach(gate -> names.add(gate.field()));
     return names;
   }
 

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import io.diskmemo.processor.internal.model.Companion;
+import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
@@ -35,9 +36,8 @@ final class MethodWriter {
 
   /** A method that only calls the delegate. */
   MethodSpec passedOn(Signature signature) {
-    boolean isVoid = signature.returns().equals(TypeName.VOID);
     return Signatures.override(signature, Set.of(Modifier.PUBLIC))
-        .addStatement(isVoid ? "$L" : "return $L", original(signature))
+        .addStatement(isVoid(signature) ? "$L" : "return $L", original(signature))
         .build();
   }
 
@@ -47,9 +47,30 @@ final class MethodWriter {
         ? Signatures.override(signature, access(signature))
         : Signatures.same(signature, access(signature));
     if (wrapper.isSubclass()) {
-      code.addCode(callDuringConstruction(signature, names));
+      code.addCode(callDuringConstruction(signature, names.field()));
     }
     return code.addCode(call(method, names)).build();
+  }
+
+  /** A method that is only called through a gate. */
+  MethodSpec gated(Gated method) {
+    Signature signature = method.signature();
+    MethodSpec.Builder code = wrapper.isSubtype() || isOfObject(signature)
+        ? Signatures.override(signature, access(signature))
+        : Signatures.same(signature, access(signature));
+    String gate = members.gate(method.gate()).field();
+    if (wrapper.isSubclass()) {
+      code.addCode(callDuringConstruction(signature, gate));
+    }
+    return code.addStatement(
+            isVoid(signature) ? "$L.run(() -> $L)" : "return $L.call(() -> $L)",
+            field(signature, gate),
+            original(signature))
+        .build();
+  }
+
+  private static boolean isVoid(Signature signature) {
+    return signature.returns().equals(TypeName.VOID);
   }
 
   /** Every class inherits it, one around a delegate too. */
@@ -80,7 +101,7 @@ final class MethodWriter {
             field,
             method.isLater() ? "refreshAsync" : "refresh",
             arguments,
-            original(signature))
+            computation(method))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
         .addTypeVariables(variables)
@@ -100,15 +121,28 @@ final class MethodWriter {
     return wrapper.form() == Wrapper.Form.DELEGATING ? Set.of(Modifier.PUBLIC) : signature.access();
   }
 
-  private CodeBlock callDuringConstruction(Signature signature, Members.OfMethod names) {
-    return CodeBlock.builder()
+  private CodeBlock callDuringConstruction(Signature signature, String field) {
+    CodeBlock.Builder code = CodeBlock.builder()
         .add(
             "if ($L == null) { // called by the constructor of $T\n$>",
-            field(signature, names.field()),
-            ClassName.get(wrapper.type()))
-        .addStatement("return $L", original(signature))
-        .add("$<}\n")
-        .build();
+            field(signature, field),
+            ClassName.get(wrapper.type()));
+    if (isVoid(signature)) {
+      code.addStatement("$L", original(signature)).addStatement("return");
+    } else {
+      code.addStatement("return $L", original(signature));
+    }
+    return code.add("$<}\n").build();
+  }
+
+  /** What computes the result of a memoized method. */
+  private CodeBlock computation(Memoized method) {
+    Signature signature = method.signature();
+    return method
+        .gate()
+        .map(gate -> CodeBlock.of(
+            "$L.call(() -> $L)", field(signature, members.gate(gate).field()), original(signature)))
+        .orElseGet(() -> original(signature));
   }
 
   private CodeBlock call(Memoized method, Members.OfMethod names) {
@@ -127,7 +161,7 @@ final class MethodWriter {
               field,
               arguments)
           .add(hitOrComputed(
-              hit, CodeBlock.of("$L.compute($N, () -> $L)", field, arguments, original(signature))))
+              hit, CodeBlock.of("$L.compute($N, () -> $L)", field, arguments, computation(method))))
           .build();
     }
     return code.addStatement(
@@ -135,7 +169,7 @@ final class MethodWriter {
             field,
             method.isLater() ? "callAsync" : "call",
             arguments,
-            original(signature))
+            computation(method))
         .build();
   }
 

@@ -11,6 +11,8 @@ final class RuntimeTypes {
       ClassName.get("io.diskmemo.generated", "DelegateIdentity");
   static final ClassName DELEGATING_WRAPPER =
       ClassName.get("io.diskmemo.generated", "DelegatingWrapper");
+  static final ClassName GATE = ClassName.get("io.diskmemo.generated", "Gate");
+  static final ClassName GATE_SPEC = ClassName.get("io.diskmemo.generated", "GateSpec");
   static final ClassName HIT = ClassName.get("io.diskmemo.generated", "Hit");
   static final ClassName MEMOIZED_METHOD = ClassName.get("io.diskmemo.generated", "MemoizedMethod");
   static final ClassName METHOD_SPEC = ClassName.get("io.diskmemo.generated", "MethodSpec");

@@ -8,6 +8,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
 import io.diskmemo.processor.internal.model.Memoized;
@@ -118,6 +119,8 @@ public final class WrapperWriter {
     }
     if (wrapper.form() == Wrapper.Form.DELEGATING) {
       type.addSuperinterface(wrapper.type().asType());
+    }
+    if (wrapper.isKeyedByDelegate()) {
       type.addSuperinterface(RuntimeTypes.DELEGATING_WRAPPER);
     }
   }
@@ -142,6 +145,9 @@ public final class WrapperWriter {
           method,
           codec(method.result())));
     }
+    members
+        .gates()
+        .forEach((gate, names) -> specs.add(GateSpecWriter.constant(names.constant(), gate)));
     return specs;
   }
 
@@ -149,7 +155,7 @@ public final class WrapperWriter {
     if (wrapper.hasDelegate()) {
       type.addField(TypeName.get(wrapper.type().asType()), members.delegate(), privateFinal());
     }
-    if (wrapper.form() == Wrapper.Form.DELEGATING) {
+    if (wrapper.isKeyedByDelegate()) {
       type.addField(RuntimeTypes.DELEGATE_IDENTITY, members.identity(), privateFinal());
     }
     for (Parameter parameter : wrapper.captured()) {
@@ -161,6 +167,9 @@ public final class WrapperWriter {
               RuntimeTypes.MEMOIZED_METHOD, wrapper.memoized().get(i).resultType()),
           members.methods().get(i).field(),
           privateFinal());
+    }
+    for (Members.OfGate gate : members.gates().values()) {
+      type.addField(RuntimeTypes.GATE, gate.field(), privateFinal());
     }
   }
 
@@ -186,10 +195,13 @@ public final class WrapperWriter {
       type.addMethods(
           methods.companions(wrapper.memoized().get(i), members.methods().get(i)));
     }
+    for (Gated gated : wrapper.gated()) {
+      type.addMethod(methods.gated(gated));
+    }
     for (Signature signature : wrapper.passedOn()) {
       type.addMethod(methods.passedOn(signature));
     }
-    if (wrapper.form() == Wrapper.Form.DELEGATING) {
+    if (wrapper.isKeyedByDelegate()) {
       type.addMethod(methods.writeDelegate(keyMethods));
     }
   }
