@@ -55,10 +55,7 @@ final class KindFiles {
           current + " does not name a database; remove " + directory + " to begin anew");
     }
     if (Integer.parseInt(parts.group(1)) > Schema.FORMAT) {
-      throw new DiskException(
-          "open the kind",
-          false,
-          directory.resolve(name) + " was made by a newer release; use that, or another directory");
+      throw new NewerFormatException("open the kind", directory.resolve(name));
     }
     Path database = directory.resolve(name);
     if (!Files.exists(database)) {
