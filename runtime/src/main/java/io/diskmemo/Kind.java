@@ -227,7 +227,7 @@ final class Kind implements AutoCloseable {
   }
 
   private Stats stats(ToLongFunction<Event> of) {
-    KindStore.Size size = parts.store().size();
+    KindStore.Size size = parts.closed().get() ? store().size() : parts.store().size();
     return new Stats(
         name,
         size.entries(),

@@ -100,7 +100,8 @@ final class Computing<R extends @Nullable Object> {
       batch.add(kind, entry.key().local(), pending.withoutRight());
       return forAll(decoded, stamp);
     }
-    Optional<Stored> stored = kind.store().store(newEntry);
+    Optional<Stored> stored =
+        kind.store().store(newEntry, late -> Accounting.of(kind, late, pending));
     if (stored.isEmpty()) {
       return notTaken(newEntry, decoded);
     }
@@ -122,7 +123,7 @@ final class Computing<R extends @Nullable Object> {
   /** Memory keeps it as long as no process evicts or replaces anything, if the disk cannot. */
   private Outcome<R> notTaken(NewEntry newEntry, Decoded<R> decoded) {
     kind.counters().count(Event.REFUSED_UNAVAILABLE);
-    if (kind.store().isUnstorable() && newEntry.value() instanceof Content.Bytes) {
+    if (newEntry.value() instanceof Content.Bytes && kind.store().isUnstorable()) {
       kind.memory()
           .keepUnstored(
               entry.lookupKey(),

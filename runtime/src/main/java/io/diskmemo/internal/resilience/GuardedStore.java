@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -215,17 +215,23 @@ public final class GuardedStore {
    * As {@link KindStore#store} for one entry.
    *
    * @param entry to store
-   * @return empty if the disk failed
+   * @param late takes what became of it if that is known later than the caller can wait; called by
+   *     another thread
+   * @return empty if the disk failed, or has not answered yet
    */
-  public Optional<Stored> store(NewEntry entry) {
+  public Optional<Stored> store(NewEntry entry, Consumer<Stored> late) {
     LateRight right = new LateRight(entry.right());
     NewEntry handedOver = entry.with(right);
-    Optional<Stored> stored =
-        write(store -> Optional.of(store.store(handedOver)), Optional.empty(), entry.sizeBytes());
-    if (stored.isEmpty()) {
+    Answer<Optional<Stored>> answer = new Answer<>(Optional.empty());
+    write(
+        store -> Optional.of(store.store(handedOver)),
+        entry.sizeBytes(),
+        answer,
+        stored -> stored.ifPresent(late));
+    if (!answer.isThere()) {
       right.release();
     }
-    return stored;
+    return answer.orElse();
   }
 
   /**
@@ -314,17 +320,29 @@ public final class GuardedStore {
   }
 
   private <T> T write(Function<KindStore, T> operation, T otherwise, long bytes) {
+    Answer<T> answer = new Answer<>(otherwise);
+    write(operation, bytes, answer, result -> {});
+    return answer.orElse();
+  }
+
+  private <T> void write(
+      Function<KindStore, T> operation, long bytes, Answer<T> answer, Consumer<T> late) {
     KindStore store = disk.forWrites();
     if (store == null) {
-      return otherwise;
+      return;
     }
     long began = System.nanoTime() + bytes * (NANOS_PER_SECOND / SLOWEST_BYTES_PER_SECOND);
-    AtomicReference<T> result = new AtomicReference<>(otherwise);
-    boolean done = handover.isDone(
-        () -> result.set(written(store, operation, otherwise, began)),
+    handover.await(
+        () -> {
+          T result = written(store, operation, answer.otherwise(), began);
+          if (!answer.isTaken(result)) {
+            late.accept(result);
+          }
+        },
+        answer::isWaitedFor,
         began + KindDisk.PATIENCE_NANOS - System.nanoTime(),
         () -> disk.isInVain(System.nanoTime() - began));
-    return done ? result.get() : otherwise;
+    answer.giveUp();
   }
 
   private <T> T written(

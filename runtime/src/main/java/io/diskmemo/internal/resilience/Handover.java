@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,38 +44,34 @@ final class Handover {
   }
 
   /**
-   * Has something done.
+   * Has something done, and waits.
    *
-   * @param work that does not throw
+   * @param work that does not throw; it may be done later, unless it was not begun when the wait ended
+   * @param waits whether there is still something to wait for
    * @param waitNanos for which the caller waits in any case
    * @param inVain whether to wait no longer after that
-   * @return false if it is not done yet; it may be done later, unless it was not begun
    */
-  boolean isDone(Runnable work, long waitNanos, BooleanSupplier inVain) {
+  void await(Runnable work, BooleanSupplier waits, long waitNanos, BooleanSupplier inVain) {
     Handed handed = new Handed(work);
     try {
       pool.execute(handed);
     } catch (RejectedExecutionException e) { // too much waits, or it is closed
-      return false;
+      return;
     }
     boolean interrupted = false;
     long end = System.nanoTime() + waitNanos;
-    while (!handed.isDone()) {
+    while (waits.getAsBoolean()) {
       long left = end - System.nanoTime();
-      if (left <= 0) {
-        if (inVain.getAsBoolean()) {
-          handed.callBack();
-          break;
-        }
-        left = LOOK_NANOS;
+      if (left <= 0 && inVain.getAsBoolean()) {
+        handed.callBack();
+        break;
       }
-      LockSupport.parkNanos(this, left);
+      LockSupport.parkNanos(this, left > 0 ? left : LOOK_NANOS);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return handed.isDone();
   }
 
   /**
@@ -97,38 +94,26 @@ final class Handover {
     }
   }
 
+  /** Something to do that can be called back until it is begun. */
   private static final class Handed implements Runnable {
     private final Thread caller = Thread.currentThread();
-    private @Nullable Runnable work; // guarded by this
-    private volatile boolean done;
+    private final AtomicReference<@Nullable Runnable> work;
 
     Handed(Runnable work) {
-      this.work = work;
+      this.work = new AtomicReference<>(work);
     }
 
-    /** Unless it is begun; then it is done, and nobody waits for it. */
-    synchronized void callBack() {
-      work = null;
-    }
-
-    private synchronized @Nullable Runnable taken() {
-      Runnable taken = work;
-      work = null;
-      return taken;
-    }
-
-    boolean isDone() {
-      return done;
+    void callBack() {
+      work.set(null);
     }
 
     @Override
     public void run() {
-      Runnable taken = taken();
+      Runnable taken = work.getAndSet(null);
       if (taken != null) {
         try {
           taken.run();
         } finally {
-          done = true;
           LockSupport.unpark(caller);
         }
       }
