@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +101,70 @@ class LostDirectoryTest {
     try (DiskMemo memo = DiskMemo.open(settings())) {
       assertThat(new MemoizedText(memo, "texts").known("t/after")).isEqualTo("after");
     }
+  }
+
+  private static final int FILLING = 14;
+
+  private DiskMemo openedWithoutDisk(long memoryBytes) throws IOException {
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      new MemoizedText(memo, "texts").text("t/before", () -> "before");
+    }
+    Files.writeString(directory().resolve("kinds/texts/current"), "cache-99-7.db\n");
+    Profile profile = Profile.builder()
+        .breakerPause(Duration.ofMillis(50))
+        .memoryLimit(memoryBytes)
+        .build();
+    return DiskMemo.open(
+        Settings.builder().directory(directory()).kind("texts", profile).build());
+  }
+
+  @Test
+  void whatIsBeingComputedDuringAnEvictionIsNotRemembered() throws IOException {
+    try (DiskMemo memo = openedWithoutDisk(1 << 20)) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      assertThat(text.text("t/a", () -> {
+            assertThatThrownBy(() -> memo.evictTag("t")).isInstanceOf(DiskMemoException.class);
+            return "old";
+          }))
+          .isEqualTo("old");
+      assertThat(text.text("t/a", () -> "new")).isEqualTo("new");
+      assertThat(text.known("t/a")).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void memoryHoldsTwiceAsMuchWithoutTheDisk() throws IOException {
+    try (DiskMemo memo = openedWithoutDisk(100_000)) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      for (int i = 0; i < FILLING; i++) {
+        text.text("t/" + i, () -> "x".repeat(10_000));
+      }
+      for (int i = 0; i < FILLING; i++) {
+        assertThat(text.known("t/" + i)).hasSize(10_000);
+      }
+    }
+  }
+
+  @Test
+  void eachChangeIsInTheFlightRecordingOnce() throws IOException {
+    Path file = parent.resolve("recording.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("io.diskmemo.Health");
+      recording.start();
+      try (DiskMemo memo = openedWithoutDisk(1 << 20)) {
+        MemoizedText text = new MemoizedText(memo, "texts");
+        text.text("t/a", () -> "a");
+        text.text("t/b", () -> "b");
+        Files.writeString(directory().resolve("kinds/texts/current"), "cache-2-1.db\n");
+        Health.await(memo, "texts", State.HEALTHY);
+        assertThat(Health.of(memo, "texts").changes()).isEqualTo(2);
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+    assertThat(RecordingFile.readAllEvents(file))
+        .extracting(event -> event.getString("level"))
+        .containsExactly("UNHEALTHY", "HEALTHY");
   }
 
   @Test

@@ -104,6 +104,33 @@ class SharedInstanceTroubleTest {
   }
 
   @Test
+  void anEvictionByAnotherProcessReachesWhatIsOnlyInMemory() {
+    assumeTrue(
+        Commands.isRoot() && Commands.exists("setpriv"),
+        "giving up privileges needs root and setpriv (util-linux)");
+    Path store = directory.resolve("store");
+    try (ChildJvm child = start(WITHOUT_PRIVILEGES, store)) {
+      assertThat(child.ask("call t/first")).isEqualTo("computed t/first");
+      Commands.run("chmod", "000", store.toString());
+      child.ask("call u/during");
+      assertThat(child.ask("known u/during")).as("from memory").isEqualTo("computed u/during");
+      try (DiskMemo memo = DiskMemo.open(store)) { // of whom permissions ask nothing
+        assertThat(memo.evictTag("t")).isEqualTo(1);
+        assertThat(child.ask("known u/during"))
+            .as("nobody can tell that it was not evicted")
+            .isEqualTo("unknown");
+        child.ask("call u/again");
+        assertThat(child.ask("known u/again")).isEqualTo("computed u/again");
+        assertThat(memo.evictTag("u")).isZero();
+      }
+      Commands.run("chmod", "700", store.toString());
+      requireRecovery(child);
+      assertThat(child.ask("known t/first")).isEqualTo("unknown");
+      assertThat(child.ask("known u/again")).isEqualTo("unknown");
+    }
+  }
+
+  @Test
   void aDirectoryOfAnotherUserIsNotTouched() throws IOException {
     assumeTrue(
         Commands.isRoot() && Commands.exists("setpriv"),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +70,7 @@ final class KindFiles {
         && !DATABASE_NAME
             .matcher(Files.readString(current, StandardCharsets.ISO_8859_1).strip())
             .matches()) {
-      pointTo(
-          generations().stream().max(Long::compare).orElse(FIRST_GENERATION),
-          new Retries(Duration.ofSeconds(1)));
+      pointTo(generations().stream().max(Long::compare).orElse(FIRST_GENERATION), Retries.BRIEF);
     }
   }
 
