@@ -3,6 +3,7 @@ package io.diskmemo.benchmarks;
 import io.diskmemo.benchmarks.codec.CodecBenchmark;
 import io.diskmemo.benchmarks.compile.CompileSuite;
 import io.diskmemo.benchmarks.store.EvictionSuite;
+import io.diskmemo.benchmarks.store.GuardBenchmark;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,11 @@ import java.util.regex.Pattern;
  */
 public final class Benchmarks {
   private static final List<Suite> SUITES = List.of(
-      CodecBenchmark.suite(), StoreBenchmark.suite(), new EvictionSuite(), new CompileSuite());
+      CodecBenchmark.suite(),
+      StoreBenchmark.suite(),
+      GuardBenchmark.suite(),
+      new EvictionSuite(),
+      new CompileSuite());
 
   private Benchmarks() {}
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +28,7 @@ class HangingDiskTest {
   @TempDir
   private Path directory;
 
-  @BeforeEach
-  void requireStrace() {
+  private static void requireStrace() {
     assumeTrue(
         Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
         "strace is missing or may not trace; apt-get install strace, and allow ptrace");
@@ -77,6 +76,7 @@ class HangingDiskTest {
 
   @Test
   void noCallerWaitsForWritesThatDoNotEnd() throws Exception {
+    requireStrace();
     try (ChildJvm child = start()) {
       child.ask("calls warm");
       Process strace = hang(child, "pwrite64");
@@ -101,6 +101,7 @@ class HangingDiskTest {
 
   @Test
   void ofReadsThatDoNotEndOnlyThoseAreHeldThatHaveAConnection() throws Exception {
+    requireStrace();
     try (ChildJvm child = start()) {
       child.ask("fill");
     }
@@ -115,6 +116,47 @@ class HangingDiskTest {
       }
       Patience.until("it reads again", () -> child.ask("state").equals("HEALTHY"));
       assertThat(child.ask("reads " + NOT_WAITED_MILLIS)).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aFrozenFileSystemHoldsOnlyThoseThatHaveAConnection() throws Exception {
+    assumeTrue(
+        Commands.isRoot()
+            && Commands.exists("losetup")
+            && Commands.exists("mkfs.ext4")
+            && Commands.exists("fsfreeze"),
+        "freezing a file system needs root, mkfs.ext4 and fsfreeze (util-linux)");
+    Path image = directory.resolve("image");
+    Path place = Files.createDirectory(directory.resolve("place"));
+    Commands.run("truncate", "-s", "64M", image.toString());
+    Commands.run("mkfs.ext4", "-q", image.toString());
+    assumeTrue(
+        Commands.succeeds("mount", "-o", "loop", image.toString(), place.toString()),
+        "this root may not mount an image");
+    try {
+      requireFewHeld(place);
+    } finally {
+      Commands.succeeds("fsfreeze", "-u", place.toString());
+      Commands.succeeds("umount", "-l", place.toString());
+    }
+  }
+
+  private static void requireFewHeld(Path place) {
+    Path store = place.resolve("store");
+    try (ChildJvm child = ChildJvm.start(HangCaller.class, store, "t/known").awaitLine("open")) {
+      child.ask("fill");
+      assertThat(child.ask("reads " + NOT_WAITED_MILLIS)).isEqualTo("0");
+      Commands.run("fsfreeze", "-f", place.toString());
+      child.tell("reads " + NOT_WAITED_MILLIS);
+      Patience.moment(Duration.ofSeconds(HANG_SECONDS));
+      Commands.run("fsfreeze", "-u", place.toString());
+      assertThat(Integer.parseInt(child.line())).isLessThanOrEqualTo(CONNECTIONS);
+      Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
+      child.ask("calls after");
+    }
+    try (DiskMemo memo = DiskMemo.open(HangCaller.settings(store))) {
+      assertThat(new MemoizedText(memo, "texts").known("after/9")).hasSize(3_000);
     }
   }
 }
