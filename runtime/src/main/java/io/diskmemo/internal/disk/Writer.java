@@ -593,12 +593,14 @@ final class Writer implements AutoCloseable {
     try {
       requireOpen(operation);
       useLiveDatabase();
+      progress.waiting(); // as others see it: this may take long on a disk that is in order
       return use.apply(statements);
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } catch (IOException e) {
       throw new DiskException(operation, e);
     } finally {
+      progress.ended();
       queue.endTurn();
     }
   }
