@@ -95,7 +95,7 @@ public final class Coherence {
   /** Makes all stamps void, for ever, in this process. */
   void retire() {
     ByteBuffer counters = inMemory();
-    counters.putLong(STARTED_OFFSET, 1L << OPENING_SHIFT - 1); // finished stays behind
+    counters.putLong(STARTED_OFFSET, 1L << (OPENING_SHIFT - 1)); // finished stays behind
     memory = counters;
   }
 
