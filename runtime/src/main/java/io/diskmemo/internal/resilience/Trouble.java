@@ -27,6 +27,7 @@ import org.sqlite.SQLiteException;
  * primary code. The Java library tells most errors of the file system apart only by the text that the
  * system has for them, in whatever language; what is not recognised is {@link #FAILURE}, which counts.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the sets and lists are those of Set.of and List.of
 public enum Trouble {
   /** Others hold a lock, for longer than the timeout; they will let go of it, or die. */
   BUSY(
