@@ -6,7 +6,6 @@ import io.diskmemo.generated.GateSpec;
 import io.diskmemo.generated.MemoizedMethod;
 import io.diskmemo.generated.MethodSpec;
 import io.diskmemo.internal.call.Batches;
-import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.MethodGate;
 import io.diskmemo.internal.call.Prefetches;
@@ -16,7 +15,6 @@ import io.diskmemo.internal.coordinate.Coordination;
 import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
-import io.diskmemo.internal.disk.JvmRegistry;
 import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
@@ -38,8 +36,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An opened directory of results. Thread-safe.
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} the methods of wrappers still work, without the cache.
  */
 public final class DiskMemo implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final Duration LOCK_TTL = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -63,22 +65,23 @@ public final class DiskMemo implements AutoCloseable {
   private final Batches batches = new Batches();
   private final Prefetches prefetches = new Prefetches();
   private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
+  private final DiskThreads trials = new DiskThreads("diskmemo-trial", 2);
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
   private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
   private final OpenCollections collections; // guarded by kinds
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final String registration;
+  private final Registration registration;
   private final Leases leases;
   private final LastingState state;
   private final Coordination coordination;
 
-  private DiskMemo(Settings settings, StoreDirectory directory) {
+  private DiskMemo(Settings settings, StoreDirectory directory, String identity) {
     this.settings = settings;
     this.directory = directory;
     this.collections = new OpenCollections(directory, settings);
-    this.registration = JvmRegistry.enter(directory);
-    this.leases = Leases.of(directory, settings.clock());
+    this.registration = new Registration(directory);
+    this.leases = Leases.of(directory, identity, settings.clock());
     this.state = new LastingState(directory, settings.clock(), background);
     this.coordination = new Coordination(leases, state, observer(settings));
   }
@@ -110,18 +113,37 @@ public final class DiskMemo implements AutoCloseable {
       StoreDirectory directory = settings.mustExist()
           ? StoreDirectory.openExisting(settings.directory())
           : StoreDirectory.openOrCreate(settings.directory());
-      return new DiskMemo(settings, directory);
+      DiskMemo memo = new DiskMemo(settings, directory, directory.identity());
+      memo.registration.enter();
+      return memo;
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  /** A directory that cannot be used now, and is tried again now and then. */
+  static DiskMemo openLater(Settings settings) {
+    StoreDirectory directory = StoreDirectory.openLater(settings.directory());
+    return new DiskMemo(settings, directory, directory.root().toString());
+  }
+
+  /** Without settings nobody knows which directory to use. */
+  static DiskMemo withoutDirectory(InvalidSettingException reason) {
+    Settings settings = Settings.builder().build();
+    StoreDirectory directory =
+        StoreDirectory.refused(settings.directory(), String.valueOf(reason.getMessage()));
+    return new DiskMemo(settings, directory, directory.root().toString());
   }
 
   /**
    * The instance that wrappers use that were given none, with {@link Settings#load}. It is opened
    * when first asked for, and closed when the JVM ends.
    *
+   * <p>If the directory or a setting cannot be used, it says so once in the log and works from memory:
+   * wrappers do not fail, and what is asked for by name throws a {@link DiskMemoException} with the
+   * reason. A directory is tried again now and then; settings are not.
+   *
    * @return the same instance each time, until somebody closes it
-   * @throws DiskMemoException if the directory or a setting cannot be used; it says why
    */
   public static DiskMemo shared() {
     return SharedInstance.get();
@@ -138,14 +160,15 @@ public final class DiskMemo implements AutoCloseable {
 
   /**
    * Binds a memoized method to this directory. Generated wrappers call it when they are constructed.
+   * If the method's kind cannot be opened, it works from memory until it can.
    *
    * @param spec of the method
    * @param <R> type of the result
    * @return the bound method
-   * @throws DiskMemoException if the method's kind cannot be opened
+   * @throws InvalidSettingException if the name of the kind is not one
    */
   public <R extends @Nullable Object> MemoizedMethod<R> memoize(MethodSpec<R> spec) {
-    return opened(spec.kind()).method(spec);
+    return opened(spec.kind(), Kind::openIfPossible).method(spec);
   }
 
   /**
@@ -322,9 +345,15 @@ public final class DiskMemo implements AutoCloseable {
     EntryFilter filter = new EntryFilter(Objects.requireNonNull(tag, "tag"), null);
     long evicted = 0;
     DiskMemoException failure = null;
-    for (String name : kindNames()) {
+    Set<String> names = openNames();
+    try {
+      names.addAll(kindNames());
+    } catch (DiskMemoException e) {
+      failure = e;
+    }
+    for (String name : names) {
       try {
-        evicted += evict(opened(name), filter);
+        evicted += opened(name).evict(filter);
       } catch (DiskMemoException e) {
         failure = failure == null ? e : suppressing(failure, e);
       }
@@ -335,11 +364,10 @@ public final class DiskMemo implements AutoCloseable {
     return evicted;
   }
 
-  private static long evict(Kind kind, EntryFilter filter) {
-    try {
-      return kind.removed(Event.EVICTED, kind.store().evict(filter));
-    } catch (DiskException e) {
-      throw new StoreException(e);
+  /** Also such as have nothing on disk, because it could not be used. */
+  private Set<String> openNames() {
+    synchronized (kinds) {
+      return new TreeSet<>(kinds.keySet());
     }
   }
 
@@ -544,7 +572,7 @@ public final class DiskMemo implements AutoCloseable {
       }
       try {
         return profile(name);
-      } catch (DiskException e) {
+      } catch (StoreException e) {
         return settings.profile(name); // its database is to be restored
       }
     }
@@ -555,17 +583,27 @@ public final class DiskMemo implements AutoCloseable {
     }
   }
 
+  /** For somebody who asks for it by name, and must know if it cannot be opened. */
   private Kind opened(String name) {
-    KindNames.require(name);
-    return Uninterrupted.get(() -> openedOrOpen(name));
+    return opened(name, Kind::open);
   }
 
-  private Kind openedOrOpen(String name) {
+  private Kind opened(String name, Consumer<Kind> opening) {
+    KindNames.require(name);
+    return Uninterrupted.get(() -> openedOrOpen(name, opening));
+  }
+
+  private Kind openedOrOpen(String name, Consumer<Kind> opening) {
     synchronized (kinds) {
       requireOpen();
       Kind kind = kinds.get(name);
       if (kind == null) {
-        kind = open(name);
+        kind = made(name);
+        try {
+          opening.accept(kind);
+        } catch (DiskException e) {
+          throw new StoreException(e);
+        }
         kinds.put(name, kind);
       }
       return kind;
@@ -578,28 +616,33 @@ public final class DiskMemo implements AutoCloseable {
     }
   }
 
-  private Kind open(String name) {
+  private Kind made(String name) {
+    Profile profile = profile(name);
+    return new Kind(
+        name,
+        profile,
+        () -> noted(store(name, profile, profile.shards()), profile),
+        trials,
+        batches,
+        prefetches,
+        diskThreads,
+        leases,
+        observer(settings),
+        refreshes,
+        settings.clock(),
+        closed);
+  }
+
+  /** A tool that misses them goes by the defaults. */
+  private KindStore noted(KindStore store, Profile profile) {
     try {
-      Profile profile = profile(name);
-      Kind kind = new Kind(
-          name,
-          profile,
-          store(name, profile, profile.shards()),
-          batches,
-          prefetches,
-          diskThreads,
-          leases,
-          observer(settings),
-          refreshes,
-          settings.clock(),
-          closed);
       if (!settings.mustExist()) {
-        kind.parts().store().noteSettings(ProfileSetting.textOf(profile));
+        store.noteSettings(ProfileSetting.textOf(profile));
       }
-      return kind;
     } catch (DiskException e) {
-      throw new StoreException(e);
+      LOG.debug("the settings cannot be noted", e);
     }
+    return store;
   }
 
   private static WaitObserver observer(Settings settings) {
@@ -618,10 +661,16 @@ public final class DiskMemo implements AutoCloseable {
     }
     try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS)) {
       return ProfileSetting.profileOf(store.settings());
+    } catch (DiskException e) {
+      throw new StoreException(e);
     }
   }
 
   private KindStore store(String name, Profile profile, int databases) {
+    registration.enter();
+    if (!profile.networkFileSystem()) {
+      directory.requireLocal();
+    }
     Optional<Supplier<byte[]>> key = profile.encryptionKey();
     // a lambda would load the class of the cipher also where there is no key
     ValueCipher cipher = key.isPresent() ? cipher(name, key.get()) : null;
@@ -680,7 +729,8 @@ public final class DiskMemo implements AutoCloseable {
         background.end();
         refreshes.end();
         leases.close();
-        JvmRegistry.leave(registration);
+        trials.end();
+        registration.leave();
       }
     }
   }

@@ -13,6 +13,7 @@ import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.call.Totals;
 import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.flight.Flights;
@@ -20,27 +21,45 @@ import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
 import io.diskmemo.internal.flight.WaitObserver;
 import io.diskmemo.internal.memory.MemoryTier;
+import io.diskmemo.internal.resilience.BreakerSettings;
+import io.diskmemo.internal.resilience.Condition;
 import io.diskmemo.internal.resilience.GuardedStore;
+import io.diskmemo.internal.resilience.KindDisk;
+import io.diskmemo.internal.resilience.Level;
+import io.diskmemo.internal.resilience.Repair;
 import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One opened kind: its parts, put together. Thread-safe. */
 final class Kind implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  /** What is not on disk should at least be in memory. */
+  private static final int TIMES_WITHOUT_DISK = 2;
+
   private final String name;
   private final Profile profile;
-  private final KindStore store;
+  private final KindDisk disk;
   private final KindParts parts;
+  private final Set<MethodName> methods = ConcurrentHashMap.newKeySet();
 
   Kind(
       String name,
       Profile profile,
-      KindStore store,
+      Supplier<KindStore> opening,
+      Executor trials,
       Batches batches,
       Prefetches prefetches,
       DiskThreads diskThreads,
@@ -49,11 +68,18 @@ final class Kind implements AutoCloseable {
       Refreshes refreshes,
       InstantSource clock,
       AtomicBoolean closed) {
-    GuardedStore guarded = new GuardedStore(name, store);
+    this.disk = new KindDisk(
+        () -> opened(opening),
+        new BreakerSettings(profile.breakerFailures(), profile.breakerPause()),
+        Repair.NONE,
+        trials,
+        clock,
+        System::nanoTime,
+        this::forget);
+    GuardedStore guarded = new GuardedStore(name, disk);
     Counters counters = new Counters();
     this.name = name;
     this.profile = profile;
-    this.store = store;
     MemoryTier memory = new MemoryTier(
         profile.memoryLimit(), guarded, profile.evictionPolicy().order().countsAccesses(), clock);
     this.parts = new KindParts(
@@ -85,10 +111,44 @@ final class Kind implements AutoCloseable {
         clock,
         System::nanoTime,
         closed);
+    disk.breaker()
+        .listen((before, now) ->
+            memory.resize(now.level() == Level.UNHEALTHY ? TIMES_WITHOUT_DISK : 1));
+  }
+
+  /** Another store has taken the place of the one that memory was checked against. */
+  private void forget() {
+    parts.memory().clear();
+  }
+
+  /** Opened anew, it has to be told what the one before knew. */
+  private KindStore opened(Supplier<KindStore> opening) {
+    KindStore store = opening.get();
+    methods.forEach(store::noteUse);
+    return store;
+  }
+
+  /**
+   * Opens the store.
+   *
+   * @throws DiskException if it cannot be opened
+   */
+  void open() {
+    disk.require();
+    disk.begin();
+  }
+
+  /** Opens the store; if that cannot be done, works from memory until it can. */
+  void openIfPossible() {
+    disk.openIfPossible();
+    disk.begin();
   }
 
   <R extends @Nullable Object> CachedMethod<R> method(MethodSpec<R> spec) {
-    store.noteUse(new MethodName(spec.name(), spec.version(), spec.fingerprint()));
+    MethodName method = new MethodName(spec.name(), spec.version(), spec.fingerprint());
+    if (methods.add(method)) {
+      parts.store().noteUse(method);
+    }
     return new CachedMethod<>(spec, parts);
   }
 
@@ -100,8 +160,17 @@ final class Kind implements AutoCloseable {
     return profile;
   }
 
+  /**
+   * The store, for what was asked for by name.
+   *
+   * @throws StoreException if it cannot be opened
+   */
   KindStore store() {
-    return store;
+    try {
+      return disk.require();
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
   }
 
   KindParts parts() {
@@ -110,12 +179,27 @@ final class Kind implements AutoCloseable {
 
   /** Evicts one entry, for somebody who asked for it by name and must know of failures. */
   boolean evict(Key key, @Nullable MethodName method) {
+    return evicted(store -> store.evict(key, method) ? 1 : 0) > 0;
+  }
+
+  /** Evicts entries, for somebody who must know of failures; returns how many were on disk. */
+  long evict(EntryFilter filter) {
+    return evicted(store -> store.evict(filter));
+  }
+
+  /** What cannot be evicted on disk is at least forgotten here. */
+  private long evicted(ToLongFunction<KindStore> eviction) {
+    boolean done = false;
     try {
-      boolean evicted = store.evict(key, method);
-      removed(Event.EVICTED, evicted ? 1 : 0);
+      long evicted = removed(Event.EVICTED, eviction.applyAsLong(store()));
+      done = true;
       return evicted;
     } catch (DiskException e) {
       throw new StoreException(e);
+    } finally {
+      if (!done) {
+        parts.memory().clear();
+      }
     }
   }
 
@@ -134,16 +218,16 @@ final class Kind implements AutoCloseable {
   Stats totals() {
     countCulledInBackground();
     parts.totals().flush();
-    Map<String, Long> totals = store.totals();
+    Map<String, Long> totals = store().totals();
     return stats(event -> totals.getOrDefault(Counters.nameOf(event), 0L));
   }
 
   private void countCulledInBackground() {
-    removed(Event.CULLED, store.takeCulledInBackground());
+    removed(Event.CULLED, parts.store().takeCulledInBackground());
   }
 
   private Stats stats(ToLongFunction<Event> of) {
-    KindStore.Size size = store.size();
+    KindStore.Size size = parts.closed().get() ? store().size() : parts.store().size();
     return new Stats(
         name,
         size.entries(),
@@ -177,7 +261,18 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.EVICTED),
         of.applyAsLong(Event.EXPIRED),
         of.applyAsLong(Event.CULLED),
+        health(),
         Duration.ofNanos(of.applyAsLong(Event.SAVED_NANOS)));
+  }
+
+  private StoreHealth health() {
+    Condition now = disk.breaker().condition();
+    return new StoreHealth(
+        StoreHealth.State.valueOf(now.level().name()),
+        now.reason(),
+        now.since(),
+        now.failures(),
+        now.changes());
   }
 
   @Override
@@ -185,8 +280,11 @@ final class Kind implements AutoCloseable {
     try {
       countCulledInBackground();
       parts.totals().flush();
+      if (!parts.store().isEnded(profile.timeout())) {
+        LOG.warn("kind {}: not everything is written that was to be stored", name);
+      }
     } finally {
-      store.close();
+      disk.close();
     }
   }
 }

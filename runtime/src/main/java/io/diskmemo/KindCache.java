@@ -47,7 +47,7 @@ public final class KindCache {
 
   KindCache(Kind kind) {
     this.kind = kind;
-    this.entries = new HandMade(kind.parts(), kind.store());
+    this.entries = new HandMade(kind.parts(), kind::store);
   }
 
   /**
@@ -254,7 +254,7 @@ public final class KindCache {
   }
 
   private long evict(EntryFilter filter) {
-    return explicit(() -> kind.removed(Event.EVICTED, kind.store().evict(filter)));
+    return kind.evict(filter);
   }
 
   /**

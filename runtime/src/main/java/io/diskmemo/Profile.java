@@ -34,6 +34,9 @@ public final class Profile {
   private final int shards;
   private final JournalMode journalMode;
   private final long mmapSize;
+  private final int breakerFailures;
+  private final Duration breakerPause;
+  private final boolean networkFileSystem;
   private final Optional<byte[]> keySecret;
   private final Optional<Supplier<byte[]>> encryptionKey;
 
@@ -57,6 +60,9 @@ public final class Profile {
     this.shards = builder.shards;
     this.journalMode = builder.journalMode;
     this.mmapSize = builder.mmapSize;
+    this.breakerFailures = builder.breakerFailures;
+    this.breakerPause = builder.breakerPause;
+    this.networkFileSystem = builder.networkFileSystem;
     this.keySecret = builder.keySecret;
     this.encryptionKey = builder.encryptionKey;
   }
@@ -266,6 +272,36 @@ public final class Profile {
     return mmapSize;
   }
 
+  /**
+   * After how many failures of the disk in a row the kind works from memory. Trouble that will stay,
+   * such as a read-only file system, is not counted: it has that effect at once.
+   *
+   * @return 3 by default
+   */
+  public int breakerFailures() {
+    return breakerFailures;
+  }
+
+  /**
+   * How long a disk that failed is left alone before it is tried again. A disk where somebody has to do
+   * something first, such as give a permission, is left alone for twice as long.
+   *
+   * @return 30 s by default
+   */
+  public Duration breakerPause() {
+    return breakerPause;
+  }
+
+  /**
+   * Whether the kind is kept on disk also if that is a network file system. What other machines evict
+   * there is not seen, and locks may not work.
+   *
+   * @return false by default: the kind works from memory
+   */
+  public boolean networkFileSystem() {
+    return networkFileSystem;
+  }
+
   /** The secret that keys are made with, if any; it is never written anywhere. */
   Optional<Supplier<byte[]>> encryptionKey() {
     return encryptionKey;
@@ -296,6 +332,9 @@ public final class Profile {
     private int shards = 1;
     private JournalMode journalMode = JournalMode.WAL;
     private long mmapSize;
+    private int breakerFailures = 3;
+    private Duration breakerPause = Duration.ofSeconds(30);
+    private boolean networkFileSystem;
     private Optional<byte[]> keySecret = Optional.empty();
     private Optional<Supplier<byte[]>> encryptionKey = Optional.empty();
 
@@ -321,6 +360,9 @@ public final class Profile {
       this.shards = profile.shards;
       this.journalMode = profile.journalMode;
       this.mmapSize = profile.mmapSize;
+      this.breakerFailures = profile.breakerFailures;
+      this.breakerPause = profile.breakerPause;
+      this.networkFileSystem = profile.networkFileSystem;
       this.keySecret = profile.keySecret;
       this.encryptionKey = profile.encryptionKey;
     }
@@ -562,6 +604,42 @@ public final class Profile {
         throw new InvalidSettingException("mmapSize is " + bytes + "; give 0 or more bytes");
       }
       this.mmapSize = bytes;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#breakerFailures()}.
+     *
+     * @param failures in a row, 1 or more
+     * @return this
+     */
+    public Builder breakerFailures(int failures) {
+      if (failures < 1) {
+        throw new InvalidSettingException("breakerFailures is " + failures + "; give 1 or more");
+      }
+      this.breakerFailures = failures;
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#breakerPause()}.
+     *
+     * @param pause positive, and not more than a day
+     * @return this
+     */
+    public Builder breakerPause(Duration pause) {
+      this.breakerPause = atMostADay("breakerPause", pause);
+      return this;
+    }
+
+    /**
+     * Sets {@link Profile#networkFileSystem()}.
+     *
+     * @param allowed whether to keep the kind there
+     * @return this
+     */
+    public Builder networkFileSystem(boolean allowed) {
+      this.networkFileSystem = allowed;
       return this;
     }
 

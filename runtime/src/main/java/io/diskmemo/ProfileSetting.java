@@ -222,6 +222,39 @@ enum ProfileSetting {
     String text(Profile profile) {
       return Long.toString(profile.mmapSize());
     }
+  },
+  BREAKER_FAILURES {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.breakerFailures(SettingText.number(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Integer.toString(profile.breakerFailures());
+    }
+  },
+  BREAKER_PAUSE {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.breakerPause(SettingText.duration(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return profile.breakerPause().toString();
+    }
+  },
+  NETWORK_FILE_SYSTEM {
+    @Override
+    void apply(Profile.Builder profile, String text) {
+      profile.networkFileSystem(SettingText.onOrOff(text));
+    }
+
+    @Override
+    String text(Profile profile) {
+      return Boolean.toString(profile.networkFileSystem());
+    }
   };
 
   /** Sets it to what the text says, or throws {@link InvalidSettingException} about the text. */

@@ -1,9 +1,13 @@
 package io.diskmemo;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The instance that wrappers use that were given none. */
 final class SharedInstance {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   private static @Nullable DiskMemo instance; // guarded by this class
 
   private SharedInstance() {}
@@ -13,11 +17,32 @@ final class SharedInstance {
       return instance;
     }
     boolean first = instance == null;
-    instance = DiskMemo.open(Settings.load());
+    instance = openedOrInMemory();
     if (first) {
       Runtime.getRuntime().addShutdownHook(new Thread(SharedInstance::close, "diskmemo-shutdown"));
     }
     return instance;
+  }
+
+  private static DiskMemo openedOrInMemory() {
+    Settings settings;
+    try {
+      settings = Settings.load();
+    } catch (InvalidSettingException e) {
+      warn(e);
+      return DiskMemo.withoutDirectory(e);
+    }
+    try {
+      return DiskMemo.open(settings);
+    } catch (DiskMemoException e) {
+      warn(e);
+      return DiskMemo.openLater(settings);
+    }
+  }
+
+  /** It says what is wrong and the way out. */
+  private static void warn(DiskMemoException reason) {
+    LOG.warn("results are kept in memory only: {}", reason.getMessage());
   }
 
   private static synchronized void close() {

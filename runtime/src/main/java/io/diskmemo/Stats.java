@@ -6,8 +6,8 @@ import java.time.Duration;
  * What happened to a kind, and how much it holds.
  *
  * @param kind its name
- * @param entries on disk
- * @param sizeBytes that count against the limit
+ * @param entries on disk; 0 if the disk cannot be asked, which {@code health} says
+ * @param sizeBytes that count against the limit; 0 if the disk cannot be asked
  * @param sizeLimitBytes most bytes of entries
  * @param memoryHits calls answered from memory
  * @param diskHits calls answered from disk
@@ -40,6 +40,7 @@ import java.time.Duration;
  * @param evicted entries removed by evictions
  * @param expired entries removed because their time was over
  * @param culled entries removed to make room
+ * @param health how much of the disk this process can use, and why not more
  * @param timeSaved the time that the computations took whose results were hits
  */
 public record Stats(
@@ -75,6 +76,7 @@ public record Stats(
     long evicted,
     long expired,
     long culled,
+    StoreHealth health,
     Duration timeSaved) {
 
   /**

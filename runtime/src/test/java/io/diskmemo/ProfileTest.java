@@ -32,6 +32,9 @@ class ProfileTest {
       .shards(4)
       .journalMode(JournalMode.DELETE)
       .mmapSize(1 << 20)
+      .breakerFailures(5)
+      .breakerPause(Duration.ofSeconds(7))
+      .networkFileSystem(true)
       .build();
 
   @Test
@@ -57,6 +60,9 @@ class ProfileTest {
     assertThat(defaults.shards()).isEqualTo(1);
     assertThat(defaults.journalMode()).isEqualTo(JournalMode.WAL);
     assertThat(defaults.mmapSize()).isEqualTo(0);
+    assertThat(defaults.breakerFailures()).isEqualTo(3);
+    assertThat(defaults.breakerPause()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(defaults.networkFileSystem()).isFalse();
   }
 
   @Test

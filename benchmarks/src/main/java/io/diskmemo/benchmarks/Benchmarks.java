@@ -2,8 +2,9 @@ package io.diskmemo.benchmarks;
 
 import io.diskmemo.benchmarks.codec.CodecBenchmark;
 import io.diskmemo.benchmarks.compile.CompileSuite;
-import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.CipherBenchmark;
+import io.diskmemo.benchmarks.store.EvictionSuite;
+import io.diskmemo.benchmarks.store.GuardBenchmark;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class Benchmarks {
   private static final List<Suite> SUITES = List.of(
-      CodecBenchmark.suite(), StoreBenchmark.suite(), CipherBenchmark.suite(), new EvictionSuite(), new CompileSuite());
+      CodecBenchmark.suite(),
+      StoreBenchmark.suite(),
+      GuardBenchmark.suite(),
+      CipherBenchmark.suite(),
+      new EvictionSuite(),
+      new CompileSuite());
 
   private Benchmarks() {}
 

@@ -10,13 +10,16 @@ import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.StoreException;
+import io.diskmemo.StoreHealth;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
+import io.diskmemo.multiprocess.Patience;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +64,9 @@ class FullDiskTest {
       assertThat(memo.kind("texts").stats().refusedUnavailable()).isPositive();
       assertThat(text.known("t/before")).isEqualTo("before");
 
+      assertThat(memo.kind("texts").stats().health().state()).isEqualTo(StoreHealth.State.DEGRADED);
       Files.delete(filler);
+      awaitHealth(memo);
       callAll("free", text);
       requireStored("free");
       assertThat(memo.kind("texts").check().problems()).isEmpty();
@@ -83,7 +88,9 @@ class FullDiskTest {
       assertThat(text.known("t/before")).hasSize(3_006);
       assertThat(files.onDisk()).isEqualTo(files.inRows());
 
+      assertThat(memo.kind("texts").stats().health().state()).isEqualTo(StoreHealth.State.DEGRADED);
       Files.delete(filler);
+      awaitHealth(memo);
       callAll("free", text);
       requireStored("free");
       assertThat(files.onDisk()).isEqualTo(files.inRows());
@@ -142,7 +149,12 @@ class FullDiskTest {
   private Settings filesFrom(long bytes) {
     return Settings.builder()
         .directory(small.resolve("store"))
-        .kind("texts", Profile.builder().minFileSize(bytes).build())
+        .kind(
+            "texts",
+            Profile.builder()
+                .minFileSize(bytes)
+                .breakerPause(Duration.ofMillis(50))
+                .build())
         .build();
   }
 
@@ -162,6 +174,12 @@ class FullDiskTest {
         assertThat(text.known(name)).isEqualTo(name + "x".repeat(3_000));
       }
     }
+  }
+
+  private static void awaitHealth(DiskMemo memo) {
+    Patience.until(
+        "it stores again",
+        () -> memo.kind("texts").stats().health().state() == StoreHealth.State.HEALTHY);
   }
 
   private static void fill(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.diskmemo.internal.call;
 import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.flight.Flights;
@@ -76,12 +77,18 @@ final class AsyncCall<R extends @Nullable Object>
 
   @Override
   public CompletableFuture<Stages.Begun<CallAnswer<R>, R>> begin() {
-    return entry
-        .kind()
-        .leases()
-        .onceAsync(entry.request(), this, entry.kind().diskThreads())
+    return loadedOrComputed()
         .thenCompose(outcome -> refreshed(EarlyRefresh.of(entry, outcome.end()), outcome))
         .thenApply(outcome -> new Stages.Begun<>(outcome.value(), outcome.answer()));
+  }
+
+  private CompletableFuture<Outcome<R>> loadedOrComputed() {
+    KindParts kind = entry.kind();
+    if (kind.store().isAway()) { // and with it the leases
+      kind.counters().miss(Lookup.Miss.UNAVAILABLE);
+      return compute(Right.NOT_NEEDED);
+    }
+    return kind.leases().onceAsync(entry.request(), this, kind.diskThreads());
   }
 
   /** A hit in memory, or what takes its place. */

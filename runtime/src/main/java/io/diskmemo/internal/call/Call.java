@@ -3,6 +3,7 @@ package io.diskmemo.internal.call;
 import io.diskmemo.generated.Computation;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.Encoding.Decoded;
+import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.flight.Flights;
@@ -72,7 +73,12 @@ final class Call<R extends @Nullable Object>
 
   @Override
   public CallAnswer<R> together() throws Throwable {
-    return mine(entry.kind().leases().once(entry.request(), this));
+    KindParts kind = entry.kind();
+    if (kind.store().isAway()) { // and with it the leases
+      kind.counters().miss(Lookup.Miss.UNAVAILABLE);
+      return mine(compute(Right.NOT_NEEDED));
+    }
+    return mine(kind.leases().once(entry.request(), this));
   }
 
   @Override

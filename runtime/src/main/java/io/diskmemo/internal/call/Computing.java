@@ -7,7 +7,9 @@ import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.Right;
+import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.internal.disk.Stored;
+import io.diskmemo.internal.memory.Remembered;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param <R> type of the result
  */
 final class Computing<R extends @Nullable Object> {
+  private static final long NEVER_STORED = 0;
+
   private final Entry<R> entry;
   private final KindParts kind;
   private final NewEntry.Mode mode;
   private final Right right;
   private final OptionalLong sequence;
+  private final Coherence coherence;
   private final long stamp;
+  private final long clearings;
   private final long beganNanos;
 
   private Computing(Entry<R> entry, NewEntry.Mode mode, Right right) {
@@ -34,8 +40,10 @@ final class Computing<R extends @Nullable Object> {
     this.kind = entry.kind();
     this.mode = mode;
     this.right = right;
+    this.clearings = kind.memory().clearings();
     this.sequence = kind.store().sequence(entry.key().key());
-    this.stamp = coherence().stamp();
+    this.coherence = kind.store().coherence(entry.key().key());
+    this.stamp = coherence.stamp();
     kind.counters().count(Event.COMPUTATION);
     this.beganNanos = kind.nanoTicker().getAsLong();
   }
@@ -63,9 +71,8 @@ final class Computing<R extends @Nullable Object> {
       kind.counters().count(Event.REFUSED_TOO_LARGE);
       return forAll(decoded, stamp);
     }
-    return sequence.isEmpty()
-        ? notTaken(decoded)
-        : store(newEntry(encoded.content(), costNanos, sequence.getAsLong()), decoded);
+    NewEntry newEntry = newEntry(encoded.content(), costNanos, sequence.orElse(NEVER_STORED));
+    return sequence.isEmpty() ? notTaken(newEntry, decoded) : store(newEntry, decoded);
   }
 
   private boolean fileChanged() {
@@ -93,9 +100,10 @@ final class Computing<R extends @Nullable Object> {
       batch.add(kind, entry.key().local(), pending.withoutRight());
       return forAll(decoded, stamp);
     }
-    Optional<Stored> stored = kind.store().store(newEntry);
+    Optional<Stored> stored =
+        kind.store().store(newEntry, late -> Accounting.of(kind, late, pending));
     if (stored.isEmpty()) {
-      return notTaken(decoded);
+      return notTaken(newEntry, decoded);
     }
     Accounting.of(kind, stored.get(), pending);
     return switch (stored.get().outcome()) {
@@ -112,16 +120,27 @@ final class Computing<R extends @Nullable Object> {
         : forAll(decoded, validAt);
   }
 
-  private Outcome<R> notTaken(Decoded<R> decoded) {
+  /** Memory keeps it as long as no process evicts or replaces anything, if the disk cannot. */
+  private Outcome<R> notTaken(NewEntry newEntry, Decoded<R> decoded) {
     kind.counters().count(Event.REFUSED_UNAVAILABLE);
+    if (newEntry.value() instanceof Content.Bytes && kind.store().isUnstorable()) {
+      kind.memory()
+          .keepUnstored(
+              entry.lookupKey(),
+              new Remembered<>(
+                  newEntry.key(),
+                  RowIdentity.NONE,
+                  coherence,
+                  stamp,
+                  newEntry.expiresMillis(),
+                  newEntry.costNanos(),
+                  decoded.result()),
+              clearings);
+    }
     return forAll(decoded, stamp);
   }
 
   private Outcome<R> forAll(Decoded<R> decoded, long validAt) {
-    return Outcome.forAll(decoded, validAt, coherence());
-  }
-
-  private Coherence coherence() {
-    return kind.store().coherence(entry.key().key());
+    return Outcome.forAll(decoded, validAt, coherence);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Entries that are put and read by hand. Unlike results of methods they may change, so that each
@@ -35,7 +36,7 @@ public final class HandMade {
   private static final PlainValues ANYTHING = new PlainValues(Object.class);
 
   private final KindParts kind;
-  private final KindStore store;
+  private final Supplier<KindStore> store;
 
   /**
    * Entries of a kind.
@@ -43,7 +44,7 @@ public final class HandMade {
    * @param kind its parts
    * @param store that is not guarded, because whoever asks by name must know of failures
    */
-  public HandMade(KindParts kind, KindStore store) {
+  public HandMade(KindParts kind, Supplier<KindStore> store) {
     this.kind = kind;
     this.store = store;
   }
@@ -67,7 +68,7 @@ public final class HandMade {
       kind.counters().memoryHit(remembered.costNanos());
       return decoded(((Result.Copied<?>) remembered.result()).bytes(), codec);
     }
-    Lookup found = store.find(key);
+    Lookup found = store.get().find(key);
     if (found instanceof StoredEntry entry) {
       kind.counters().diskHit(entry.costNanos());
       kind.memory().keep(local, remembered(key, entry));
@@ -94,7 +95,7 @@ public final class HandMade {
         unknown.add(key);
       }
     }
-    store.findAll(unknown, Long.MAX_VALUE).forEach((key, entry) -> {
+    store.get().findAll(unknown, Long.MAX_VALUE).forEach((key, entry) -> {
       kind.counters().diskHit(entry.costNanos());
       kind.memory().keep(local(key), remembered(key, entry));
       found.put(key, Result.decode(entry.value(), codec));
@@ -148,7 +149,7 @@ public final class HandMade {
     batch.add(
         kind,
         local(key),
-        new Pending(entry.since(store.sequence(key)), local(key), copied(entry), stamp));
+        new Pending(entry.since(store.get().sequence(key)), local(key), copied(entry), stamp));
     return true;
   }
 
@@ -175,7 +176,7 @@ public final class HandMade {
       }
       entries.add(entry);
     });
-    List<Stored> stored = store.storeAllOrNone(entries);
+    List<Stored> stored = store.get().storeAllOrNone(entries);
     for (int i = 0; i < entries.size(); i++) {
       NewEntry entry = entries.get(i);
       Result<?> result = copied(entry);
@@ -202,11 +203,11 @@ public final class HandMade {
   private boolean stored(NewEntry entry) {
     if (isTooLarge(entry)) {
       if (entry.mode() == NewEntry.Mode.REPLACE) {
-        store.evict(entry.key(), MethodName.BY_HAND); // as where there is no room
+        store.get().evict(entry.key(), MethodName.BY_HAND); // as where there is no room
       }
       return false;
     }
-    Stored stored = store.store(entry);
+    Stored stored = store.get().store(entry);
     Result<?> result = copied(entry);
     Accounting.of(kind, stored, new Pending(entry, local(entry.key()), result, stored.stamp()));
     return stored.outcome() == Stored.Outcome.STORED;
@@ -242,7 +243,8 @@ public final class HandMade {
    * @return true if there is
    */
   public boolean contains(Key key) {
-    return kind.batches().find(kind, local(key)) != null || store.find(key) instanceof StoredEntry;
+    return kind.batches().find(kind, local(key)) != null
+        || store.get().find(key) instanceof StoredEntry;
   }
 
   /**
@@ -254,8 +256,9 @@ public final class HandMade {
    */
   public boolean touch(Key key, Duration timeToLive) {
     refuseInBatch("touch");
-    return store.touch(
-        key, new Expiry(Optional.of(timeToLive)).from(kind.clock().millis()));
+    return store
+        .get()
+        .touch(key, new Expiry(Optional.of(timeToLive)).from(kind.clock().millis()));
   }
 
   /**
@@ -267,14 +270,14 @@ public final class HandMade {
    */
   public Optional<Object> pop(Key key, PlainValues codec) {
     refuseInBatch("pop");
-    Lookup found = store.find(key);
+    Lookup found = store.get().find(key);
     while (found instanceof StoredEntry entry) {
       Optional<Object> value = decoded(entry.value(), codec); // may run a class of the user's
-      if (store.remove(key, entry.identity())) {
+      if (store.get().remove(key, entry.identity())) {
         kind.counters().diskHit(entry.costNanos());
         return value;
       }
-      found = store.find(key);
+      found = store.get().find(key);
     }
     kind.counters().miss((Lookup.Miss) found);
     return Optional.empty();
@@ -299,7 +302,7 @@ public final class HandMade {
   }
 
   private <T> T updated(Key key, KindStore.Decision<T> decision) {
-    KindStore.Updated<T> updated = store.update(key, decision);
+    KindStore.Updated<T> updated = store.get().update(key, decision);
     kind.counters().count(Event.STORE);
     kind.counters().count(Event.CULLED, updated.culled());
     return updated.result();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,17 @@ public final class Coherence {
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** Larger than any number of tickets, so that no two openings ever give the same stamp. */
+  private static final int OPENING_SHIFT = 44;
+
+  private static final AtomicLong OPENINGS = new AtomicLong();
+
   private final Path kindDirectory;
-  private volatile MappedByteBuffer memory;
+  private final long opening = OPENINGS.getAndIncrement() << OPENING_SHIFT;
+  private volatile ByteBuffer memory;
   private @Nullable Object identity;
 
-  private Coherence(Path kindDirectory, MappedByteBuffer memory, @Nullable Object identity) {
+  private Coherence(Path kindDirectory, ByteBuffer memory, @Nullable Object identity) {
     this.kindDirectory = kindDirectory;
     this.memory = memory;
     this.identity = identity;
@@ -64,6 +71,32 @@ public final class Coherence {
   static Coherence open(Path kindDirectory) throws IOException {
     Object identity = identityOf(kindDirectory);
     return new Coherence(kindDirectory, map(kindDirectory), identity);
+  }
+
+  /**
+   * Counters that no other process sees, of a kind whose own cannot be had.
+   *
+   * @return all zero
+   */
+  public static Coherence apart() {
+    return new Coherence(Path.of(""), inMemory(), null);
+  }
+
+  private static ByteBuffer inMemory() {
+    return ByteBuffer.allocateDirect(FILE_BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  /** Whether the file that is mapped is the one that others map. */
+  boolean isInPlace() throws IOException {
+    Object present = identityOf(kindDirectory);
+    return present != null && present.equals(identity);
+  }
+
+  /** Makes all stamps void, for ever, in this process. */
+  void retire() {
+    ByteBuffer counters = inMemory();
+    counters.putLong(STARTED_OFFSET, 1L << (OPENING_SHIFT - 1)); // finished stays behind
+    memory = counters;
   }
 
   private static MappedByteBuffer map(Path kindDirectory) throws IOException {
@@ -96,7 +129,7 @@ public final class Coherence {
       return;
     }
     createOrMend(kindDirectory);
-    long tickets = started();
+    long tickets = tickets();
     long generation = generation();
     long mark = evictingMark();
     Object made = identityOf(kindDirectory);
@@ -111,9 +144,9 @@ public final class Coherence {
 
   /** Takes a ticket that is later than another's, which is not noted here. */
   private void startAfter(long ticket) {
-    long seen = started();
+    long seen = tickets();
     while (!LONGS.compareAndSet(memory, STARTED_OFFSET, seen, Math.max(ticket, seen) + 1)) {
-      seen = started();
+      seen = tickets();
     }
   }
 
@@ -138,10 +171,7 @@ public final class Coherence {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long magic = magicOf(channel);
       if (magic > MAGIC && magic >>> Byte.SIZE == MAGIC >>> Byte.SIZE) {
-        throw new DiskException(
-            "open the kind",
-            false,
-            file + " was made by a newer release; use that, or another directory");
+        throw new NewerFormatException("open the kind", file);
       }
       ByteBuffer content = empty();
       channel.write(content.slice(0, Long.BYTES), MAGIC_OFFSET);
@@ -175,11 +205,15 @@ public final class Coherence {
   }
 
   /**
-   * The number of tickets taken.
+   * The number of tickets taken, told apart from that of another opening of the same counters.
    *
    * @return a stamp is valid while it equals this
    */
   public long started() {
+    return opening + tickets();
+  }
+
+  private long tickets() {
     return (long) LONGS.getVolatile(memory, STARTED_OFFSET);
   }
 
@@ -194,7 +228,7 @@ public final class Coherence {
    */
   public long stamp() {
     long finished = finished();
-    return started() == finished ? finished : UNSTABLE;
+    return tickets() == finished ? opening + finished : UNSTABLE;
   }
 
   /**
@@ -222,7 +256,7 @@ public final class Coherence {
 
   /** Ends the tickets of the dead; under the write lock, where nobody alive can hold one. */
   void closeGap() {
-    finish(started());
+    finish(tickets());
   }
 
   void countCommit() {

@@ -8,7 +8,7 @@ import org.sqlite.SQLiteException;
 
 /** The disk did not do what it was asked. */
 public sealed class DiskException extends RuntimeException
-    permits DamagedException, NoRoomException {
+    permits DamagedException, NetworkFileSystemException, NewerFormatException, NoRoomException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +54,7 @@ final class KindFiles {
           current + " does not name a database; remove " + directory + " to begin anew");
     }
     if (Integer.parseInt(parts.group(1)) > Schema.FORMAT) {
-      throw new DiskException(
-          "open the kind",
-          false,
-          directory.resolve(name) + " was made by a newer release; use that, or another directory");
+      throw new NewerFormatException("open the kind", directory.resolve(name));
     }
     Path database = directory.resolve(name);
     if (!Files.exists(database)) {
@@ -72,9 +68,7 @@ final class KindFiles {
     Path current = directory.resolve(CURRENT);
     if (Files.exists(current)
         && !DATABASE_NAME.matcher(OwnPaths.text(current).strip()).matches()) {
-      pointTo(
-          generations().stream().max(Long::compare).orElse(FIRST_GENERATION),
-          new Retries(Duration.ofSeconds(1)));
+      pointTo(generations().stream().max(Long::compare).orElse(FIRST_GENERATION), Retries.BRIEF);
     }
   }
 

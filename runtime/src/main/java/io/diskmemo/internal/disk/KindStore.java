@@ -644,6 +644,47 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * How long the transactions that are under way have been writing. Waiting for others is no writing.
+   *
+   * @param nowNanos of the JVM's clock
+   * @return of the longest; 0 while one waits for other processes, and {@link Long#MAX_VALUE} if there
+   *     is none
+   */
+  public long writingNanos(long nowNanos) {
+    long longest = Long.MAX_VALUE;
+    for (Shard shard : shards) {
+      longest = shard.progress().longer(longest, nowNanos);
+    }
+    return longest;
+  }
+
+  /**
+   * Stores something, reads it back and compares, in each database.
+   *
+   * @throws DiskException if that does not work
+   */
+  public void probe() {
+    each(Shard::probe);
+  }
+
+  /**
+   * Whether the files that are open are still where others will look for them.
+   *
+   * @return false if somebody removed or replaced them
+   */
+  public boolean isInPlace() {
+    return shards.stream().allMatch(Shard::isInPlace);
+  }
+
+  /**
+   * Makes nothing that was read through this store be taken for true any more, because another takes
+   * its place.
+   */
+  public void retire() {
+    each(shard -> shard.coherence().retire());
+  }
+
+  /**
    * Notes the settings that the kind is used with, for tools that have no other way to know them.
    *
    * @param settings by name

@@ -101,6 +101,16 @@ public record NewEntry(
   }
 
   /**
+   * The same, which needs another right.
+   *
+   * @param other that must be held when it is stored
+   * @return another entry
+   */
+  public NewEntry with(Right other) {
+    return new NewEntry(key, method, tags, expiresMillis, costNanos, value, mode, sequence, other);
+  }
+
+  /**
    * The same, yielding to evictions after a sequence.
    *
    * @param newSequence as of when the value is right

@@ -37,7 +37,7 @@ public final class OwnFile {
       if (content.isWrittenTo(out)) {
         out.flush();
         temporary.force();
-        Files.move(temporary.path(), file);
+        Retries.BRIEF.run(() -> Files.move(temporary.path(), file));
       }
     }
   }

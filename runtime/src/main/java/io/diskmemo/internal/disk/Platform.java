@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Duration;
 import java.util.Set;
 
 /** Everything that differs between operating systems. */
@@ -84,13 +83,13 @@ final class Platform {
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.move(file, name);
+      Retries.BRIEF.run(() -> Files.move(file, name));
     }
   }
 
-  /** Writes a file so that others see all of it or none. */
+  /** As the other of this name, for a second at most. */
   static void writeAtomically(Path file, byte[] content) throws IOException {
-    writeAtomically(file, content, new Retries(Duration.ZERO));
+    writeAtomically(file, content, Retries.BRIEF);
   }
 
   /** Writes a file so that others see all of it or none, also if somebody has it open for a moment. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * are opened when first needed.
  */
 final class Readers implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private final Database database;
   private final LongSupplier liveGeneration;
   private final Duration timeout;
@@ -21,6 +23,7 @@ final class Readers implements AutoCloseable {
   private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
   private final int most;
   private volatile boolean closed;
+  private volatile long releasedNanos = System.nanoTime();
 
   Readers(Database database, LongSupplier liveGeneration, Duration timeout, int most) {
     this.database = database;
@@ -38,6 +41,7 @@ final class Readers implements AutoCloseable {
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } finally {
+      releasedNanos = System.nanoTime();
       permits.release();
     }
   }
@@ -65,9 +69,12 @@ final class Readers implements AutoCloseable {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!isAcquired()) {
         throw new DiskException(
-            operation, true, "all " + most + " readers were busy for " + timeout);
+            operation,
+            true,
+            "all " + most + " readers were busy for " + timeout + ", or none of them ended for "
+                + PATIENCE);
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -77,6 +84,20 @@ final class Readers implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Where nobody ends, the disk does not answer, and one more would only wait as well. */
+  private boolean isAcquired() throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    long left = timeout.toNanos();
+    while (left > 0) {
+      if (permits.tryAcquire(Math.min(left, PATIENCE.toNanos()), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      long now = System.nanoTime();
+      left = now - releasedNanos > PATIENCE.toNanos() ? 0 : end - now;
+    }
+    return false;
   }
 
   private void requireOpen(String operation) {

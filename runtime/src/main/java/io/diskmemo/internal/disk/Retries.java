@@ -1,6 +1,8 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -12,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * together than a timeout. Thread-safe.
  */
 final class Retries {
+  /** For those who have no timeout of a kind to go by. */
+  static final Retries BRIEF = new Retries(Duration.ofSeconds(1));
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -44,7 +49,9 @@ final class Retries {
       try {
         step.run();
         return;
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException
+          | FileAlreadyExistsException
+          | AtomicMoveNotSupportedException e) { // these do not end
         throw e;
       } catch (FileSystemException e) {
         if (left.compareTo(pause) < 0) {

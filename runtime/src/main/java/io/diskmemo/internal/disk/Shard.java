@@ -134,6 +134,10 @@ final class Shard implements AutoCloseable {
     return coherence;
   }
 
+  WriterProgress progress() {
+    return writer.progress();
+  }
+
   Lookup find(Key key) {
     return lookUp(key, this::inMemory);
   }
@@ -1070,6 +1074,19 @@ final class Shard implements AutoCloseable {
           row -> totals.put(row.getString(1), row.getLong(2)));
       return totals;
     });
+  }
+
+  void probe() {
+    StoreProbe.run(this);
+  }
+
+  boolean isInPlace() {
+    try {
+      return coherence.isInPlace() && Files.exists(files.database(coherence.generation()));
+    } catch (IOException e) {
+      LOG.debug("the kind's directory cannot be read", e);
+      return false;
+    }
   }
 
   void noteSettings(Map<String, String> settings) {

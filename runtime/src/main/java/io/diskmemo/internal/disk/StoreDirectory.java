@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +57,49 @@ public final class StoreDirectory {
       """;
 
   private final Path root;
+  private final boolean isMade;
+  private final @Nullable DiskException refusal;
 
-  private StoreDirectory(Path root) {
+  private StoreDirectory(Path root, boolean isMade, @Nullable DiskException refusal) {
     this.root = root;
+    this.isMade = isMade;
+    this.refusal = refusal;
+  }
+
+  /**
+   * A directory that cannot be used now. Whatever is asked of it tries it again, as {@link
+   * #openOrCreate} would.
+   *
+   * @param directory that may be usable later
+   * @return the directory
+   */
+  public static StoreDirectory openLater(Path directory) {
+    return new StoreDirectory(directory.toAbsolutePath().normalize(), true, null);
+  }
+
+  /**
+   * A directory that will not be used, whatever is asked of it.
+   *
+   * @param directory where it would be
+   * @param reason why, and the way out
+   * @return the directory
+   */
+  public static StoreDirectory refused(Path directory, String reason) {
+    return new StoreDirectory(directory.toAbsolutePath().normalize(), true, refusal(reason));
+  }
+
+  /**
+   * Makes what is missing of it, also if somebody removed all of it.
+   *
+   * @throws DiskException if it cannot be used, with the reason and the way out
+   */
+  public void require() {
+    if (refusal != null) {
+      throw new DiskException(refusal.operation(), false, String.valueOf(refusal.getMessage()));
+    }
+    if (isMade && !Files.exists(root.resolve(FORMAT_FILE))) {
+      openOrCreate(root);
+    }
   }
 
   /**
@@ -76,7 +117,7 @@ public final class StoreDirectory {
         createParents(absolute);
         Platform.createDirectory(absolute);
       }
-      StoreDirectory opened = validated(absolute);
+      StoreDirectory opened = validated(absolute, true);
       opened.complete();
       return opened;
     } catch (IOException e) {
@@ -99,7 +140,7 @@ public final class StoreDirectory {
     }
     checkPath(absolute);
     try {
-      StoreDirectory opened = validated(absolute);
+      StoreDirectory opened = validated(absolute, false);
       if (!Files.exists(absolute.resolve(FORMAT_FILE))) {
         throw refusal(
             absolute + " holds no store; name the directory that an application has opened");
@@ -129,7 +170,7 @@ public final class StoreDirectory {
     }
   }
 
-  private static StoreDirectory validated(Path absolute) throws IOException {
+  private static StoreDirectory validated(Path absolute, boolean isMade) throws IOException {
     for (String name : OWN_NAMES) {
       OwnPaths.require(absolute.resolve(name));
     }
@@ -140,7 +181,7 @@ public final class StoreDirectory {
               + System.getProperty("user.home"));
     }
     OwnPaths.requireNobodyElseWrites(absolute);
-    return new StoreDirectory(absolute);
+    return new StoreDirectory(absolute, isMade, null);
   }
 
   private static void checkContent(Path absolute) throws IOException {
@@ -196,10 +237,29 @@ public final class StoreDirectory {
    * What is the same for all paths of it.
    *
    * @return a name
+   * @throws DiskException if it cannot be used
    */
   public String identity() {
+    require();
     try {
       return Platform.identityOf(root);
+    } catch (IOException e) {
+      throw new DiskException("open the directory", e);
+    }
+  }
+
+  /**
+   * Refuses a file system that several machines share.
+   *
+   * @throws DiskException if it is on one; the message names the way out
+   */
+  public void requireLocal() {
+    require();
+    try {
+      String type = Files.getFileStore(root).type();
+      if (NetworkFileSystems.isOne(type)) {
+        throw new NetworkFileSystemException("open the directory", root, type);
+      }
     } catch (IOException e) {
       throw new DiskException("open the directory", e);
     }
@@ -211,6 +271,7 @@ public final class StoreDirectory {
    * @return names
    */
   public List<String> kindNames() {
+    require();
     try (Stream<Path> content = Files.list(kinds())) {
       return content
           .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
@@ -230,6 +291,7 @@ public final class StoreDirectory {
    * the file {@code shards}, which stays as it was made.
    */
   List<KindFiles> createKind(String kind, int databases) throws IOException {
+    require();
     Path directory = kinds().resolve(kind);
     OwnPaths.requireNobodyElseWrites(kinds());
     OwnPaths.require(directory);
@@ -352,6 +414,7 @@ public final class StoreDirectory {
    * that says that backups may leave this directory out: a collection cannot be computed again.
    */
   Path createCollection(String name) throws IOException {
+    require();
     Path collections = root.resolve("collections");
     if (!Files.isDirectory(collections, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(root.resolve(CACHEDIR));

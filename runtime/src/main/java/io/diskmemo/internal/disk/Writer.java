@@ -34,6 +34,7 @@ final class Writer implements AutoCloseable {
   private final ValueFiles valueFiles;
   private final MethodsInUse methodsInUse;
   private final LogLimit logLimit; // guarded by the turn
+  private final WriterProgress progress = new WriterProgress();
   private Statements statements; // guarded by the turn
   private boolean suspect; // guarded by the turn
   private boolean closed; // guarded by the turn
@@ -164,6 +165,10 @@ final class Writer implements AutoCloseable {
     return coherence;
   }
 
+  WriterProgress progress() {
+    return progress;
+  }
+
   /** Makes a change in a transaction of its own. */
   <T> Result<T> write(String operation, Change<T> change) {
     queue.takeTurn(operation);
@@ -235,7 +240,9 @@ final class Writer implements AutoCloseable {
       requireOpen(operation);
       useLiveDatabase();
       while (true) {
+        progress.waiting();
         statements.execute("BEGIN IMMEDIATE");
+        progress.writing();
         Result<T> result = committed(change);
         if (result != null) {
           shortenLog();
@@ -252,6 +259,8 @@ final class Writer implements AutoCloseable {
     } catch (Error e) {
       suspect = true; // the stack may have ended anywhere, even inside the driver
       throw e;
+    } finally {
+      progress.ended();
     }
   }
 
@@ -591,12 +600,14 @@ final class Writer implements AutoCloseable {
     try {
       requireOpen(operation);
       useLiveDatabase();
+      progress.waiting(); // as others see it: this may take long on a disk that is in order
       return use.apply(statements);
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } catch (IOException e) {
       throw new DiskException(operation, e);
     } finally {
+      progress.ended();
       queue.endTurn();
     }
   }

@@ -56,9 +56,10 @@ public final class Leases implements AutoCloseable {
   private boolean closed; // guarded by this
   private int users; // guarded by OPEN
 
-  private Leases(StoreDirectory directory, InstantSource clock, LongSupplier nanoTicker) {
+  private Leases(
+      StoreDirectory directory, String identity, InstantSource clock, LongSupplier nanoTicker) {
     this.directory = directory;
-    this.identity = directory.identity();
+    this.identity = identity;
     this.clock = clock;
     this.nanoTicker = nanoTicker;
   }
@@ -153,9 +154,21 @@ public final class Leases implements AutoCloseable {
    * @return to be closed as often as it was asked for
    */
   public static Leases of(StoreDirectory directory, InstantSource clock) {
+    return of(directory, directory.identity(), clock);
+  }
+
+  /**
+   * As {@link #of(StoreDirectory, InstantSource)}, also of a directory that cannot be used yet.
+   *
+   * @param directory that may be usable later
+   * @param identity that is the same for all who have it open
+   * @param clock for what people read
+   * @return to be closed as often as it was asked for
+   */
+  public static Leases of(StoreDirectory directory, String identity, InstantSource clock) {
     synchronized (OPEN) {
       Leases leases = OPEN.computeIfAbsent(
-          directory.identity(), identity -> new Leases(directory, clock, System::nanoTime));
+          identity, name -> new Leases(directory, name, clock, System::nanoTime));
       leases.users++;
       return leases;
     }

@@ -7,6 +7,7 @@ import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.resilience.GuardedStore;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class MemoryTier {
   private static final int OVERHEAD_BYTES = 500;
 
   private final long limitBytes;
+  private final AtomicLong clearings = new AtomicLong();
   private final Cache<Object, Remembered<?>> cache;
   private final GuardedStore store;
   private final boolean countsAccesses;
@@ -53,6 +55,48 @@ public final class MemoryTier {
    */
   public long limitBytes() {
     return limitBytes;
+  }
+
+  /**
+   * Lets it hold more or less than {@link #limitBytes()}, from now on.
+   *
+   * @param times that limit
+   */
+  public void resize(int times) {
+    cache
+        .policy()
+        .eviction()
+        .ifPresent(eviction -> eviction.setMaximum(Math.multiplyExact(limitBytes, (long) times)));
+  }
+
+  /**
+   * How often it was cleared. What is computed while the disk is away is kept only if that is the same
+   * as before.
+   *
+   * @return grows
+   */
+  public long clearings() {
+    return clearings.get();
+  }
+
+  /** Forgets everything, because nobody can tell what of it is true. */
+  public void clear() {
+    clearings.incrementAndGet(); // first, so that what is kept meanwhile is cleared or not kept
+    cache.invalidateAll();
+  }
+
+  /**
+   * Keeps what is not on disk, as long as nothing at all is evicted or replaced.
+   *
+   * @param lookupKey arguments or {@link LocalKey}
+   * @param entry just computed
+   * @param clearingsBefore what {@link #clearings} was before that
+   */
+  public void keepUnstored(Object lookupKey, Remembered<?> entry, long clearingsBefore) {
+    keep(lookupKey, entry);
+    if (clearings() != clearingsBefore) {
+      cache.asMap().remove(lookupKey, entry);
+    }
   }
 
   private Cache<Object, Remembered<?>> cache(long limitBytes) {

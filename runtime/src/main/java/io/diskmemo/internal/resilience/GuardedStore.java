@@ -4,44 +4,81 @@ import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
+import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.disk.RowIdentity;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.key.Key;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A store as calls of wrappers see it: its failures are misses. The first after
- * a success is logged, as is the first success after a failure; reads and writes apart, because a
- * full disk can still be read. A value for which there is not enough memory, or that is too large for a
- * row, is a miss and no failure. Thread-safe.
+ * A store as calls of wrappers see it: its failures are misses, and no call waits for a disk that does
+ * not answer. Thread-safe.
+ *
+ * <p>Reads are made by the caller's thread, which costs nothing. As soon as one has taken longer than a
+ * caller should wait, others go on without the disk until it has ended; those that were under way
+ * then, of which there are at most as many as connections, are held. Writes, which are what a disk
+ * answers late, are handed to threads of the kind, and waited for only so long. What is still to be
+ * written then may be written later. The wait for locks of other processes is not the disk's, and is
+ * bounded by the kind's timeout.
  */
 public final class GuardedStore {
-  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+  /** A disk that does not write so much in a second does not answer. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 10_000_000;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final String kind;
-  private final KindStore store;
-  private final AtomicBoolean readsFail = new AtomicBoolean();
-  private final AtomicBoolean writesFail = new AtomicBoolean();
+  private final KindDisk disk;
+  private final Handover handover;
 
   /**
-   * Guards a store.
+   * Guards a disk.
    *
    * @param kind its name, for the log
-   * @param store to guard
+   * @param disk to guard
    */
-  public GuardedStore(String kind, KindStore store) {
+  public GuardedStore(String kind, KindDisk disk) {
     this.kind = kind;
-    this.store = store;
+    this.disk = disk;
+    this.handover = new Handover(kind);
+    disk.breaker().listen(new ConditionLog(kind));
+  }
+
+  /**
+   * Whether calls do without the disk, and without whatever else is on it.
+   *
+   * @return false while it can at least be read
+   */
+  public boolean isAway() {
+    return disk.forReads() == null;
+  }
+
+  /**
+   * Whether results that are computed now cannot be stored, so that memory alone has them.
+   *
+   * @return false while all is well
+   */
+  public boolean isUnstorable() {
+    return disk.forWrites() == null;
+  }
+
+  /**
+   * Waits until everything is written that was handed over.
+   *
+   * @param longest wait
+   * @return false if it is not written in time
+   */
+  public boolean isEnded(Duration longest) {
+    return handover.isEnded(longest.toNanos());
   }
 
   /**
@@ -51,7 +88,38 @@ public final class GuardedStore {
    * @return they need no guard, being in memory
    */
   public Coherence coherence(Key key) {
-    return store.coherence(key);
+    return disk.coherence(key);
+  }
+
+  /**
+   * As {@link KindStore#noteUse}; a store that is opened later has to be told then.
+   *
+   * @param method that was bound
+   */
+  public void noteUse(MethodName method) {
+    KindStore store = disk.forReads();
+    if (store != null) {
+      store.noteUse(method);
+    }
+  }
+
+  /**
+   * As {@link KindStore#takeCulledInBackground}.
+   *
+   * @return how many
+   */
+  public long takeCulledInBackground() {
+    KindStore store = disk.forReads();
+    return store == null ? 0 : store.takeCulledInBackground();
+  }
+
+  /**
+   * As {@link KindStore#size}.
+   *
+   * @return zero if the disk cannot be asked
+   */
+  public KindStore.Size size() {
+    return read(KindStore::size, new KindStore.Size(0, 0));
   }
 
   /**
@@ -61,7 +129,7 @@ public final class GuardedStore {
    * @return the entry, or why there is none
    */
   public Lookup find(Key key) {
-    return guarded(readsFail, () -> store.find(key), Lookup.Miss.UNAVAILABLE);
+    return read(store -> store.find(key), Lookup.Miss.UNAVAILABLE);
   }
 
   /**
@@ -72,7 +140,7 @@ public final class GuardedStore {
    * @return the entry, or why there is none
    */
   public Lookup findLate(Key key, long mostMillis) {
-    return guarded(readsFail, () -> store.findLate(key, mostMillis), Lookup.Miss.UNAVAILABLE);
+    return read(store -> store.findLate(key, mostMillis), Lookup.Miss.UNAVAILABLE);
   }
 
   /**
@@ -82,7 +150,7 @@ public final class GuardedStore {
    * @return the entry, or why there is none
    */
   public Lookup findStreamed(Key key) {
-    return guarded(readsFail, () -> store.findStreamed(key), Lookup.Miss.UNAVAILABLE);
+    return read(store -> store.findStreamed(key), Lookup.Miss.UNAVAILABLE);
   }
 
   /**
@@ -93,7 +161,7 @@ public final class GuardedStore {
    * @return those that there are; none if the disk cannot be asked
    */
   public Map<Key, StoredEntry> findAll(Collection<Key> keys, long mostBytes) {
-    return guarded(readsFail, () -> store.findAll(keys, mostBytes), Map.of());
+    return read(store -> store.findAll(keys, mostBytes), Map.of());
   }
 
   /**
@@ -104,7 +172,7 @@ public final class GuardedStore {
    * @return {@link KindStore#GONE} also if the disk cannot be asked
    */
   public long stampOf(Key key, RowIdentity identity) {
-    return guarded(readsFail, () -> store.stampOf(key, identity), KindStore.GONE);
+    return read(store -> store.stampOf(key, identity), KindStore.GONE);
   }
 
   /**
@@ -114,13 +182,13 @@ public final class GuardedStore {
    * @param identity that it had
    */
   public void discard(Key key, RowIdentity identity) {
-    guarded(
-        writesFail,
-        () -> {
+    write(
+        store -> {
           store.remove(key, identity);
           return true;
         },
-        false);
+        false,
+        0);
   }
 
   /**
@@ -130,7 +198,7 @@ public final class GuardedStore {
    * @return true also if the disk cannot be asked
    */
   public boolean isEvicted(NewEntry entry) {
-    return guarded(readsFail, () -> store.isEvicted(entry), true);
+    return read(store -> store.isEvicted(entry), true);
   }
 
   /**
@@ -140,17 +208,30 @@ public final class GuardedStore {
    * @return empty if the disk cannot be asked; then nothing can be stored
    */
   public OptionalLong sequence(Key key) {
-    return guarded(readsFail, () -> OptionalLong.of(store.sequence(key)), OptionalLong.empty());
+    return read(store -> OptionalLong.of(store.sequence(key)), OptionalLong.empty());
   }
 
   /**
    * As {@link KindStore#store} for one entry.
    *
    * @param entry to store
-   * @return empty if the disk failed
+   * @param late takes what became of it if that is known later than the caller can wait; called by
+   *     another thread
+   * @return empty if the disk failed, or has not answered yet
    */
-  public Optional<Stored> store(NewEntry entry) {
-    return guarded(writesFail, () -> Optional.of(store.store(entry)), Optional.empty());
+  public Optional<Stored> store(NewEntry entry, Consumer<Stored> late) {
+    LateRight right = new LateRight(entry.right());
+    NewEntry handedOver = entry.with(right);
+    Answer<Optional<Stored>> answer = new Answer<>(Optional.empty());
+    write(
+        store -> Optional.of(store.store(handedOver)),
+        entry.sizeBytes(),
+        answer,
+        stored -> stored.ifPresent(late));
+    if (!answer.isThere()) {
+      right.release();
+    }
+    return answer.orElse();
   }
 
   /**
@@ -161,7 +242,7 @@ public final class GuardedStore {
    * @throws DiskException if the disk failed
    */
   public List<Stored> storeAllOrNone(List<NewEntry> entries) {
-    return store.storeAllOrNone(entries);
+    return disk.require().storeAllOrNone(entries);
   }
 
   /**
@@ -171,13 +252,13 @@ public final class GuardedStore {
    * @return false if they could not be added
    */
   public boolean addTotals(Map<String, Long> increments) {
-    return guarded(
-        writesFail,
-        () -> {
+    return write(
+        store -> {
           store.addTotals(increments);
           return true;
         },
-        false);
+        false,
+        0);
   }
 
   /**
@@ -188,18 +269,21 @@ public final class GuardedStore {
    * @param times how often it was read
    */
   public void noteAccesses(Key key, RowIdentity identity, int times) {
-    store.noteAccesses(key, identity, times);
+    KindStore store = disk.forReads();
+    if (store != null) {
+      store.noteAccesses(key, identity, times);
+    }
   }
 
   /** As {@link KindStore#flushAccesses}; what cannot be written is kept for the next time. */
   public void flushAccesses() {
-    guarded(
-        writesFail,
-        () -> {
+    write(
+        store -> {
           store.flushAccesses();
           return true;
         },
-        false);
+        false,
+        0);
   }
 
   /**
@@ -208,41 +292,77 @@ public final class GuardedStore {
    * @param settings by name
    */
   public void noteSettings(Map<String, String> settings) {
-    guarded(
-        writesFail,
-        () -> {
+    write(
+        store -> {
           store.noteSettings(settings);
           return true;
         },
-        false);
+        false,
+        0);
   }
 
-  private <T> T guarded(AtomicBoolean failing, Supplier<T> operation, T otherwise) {
-    try {
-      T value = operation.get();
-      if (failing.getPlain() && failing.compareAndSet(true, false)) {
-        LOG.info("kind {}: the disk answers again", kind);
-      }
-      return value;
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      LOG.debug("kind {}: a result goes without the disk", kind, e);
+  private <T> T read(Function<KindStore, T> operation, T otherwise) {
+    KindStore store = disk.forReads();
+    if (store == null) {
       return otherwise;
-    } catch (DiskException e) {
-      return e.isTooLarge() ? tooLarge(e, otherwise) : failed(failing, e, otherwise);
-    } catch (RuntimeException e) { // of the driver beneath
-      return failed(failing, e, otherwise);
+    }
+    Underway reads = disk.reads();
+    int place = reads.begin(System.nanoTime());
+    try {
+      T value = operation.apply(store);
+      disk.breaker().succeeded(Failure.Operation.READ);
+      return value;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      return failed(e, Failure.Operation.READ, otherwise);
+    } finally {
+      reads.end(place);
     }
   }
 
-  private <T> T tooLarge(DiskException e, T otherwise) {
-    LOG.debug("kind {}: a result goes without the disk", kind, e);
-    return otherwise;
+  private <T> T write(Function<KindStore, T> operation, T otherwise, long bytes) {
+    Answer<T> answer = new Answer<>(otherwise);
+    write(operation, bytes, answer, result -> {});
+    return answer.orElse();
   }
 
-  private <T> T failed(AtomicBoolean failing, RuntimeException e, T otherwise) {
-    if (failing.compareAndSet(false, true)) {
-      LOG.warn("kind {}: results are computed without the disk, which fails", kind, e);
+  private <T> void write(
+      Function<KindStore, T> operation, long bytes, Answer<T> answer, Consumer<T> late) {
+    KindStore store = disk.forWrites();
+    if (store == null) {
+      return;
     }
+    long began = System.nanoTime() + bytes * (NANOS_PER_SECOND / SLOWEST_BYTES_PER_SECOND);
+    handover.await(
+        () -> {
+          T result = written(store, operation, answer.otherwise(), began);
+          if (!answer.isTaken(result)) {
+            late.accept(result);
+          }
+        },
+        answer::isWaitedFor,
+        began + KindDisk.PATIENCE_NANOS - System.nanoTime(),
+        () -> disk.isInVain(System.nanoTime() - began));
+    answer.giveUp();
+  }
+
+  private <T> T written(
+      KindStore store, Function<KindStore, T> operation, T otherwise, long beganNanos) {
+    Underway writes = disk.writes();
+    int place = writes.begin(beganNanos);
+    try {
+      T value = operation.apply(store);
+      disk.breaker().succeeded(Failure.Operation.WRITE);
+      return value;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      return failed(e, Failure.Operation.WRITE, otherwise);
+    } finally {
+      writes.end(place);
+    }
+  }
+
+  private <T> T failed(Throwable thrown, Failure.Operation operation, T otherwise) {
+    ConditionLog.LOG.debug("kind {}: a result goes without the disk", kind, thrown);
+    disk.breaker().failed(Failure.of(thrown, operation));
     return otherwise;
   }
 }

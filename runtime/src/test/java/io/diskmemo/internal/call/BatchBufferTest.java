@@ -12,6 +12,7 @@ import io.diskmemo.internal.flight.WaitObserver;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.value.PlainKeys;
+import io.diskmemo.testkit.KindDisks;
 import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.TestClock;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class BatchBufferTest {
   void open() {
     TestClock clock = new TestClock();
     store = KindStores.open(directory, "default", 1 << 20, clock);
-    GuardedStore guarded = new GuardedStore("default", store);
+    GuardedStore guarded = new GuardedStore("default", KindDisks.of(store, clock));
     Counters counters = new Counters();
     MemoryTier memory = new MemoryTier(1 << 20, guarded, false, clock);
     leases = Leases.of(StoreDirectory.openOrCreate(directory), clock);
@@ -68,7 +69,7 @@ class BatchBufferTest {
         clock,
         System::nanoTime,
         new AtomicBoolean());
-    entries = new HandMade(parts, store);
+    entries = new HandMade(parts, () -> store);
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -82,6 +83,17 @@ class RetriesTest {
     assertThatThrownBy(() -> new Retries(Duration.ofSeconds(4), pauses::add)
             .run(() -> Files.move(missing, directory.resolve("name"))))
         .isInstanceOf(NoSuchFileException.class);
+
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsTakenIsNotWaitedFor() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Path taken = Files.createFile(directory.resolve("taken"));
+    assertThatThrownBy(() ->
+            new Retries(Duration.ofSeconds(4), pauses::add).run(() -> Files.move(file, taken)))
+        .isInstanceOf(FileAlreadyExistsException.class);
 
     assertThat(pauses).isEmpty();
   }

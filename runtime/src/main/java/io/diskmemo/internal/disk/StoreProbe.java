@@ -1,0 +1,27 @@
+package io.diskmemo.internal.disk;
+
+import java.util.Map;
+
+/** Stores a number, reads it back through another connection, and compares. */
+final class StoreProbe {
+  private static final String NAME = "probes";
+
+  private StoreProbe() {}
+
+  /** Other processes count there as well, so that it may be more than one further. */
+  static void run(Shard shard) {
+    long before = number(shard);
+    shard.addTotals(Map.of(NAME, 1L));
+    long after = number(shard);
+    if (after <= before) {
+      throw new DiskException(
+          "probe the kind",
+          false,
+          "what was stored is not what was read: " + after + " follows " + before);
+    }
+  }
+
+  private static long number(Shard shard) {
+    return shard.totals().getOrDefault(NAME, 0L);
+  }
+}

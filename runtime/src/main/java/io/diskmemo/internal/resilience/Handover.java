@@ -1,0 +1,122 @@
+package io.diskmemo.internal.resilience;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes of one kind, done by a few daemon threads while callers wait, but not for ever: a thread that
+ * is inside a system call which does not end cannot be called back. Threads begin when needed and end
+ * when idle. Thread-safe.
+ */
+final class Handover {
+  private static final int THREADS = 16;
+  private static final int MOST_WAITING = 1000;
+  private static final long IDLE_SECONDS = 10;
+  private static final long LOOK_NANOS = 20_000_000;
+
+  private final String kind;
+  private final AtomicInteger made = new AtomicInteger();
+  private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+      THREADS,
+      THREADS,
+      IDLE_SECONDS,
+      TimeUnit.SECONDS,
+      new LinkedBlockingQueue<>(MOST_WAITING),
+      this::thread,
+      new ThreadPoolExecutor.AbortPolicy());
+
+  Handover(String kind) {
+    this.kind = kind;
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "diskmemo-write-" + kind + "-" + made.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Has something done, and waits.
+   *
+   * @param work that does not throw; it may be done later, unless it was not begun when the wait ended
+   * @param waits whether there is still something to wait for
+   * @param waitNanos for which the caller waits in any case
+   * @param inVain whether to wait no longer after that
+   */
+  void await(Runnable work, BooleanSupplier waits, long waitNanos, BooleanSupplier inVain) {
+    Handed handed = new Handed(work);
+    try {
+      pool.execute(handed);
+    } catch (RejectedExecutionException e) { // too much waits, or it is closed
+      return;
+    }
+    boolean interrupted = false;
+    long end = System.nanoTime() + waitNanos;
+    while (waits.getAsBoolean()) {
+      long left = end - System.nanoTime();
+      if (left <= 0 && inVain.getAsBoolean()) {
+        handed.callBack();
+        break;
+      }
+      LockSupport.parkNanos(this, left > 0 ? left : LOOK_NANOS);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Does what was handed over, and takes nothing more.
+   *
+   * @return false if it is not done in time
+   */
+  boolean isEnded(long waitNanos) {
+    pool.shutdown();
+    boolean interrupted = Thread.interrupted();
+    try {
+      return pool.awaitTermination(waitNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Something to do that can be called back until it is begun. */
+  private static final class Handed implements Runnable {
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<@Nullable Runnable> work;
+
+    Handed(Runnable work) {
+      this.work = new AtomicReference<>(work);
+    }
+
+    void callBack() {
+      work.set(null);
+    }
+
+    @Override
+    public void run() {
+      Runnable taken = work.getAndSet(null);
+      if (taken != null) {
+        try {
+          taken.run();
+        } finally {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,380 @@
+package io.diskmemo.internal.resilience;
+
+import io.diskmemo.internal.disk.Coherence;
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.key.Key;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk of one kind: opened, lost, and opened again. Thread-safe.
+ *
+ * <p>Calls ask it for the store, and go on without if there is none for them. Whoever asks for
+ * something by name gets the store in any case, or the reason why there is none. Trials, and probes of
+ * what is healthy, are made by the threads of an executor, one at a time; the {@link HealthThread} says
+ * when.
+ *
+ * <p>Who opens the store anew retires the old one: what memory holds was checked against its counters,
+ * which may be those of files that are gone.
+ */
+public final class KindDisk implements AutoCloseable {
+  /** A disk that takes longer has stopped to answer, for all that a caller can tell. */
+  static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** So long without an answer is trouble, and not only slow. */
+  private static final long TROUBLE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final long PROBE_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(25).toNanos();
+  private static final int IDLE_LOOKS = 40;
+
+  private final Supplier<KindStore> opening;
+  private final Breaker breaker;
+  private final Repair repair;
+  private final Executor executor;
+  private final LongSupplier nanoTicker;
+  private final Runnable replaced;
+  private final Underway reads = new Underway();
+  private final Underway writes = new Underway();
+  private final AtomicBoolean probing = new AtomicBoolean();
+  private final Coherence apart = Coherence.apart();
+  private final Object openings = new Object();
+  private final HealthThread.Watched watched = this::look;
+  private volatile @Nullable KindStore store; // written under the lock of openings
+  private volatile boolean readsHang;
+  private volatile boolean writesHang;
+  private volatile boolean used;
+  private volatile boolean awake;
+  private volatile boolean closed; // written under the lock of openings
+  private volatile long probedNanos;
+  private boolean usedSinceProbe; // of the health thread
+  private int idleLooks; // of the health thread
+
+  /**
+   * A disk that nothing was opened of.
+   *
+   * @param opening of the store
+   * @param settings of its breaker
+   * @param repair of what is corrupt
+   * @param executor of trials
+   * @param clock for people
+   * @param nanoTicker for pauses
+   * @param replaced to be called when another store has taken the place of the one before
+   */
+  public KindDisk(
+      Supplier<KindStore> opening,
+      BreakerSettings settings,
+      Repair repair,
+      Executor executor,
+      InstantSource clock,
+      LongSupplier nanoTicker,
+      Runnable replaced) {
+    this.opening = opening;
+    this.breaker = new Breaker(settings, clock, nanoTicker);
+    this.repair = repair;
+    this.executor = executor;
+    this.nanoTicker = nanoTicker;
+    this.replaced = replaced;
+    this.probedNanos = nanoTicker.getAsLong();
+  }
+
+  /**
+   * Has the disk looked after.
+   *
+   * @return this
+   */
+  public KindDisk begin() {
+    HealthThread.begin(watched);
+    return this;
+  }
+
+  /**
+   * Decides what calls may use.
+   *
+   * @return to be listened to
+   */
+  public Breaker breaker() {
+    return breaker;
+  }
+
+  /**
+   * The store, for somebody who asks for something by name; it is opened if it is not open.
+   *
+   * @return the store
+   * @throws DiskException if it cannot be opened
+   */
+  public KindStore require() {
+    KindStore present = store;
+    return present == null ? opened() : present;
+  }
+
+  private KindStore opened() {
+    KindStore fresh;
+    synchronized (openings) {
+      KindStore present = store;
+      if (present != null) {
+        return present;
+      }
+      if (closed) {
+        throw new DiskException("open the kind", false, "it is closed; open it again");
+      }
+      fresh = opening.get();
+      store = fresh;
+    }
+    replaced.run();
+    return fresh;
+  }
+
+  /** Opens the store; if it cannot be opened now, the kind works from memory until it can. */
+  public void openIfPossible() {
+    try {
+      require();
+    } catch (RuntimeException e) { // also of the driver
+      breaker.open(Failure.of(e, Failure.Operation.READ));
+    }
+  }
+
+  /** The counters of the store, or some that are never changed. */
+  Coherence coherence(Key key) {
+    KindStore present = store;
+    return present == null ? apart : present.coherence(key);
+  }
+
+  /** The store, if calls may read from it. */
+  @Nullable
+  KindStore forReads() {
+    return readsHang || breaker.level() == Level.UNHEALTHY ? null : store;
+  }
+
+  /** The store, if calls may write to it. */
+  @Nullable
+  KindStore forWrites() {
+    return readsHang || writesHang || breaker.level() != Level.HEALTHY ? null : store;
+  }
+
+  /** The reads that are under way; somebody looks at them from now on. */
+  Underway reads() {
+    use();
+    return reads;
+  }
+
+  /** The writes that are under way; somebody looks at them from now on. */
+  Underway writes() {
+    use();
+    return writes;
+  }
+
+  private void use() {
+    if (!used) {
+      used = true;
+      if (!awake) {
+        awake = true;
+        HealthThread.lookNow();
+      }
+    }
+  }
+
+  /** Whether a write that began so long ago is waited for in vain. */
+  boolean isInVain(long nanosSince) {
+    return writingNanos(nanosSince) > PATIENCE_NANOS;
+  }
+
+  /** Without the time that it waited for other processes. */
+  private long writingNanos(long nanosSince) {
+    KindStore present = store;
+    return present == null
+        ? nanosSince
+        : Math.min(nanosSince, present.writingNanos(System.nanoTime()));
+  }
+
+  private long look() {
+    long now = System.nanoTime();
+    long reading = reads.longestNanos(now);
+    long writing = writingNanos(writes.longestNanos(now));
+    readsHang = reading > PATIENCE_NANOS;
+    writesHang = writing > PATIENCE_NANOS;
+    reportHang(reading, Failure.Operation.READ);
+    reportHang(writing, Failure.Operation.WRITE);
+    boolean hangs = readsHang || writesHang;
+    if (!hangs) {
+      breaker.answered();
+    }
+    noteUse(reading > 0 || writing > 0);
+    long next = hangs ? LOOK_NANOS : nanosToTrial();
+    return Math.max(1, awake ? Math.min(LOOK_NANOS, next) : next);
+  }
+
+  private void reportHang(long nanos, Failure.Operation operation) {
+    Level expected = operation == Failure.Operation.READ ? Level.UNHEALTHY : Level.DEGRADED;
+    if (nanos > TROUBLE_NANOS && breaker.level().compareTo(expected) < 0) {
+      breaker.failed(new Failure(
+          Trouble.NO_ANSWER, operation, "the disk has not answered for a second or longer"));
+    }
+  }
+
+  private void noteUse(boolean underway) {
+    if (used || underway) {
+      used = false;
+      usedSinceProbe = true;
+      idleLooks = 0;
+    } else if (awake && ++idleLooks > IDLE_LOOKS) {
+      awake = false;
+    }
+  }
+
+  /** Begins a trial or a probe if one is due; returns when the next is. */
+  private long nanosToTrial() {
+    if (probing.get()) {
+      return LOOK_NANOS;
+    }
+    Optional<Long> trial = breaker.nanosToTrial();
+    if (trial.isPresent()) {
+      return trial.get() > 0 ? trial.get() : begun(this::tryAgain);
+    }
+    long left = probedNanos + PROBE_NANOS - nanoTicker.getAsLong();
+    if (left > 0) {
+      return left;
+    }
+    probedNanos = nanoTicker.getAsLong();
+    if (usedSinceProbe && store != null) {
+      usedSinceProbe = false;
+      return begun(this::probe);
+    }
+    return PROBE_NANOS;
+  }
+
+  private long begun(Runnable work) {
+    probing.set(true);
+    executor.execute(() -> {
+      try {
+        work.run();
+      } finally {
+        probing.set(false);
+        HealthThread.lookNow();
+      }
+    });
+    return LOOK_NANOS;
+  }
+
+  /** Looks whether what seems to be well is. */
+  void probe() {
+    try {
+      KindStore present = require();
+      if (present.isInPlace()) {
+        present.probe();
+      } else {
+        replace(present);
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      breaker.failed(Failure.of(e, Failure.Operation.WRITE));
+    }
+  }
+
+  /** The one trial of a breaker that is half-open. */
+  void tryAgain() {
+    Condition condition = breaker.condition();
+    if (closed || !breaker.isTrialBegun()) {
+      return;
+    }
+    try {
+      if (condition.trouble().map(Trouble::reaction).equals(Optional.of(Reaction.REPAIR))) {
+        repair.repair(new Failure(Trouble.CORRUPT, Failure.Operation.READ, condition.reason()));
+      }
+      makeRoom(condition);
+      use(condition);
+      breaker.trialSucceeded();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      breaker.trialFailed(Failure.of(e, Failure.Operation.WRITE));
+    }
+    probedNanos = nanoTicker.getAsLong();
+  }
+
+  private void makeRoom(Condition condition) {
+    KindStore present = store;
+    if (present != null && condition.trouble().equals(Optional.of(Trouble.FULL))) {
+      Room.make(present);
+    }
+  }
+
+  private void use(Condition condition) {
+    KindStore present = require();
+    if (!present.isInPlace() || isToBeReplaced(condition)) {
+      replace(present);
+      return;
+    }
+    try {
+      present.probe();
+    } catch (DiskException e) {
+      if (Trouble.of(e).reaction() == Reaction.GO_ON) {
+        throw e;
+      }
+      replace(present);
+    }
+  }
+
+  private static boolean isToBeReplaced(Condition condition) {
+    return condition
+        .trouble()
+        .map(Trouble::reaction)
+        .filter(reaction -> reaction == Reaction.OPEN_AGAIN || reaction == Reaction.REPAIR)
+        .isPresent();
+  }
+
+  /** The new one is open before the old one is closed, so that nobody finds none. */
+  private void replace(KindStore old) {
+    KindStore fresh = opening.get();
+    try {
+      fresh.probe();
+    } catch (RuntimeException | Error e) {
+      closeAfter(fresh, e);
+      throw e;
+    }
+    synchronized (openings) {
+      if (closed) {
+        fresh.close();
+        return;
+      }
+      store = fresh;
+    }
+    old.retire();
+    replaced.run();
+    closeQuietly(old);
+  }
+
+  private static void closeAfter(KindStore store, Throwable reason) {
+    try {
+      store.close();
+    } catch (DiskException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** What cannot be closed is gone anyway. */
+  private static void closeQuietly(KindStore old) {
+    try {
+      old.close();
+    } catch (DiskException e) {
+      ConditionLog.LOG.debug("what was open before cannot be closed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    HealthThread.end(watched);
+    KindStore last;
+    synchronized (openings) {
+      closed = true;
+      last = store;
+    }
+    if (last != null) {
+      last.close();
+    }
+  }
+}
