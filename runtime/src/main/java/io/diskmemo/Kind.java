@@ -140,7 +140,7 @@ final class Kind implements AutoCloseable {
 
   /** Opens the store; if that cannot be done, works from memory until it can. */
   void openIfPossible() {
-    disk.openIfPossible();
+    disk.openIfPossible(InvalidSettingException.class::isInstance);
     disk.begin();
   }
 

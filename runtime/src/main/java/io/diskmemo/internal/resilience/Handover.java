@@ -19,7 +19,10 @@ final class Handover {
   private static final int THREADS = 16;
   private static final int MOST_WAITING = 1000;
   private static final long IDLE_SECONDS = 10;
-  private static final long LOOK_NANOS = 20_000_000;
+  private static final long LOOK_NANOS = 10_000_000;
+
+  /** A step of the wait that took longer tells of a busy processor, and nothing of the disk. */
+  private static final long LONGEST_STEP_NANOS = 2 * LOOK_NANOS;
 
   private final String kind;
   private final AtomicInteger made = new AtomicInteger();
@@ -48,7 +51,7 @@ final class Handover {
    *
    * @param work that does not throw; it may be done later, unless it was not begun when the wait ended
    * @param waits whether there is still something to wait for
-   * @param waitNanos for which the caller waits in any case
+   * @param waitNanos for which the caller waits in any case, in steps that each count for a moment at most
    * @param inVain whether to wait no longer after that
    */
   void await(Runnable work, BooleanSupplier waits, long waitNanos, BooleanSupplier inVain) {
@@ -59,15 +62,18 @@ final class Handover {
       return;
     }
     boolean interrupted = false;
-    long end = System.nanoTime() + waitNanos;
+    long left = waitNanos;
+    long before = System.nanoTime();
     while (waits.getAsBoolean()) {
-      long left = end - System.nanoTime();
       if (left <= 0 && inVain.getAsBoolean()) {
         handed.callBack();
         break;
       }
-      LockSupport.parkNanos(this, left > 0 ? left : LOOK_NANOS);
+      LockSupport.parkNanos(this, left > 0 ? Math.min(left, LOOK_NANOS) : LOOK_NANOS);
       interrupted |= Thread.interrupted();
+      long now = System.nanoTime();
+      left -= Math.min(now - before, LONGEST_STEP_NANOS);
+      before = now;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

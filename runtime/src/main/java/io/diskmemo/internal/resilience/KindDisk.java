@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ public final class KindDisk implements AutoCloseable {
   private volatile long probedNanos;
   private boolean usedSinceProbe; // of the health thread
   private int idleLooks; // of the health thread
+  private long lookedNanos = System.nanoTime(); // of the health thread
+  private final Observed observedReads = new Observed(2 * LOOK_NANOS); // of the health thread
+  private final Observed observedWrites = new Observed(2 * LOOK_NANOS); // of the health thread
 
   /**
    * A disk that nothing was opened of.
@@ -132,11 +136,18 @@ public final class KindDisk implements AutoCloseable {
     return fresh;
   }
 
-  /** Opens the store; if it cannot be opened now, the kind works from memory until it can. */
-  public void openIfPossible() {
+  /**
+   * Opens the store; if it cannot be opened now, the kind works from memory until it can.
+   *
+   * @param isMistake which failures are mistakes of the program, that no waiting mends; they are thrown
+   */
+  public void openIfPossible(Predicate<RuntimeException> isMistake) {
     try {
       require();
     } catch (RuntimeException e) { // also of the driver
+      if (isMistake.test(e)) {
+        throw e;
+      }
       breaker.open(Failure.of(e, Failure.Operation.READ));
     }
   }
@@ -196,8 +207,10 @@ public final class KindDisk implements AutoCloseable {
 
   private long look() {
     long now = System.nanoTime();
-    long reading = reads.longestNanos(now);
-    long writing = writingNanos(writes.longestNanos(now));
+    long step = now - lookedNanos;
+    lookedNanos = now;
+    long reading = observedReads.look(reads.longestNanos(now), step);
+    long writing = observedWrites.look(writingNanos(writes.longestNanos(now)), step);
     readsHang = reading > PATIENCE_NANOS;
     writesHang = writing > PATIENCE_NANOS;
     reportHang(reading, Failure.Operation.READ);
