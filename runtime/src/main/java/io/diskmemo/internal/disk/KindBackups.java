@@ -83,11 +83,11 @@ public final class KindBackups {
       long expired,
       boolean evictionsKnown) {}
 
-  private interface Work<T> {
+  interface Work<T> {
     T run() throws IOException, SQLException;
   }
 
-  private <T> T locked(String operation, Work<T> work) {
+  <T> T locked(String operation, Work<T> work) {
     try {
       Platform.createDirectory(directory);
       Optional<WriterLock> lock = WriterLock.named(directory, "kind");
@@ -110,6 +110,13 @@ public final class KindBackups {
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     }
+  }
+
+  /** An empty directory, under the lock. */
+  Path newWorkshop() throws IOException {
+    Path workshop = directory.resolve(WORKSHOP);
+    Platform.createDirectory(workshop);
+    return workshop;
   }
 
   /** Under the lock, nobody is making one. */
@@ -142,7 +149,7 @@ public final class KindBackups {
         : "";
   }
 
-  private static void deleteAll(Path path) throws IOException {
+  static void deleteAll(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -261,7 +268,7 @@ public final class KindBackups {
     });
   }
 
-  private Optional<Backup> newestSound() throws IOException {
+  Optional<Backup> newestSound() throws IOException {
     for (Backup backup : backups()) {
       if (backup.isAsItWas()) {
         return Optional.of(backup);
@@ -301,9 +308,8 @@ public final class KindBackups {
     Restored all = new Restored(backup == null ? null : backup.name(), 0, 0, 0, 0, 0, true);
     int revived = 0;
     for (int i = 0; i < databases.size(); i++) {
-      databases.get(i).mendCurrent();
-      Path workshop = directory.resolve(WORKSHOP);
-      Platform.createDirectory(workshop);
+      databases.get(i).isPointerMended();
+      Path workshop = newWorkshop();
       try {
         Revival revival = new Revival(
             databases.get(i), limits.dividedBy(databases.size()), clock, workshop, pace);

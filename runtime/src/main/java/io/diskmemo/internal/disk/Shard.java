@@ -61,6 +61,7 @@ final class Shard implements AutoCloseable {
   private final ValueFiles valueFiles;
   private final MethodsInUse methodsInUse;
   private final Coherence coherence;
+  private final Quarantine quarantine;
   private final AccessLog accesses;
   private final Storing storing;
   private final AtomicInteger unstableReads = new AtomicInteger();
@@ -91,6 +92,7 @@ final class Shard implements AutoCloseable {
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
+    this.quarantine = new Quarantine(files.directory(), clock);
     this.accesses = new AccessLog(limits.cullOrder(), clock);
     this.storing = new Storing(limits, clock, accesses);
   }
@@ -110,6 +112,23 @@ final class Shard implements AutoCloseable {
       return shard;
     } catch (SQLException e) {
       throw new DiskException("open the kind", e);
+    }
+  }
+
+  /** Closes what is idle, so that what is read next is read anew. */
+  void reopen() {
+    if (!closed) {
+      pin.drop();
+      readers.reopen();
+      writer.reopen();
+    }
+  }
+
+  List<String> quarantined() {
+    try {
+      return quarantine.names();
+    } catch (IOException e) {
+      throw new DiskException("list what was set aside", e);
     }
   }
 
@@ -158,7 +177,7 @@ final class Shard implements AutoCloseable {
       }
       // the file of a row that was replaced meanwhile is gone, and nothing is damaged
       if (row.file() == null || row.identity().equals(unsound)) {
-        removeIfFree(key, row.identity());
+        removeIfFree(key, row);
         return Lookup.Miss.DAMAGED;
       }
       unsound = row.identity();
@@ -300,9 +319,18 @@ final class Shard implements AutoCloseable {
   }
 
   /** A damaged entry is a miss at once; if it cannot be removed without a wait, it is found again. */
-  private void removeIfFree(Key key, RowIdentity identity) {
-    quietly(() -> writer.writeIfFree(
-        "remove a damaged entry", transaction -> remove(key, identity, transaction)));
+  private void removeIfFree(Key key, Row row) {
+    quietly(() -> {
+      if (row.file() != null && valueFiles.isName(row.file())) {
+        quarantine.takeFile(key, valueFiles.path(row.file())); // while it still has its name
+      }
+      boolean removed = writer.writeIfFree(
+          "remove a damaged entry", transaction -> remove(key, row.identity(), transaction));
+      byte[] value = row.value();
+      if (removed && value != null) {
+        background.execute(() -> quarantine.takeRow(key, value));
+      }
+    });
   }
 
   boolean remove(Key key, RowIdentity identity) {
@@ -990,7 +1018,7 @@ final class Shard implements AutoCloseable {
   }
 
   CheckResult check(boolean repair, Pace pace) {
-    return new StoreCheck(writer, readers, valueFiles, database).run(repair, pace);
+    return new StoreCheck(writer, readers, valueFiles, quarantine, database).run(repair, pace);
   }
 
   long compact(Pace pace) {
@@ -1001,6 +1029,7 @@ final class Shard implements AutoCloseable {
     try {
       long swept = deleteSuperseded()
           + valueFiles.sweep(readers, pace)
+          + quarantine.sweep()
           + ValueFiles.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
       while (valueFiles.hasToForget()) { // each transaction forgets some
         writer.write("forget deleted files", transaction -> true);

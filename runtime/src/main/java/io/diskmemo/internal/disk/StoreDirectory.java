@@ -254,10 +254,11 @@ public final class StoreDirectory {
 
   /** What was decided when the kind was made; of several processes that make it, one decides. */
   private static int databasesOf(Path directory, int wanted) throws IOException {
-    if (Files.exists(directory.resolve(KindFiles.CURRENT))) {
+    Path shards = directory.resolve(SHARDS);
+    if (Files.exists(directory.resolve(KindFiles.CURRENT))
+        || (!Files.exists(shards) && KindFiles.areIn(directory))) {
       return 1;
     }
-    Path shards = directory.resolve(SHARDS);
     if (!Files.exists(shards)) {
       Platform.createAtomically(shards, (wanted + "\n").getBytes(StandardCharsets.UTF_8));
     }

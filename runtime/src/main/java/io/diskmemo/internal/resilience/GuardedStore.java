@@ -30,6 +30,7 @@ public final class GuardedStore {
 
   private final String kind;
   private final KindStore store;
+  private final DamagedKind damaged;
   private final AtomicBoolean readsFail = new AtomicBoolean();
   private final AtomicBoolean writesFail = new AtomicBoolean();
 
@@ -42,6 +43,7 @@ public final class GuardedStore {
   public GuardedStore(String kind, KindStore store) {
     this.kind = kind;
     this.store = store;
+    this.damaged = new DamagedKind(kind, store, System::nanoTime);
   }
 
   /**
@@ -240,6 +242,7 @@ public final class GuardedStore {
   }
 
   private <T> T failed(AtomicBoolean failing, RuntimeException e, T otherwise) {
+    damaged.suspect(e);
     if (failing.compareAndSet(false, true)) {
       LOG.warn("kind {}: results are computed without the disk, which fails", kind, e);
     }
