@@ -12,9 +12,11 @@ import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.call.Totals;
+import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.MethodName;
+import io.diskmemo.internal.disk.Rescued;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
@@ -24,10 +26,12 @@ import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One opened kind: its parts, put together. Thread-safe. */
@@ -123,6 +127,26 @@ final class Kind implements AutoCloseable {
   long removed(Event event, long entries) {
     parts.counters().count(event, entries);
     return entries;
+  }
+
+  /** What a look at every entry found, and what was revived before. */
+  CheckReport report(CheckResult found) {
+    List<String> revived = store.takeRescued().stream().map(Rescued::toString).toList();
+    boolean isSoundNow =
+        found.repaired() || (found.damaged() == 0 && found.problems().isEmpty());
+    return new CheckReport(
+        name,
+        found.entries(),
+        found.damaged(),
+        Stream.concat(revived.stream(), found.problems().stream()).toList(),
+        found.repaired() || (!revived.isEmpty() && isSoundNow),
+        store.quarantined());
+  }
+
+  /** Has a look taken at a database that seems to be damaged. */
+  StoreException failed(DiskException failure) {
+    parts.store().suspect(failure);
+    return new StoreException(failure);
   }
 
   Stats stats() {

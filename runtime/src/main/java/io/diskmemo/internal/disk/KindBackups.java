@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The backups of one kind, in {@code backup/<time>-<n>/}. Made while others read and write; restored
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KindBackups {
   static final String DIRECTORY = "backup";
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9]{1,9})");
   private static final DateTimeFormatter TIME =
@@ -109,6 +113,20 @@ public final class KindBackups {
       throw new DiskException(operation, new IOException(e));
     } catch (SQLException e) {
       throw new DiskException(operation, e);
+    }
+  }
+
+  /** Deletes what somebody left who died while he restored, unless somebody is restoring now. */
+  void sweep() {
+    if (Files.exists(directory.resolve(WORKSHOP), LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        locked("sweep", () -> true); // which deletes it
+      } catch (DiskException e) {
+        if (!e.isTransient()) {
+          throw e;
+        }
+        LOG.debug("somebody restores {}", directory, e);
+      }
     }
   }
 

@@ -87,7 +87,7 @@ final class KindFiles {
     if (!parts.matches()) {
       return OptionalLong.empty();
     }
-    if (Integer.parseInt(parts.group(1)) > Schema.FORMAT && Files.exists(directory.resolve(name))) {
+    if (Integer.parseInt(parts.group(1)) > Schema.FORMAT) {
       throw new DiskException(
           "open the kind",
           false,

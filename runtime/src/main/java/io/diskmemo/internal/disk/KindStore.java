@@ -166,12 +166,14 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
-   * What was revived since this was opened, and on opening it.
+   * What was revived by this process, on opening the kind and since, and was not yet asked for.
    *
    * @return in order
    */
-  public List<Rescued> rescued() {
-    return List.copyOf(rescued);
+  public List<Rescued> takeRescued() {
+    List<Rescued> taken = List.copyOf(rescued);
+    rescued.removeAll(taken);
+    return taken;
   }
 
   /**
@@ -788,6 +790,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long sweep(Pace pace) {
+    rescue.sweep();
     return sum(shard -> shard.sweep(pace));
   }
 

@@ -58,6 +58,11 @@ final class Rescue {
     return store.createKind(kind, StoreDirectory.AS_IT_IS);
   }
 
+  /** Deletes what somebody left who died on the way. */
+  void sweep() {
+    backups.sweep();
+  }
+
   /**
    * Looks twice at each database, and puts a new one in the place of each that is damaged both times.
    *

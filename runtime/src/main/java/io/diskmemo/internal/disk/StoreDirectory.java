@@ -209,8 +209,8 @@ public final class StoreDirectory {
   public List<String> kindNames() {
     try (Stream<Path> content = Files.list(kinds())) {
       return content
-          .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
-              || Files.isRegularFile(kind.resolve(SHARDS)))
+          .filter(kind -> Stream.of(KindFiles.CURRENT, SHARDS, Coherence.FILE_NAME)
+              .anyMatch(name -> Files.isRegularFile(kind.resolve(name))))
           .map(kind -> kind.getFileName().toString())
           .filter(kind -> !kind.startsWith(OWN_KIND))
           .sorted()

@@ -219,6 +219,15 @@ public final class GuardedStore {
         false);
   }
 
+  /**
+   * Takes note of a failure that was not guarded; see {@link DamagedKind#suspect}.
+   *
+   * @param failure of the store
+   */
+  public void suspect(DiskException failure) {
+    damaged.suspect(failure);
+  }
+
   private <T> T guarded(AtomicBoolean failing, Supplier<T> operation, T otherwise) {
     try {
       T value = operation.get();
