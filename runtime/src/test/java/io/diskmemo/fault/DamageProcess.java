@@ -27,10 +27,7 @@ final class DamageProcess {
   }
 
   private static void work(DiskMemo memo) throws IOException {
-    TestMethod<String> method = TestMethod.text("m")
-        .tags(argument -> List.of("t" + argument.charAt(argument.length() - 1)))
-        .body(DamagedDatabaseTest::valueOf)
-        .in(memo);
+    TestMethod<String> method = method(memo);
     System.out.println("open");
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -39,9 +36,18 @@ final class DamageProcess {
       System.out.println(
           switch (words[0]) {
             case "call" -> method.call(words[1]);
+            case "backup" -> memo.maintenance().backup().size();
             case "evict" -> memo.evictTag(words[1]);
             default -> method.computations();
           });
     }
+  }
+
+  /** Tags are the last character of the argument. */
+  static TestMethod<String> method(DiskMemo memo) {
+    return TestMethod.text("m")
+        .tags(argument -> List.of("t" + argument.charAt(argument.length() - 1)))
+        .body(DamagedDatabaseTest::valueOf)
+        .in(memo);
   }
 }

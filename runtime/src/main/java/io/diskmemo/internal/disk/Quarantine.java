@@ -68,13 +68,18 @@ final class Quarantine {
     this.clock = clock;
   }
 
-  /** Sets the value of a row aside. */
+  /** Sets the value of a row aside that is found now. */
   void takeRow(Key key, byte[] value) {
+    takeRow(key, value, clock.instant());
+  }
+
+  /** Sets the value of a row aside that was found then. */
+  void takeRow(Key key, byte[] value, Instant found) {
     if (value.length <= VALUES.mostBytes()) {
       quietly(VALUES, () -> {
         Path file = directory.resolve(nameOf(key) + ".row");
         Platform.writeAtomically(file, value);
-        noteTime(file);
+        noteTime(file, found);
       });
     }
   }
@@ -86,7 +91,7 @@ final class Quarantine {
         Path link = directory.resolve(nameOf(key) + ".value");
         Files.deleteIfExists(link);
         Platform.linkOrCopy(file, link);
-        noteTime(link);
+        noteTime(link, clock.instant());
       }
     });
   }
@@ -108,7 +113,7 @@ final class Quarantine {
       String prefix = TIME.format(clock.instant()) + "-";
       Path text = directory.resolve(prefix + name.replace(".db", ".txt"));
       Platform.writeAtomically(text, report.getBytes(StandardCharsets.UTF_8));
-      noteTime(text);
+      noteTime(text, clock.instant());
       for (String suffix : List.of("", "-wal")) { // without its log it would be an older one
         move(database.resolveSibling(name + suffix), directory.resolve(prefix + name + suffix));
       }
@@ -119,14 +124,14 @@ final class Quarantine {
   private void move(Path file, Path aside) throws IOException {
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-      noteTime(aside);
+      noteTime(aside, clock.instant());
     } catch (NoSuchFileException e) {
       LOG.debug("there is no {}", file);
     }
   }
 
-  private void noteTime(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+  private static void noteTime(Path file, Instant found) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(found));
   }
 
   private void quietly(Limit limit, Work work) {

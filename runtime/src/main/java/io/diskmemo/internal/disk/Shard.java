@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -328,7 +329,8 @@ final class Shard implements AutoCloseable {
           "remove a damaged entry", transaction -> remove(key, row.identity(), transaction));
       byte[] value = row.value();
       if (removed && value != null) {
-        background.execute(() -> quarantine.takeRow(key, value));
+        Instant found = clock.instant();
+        background.execute(() -> quarantine.takeRow(key, value, found));
       }
     });
   }
