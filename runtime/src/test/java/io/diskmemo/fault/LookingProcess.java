@@ -13,9 +13,8 @@ final class LookingProcess {
   /** Argument: the directory. */
   public static void main(String[] arguments) {
     try (KindStore store = TestLimits.ample().open(Path.of(arguments[0]), new TestClock())) {
-      if (store.isDamaged() | !store.reviveIfDamaged().isEmpty()) {
-        System.err.println("a look found something");
-      }
+      boolean suspected = store.isDamaged();
+      System.err.println(suspected + ", revived " + store.reviveIfDamaged());
     } catch (DiskException e) {
       System.err.println("the disk failed: " + e);
     }
