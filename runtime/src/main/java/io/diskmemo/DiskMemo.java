@@ -16,6 +16,7 @@ import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.JvmRegistry;
 import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.Rescued;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Leases;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,9 @@ public final class DiskMemo implements AutoCloseable {
   private final Batches batches = new Batches();
   private final Prefetches prefetches = new Prefetches();
   private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
+  /** Of kinds that were opened for their settings only, until they are opened to be used. */
+  private final Map<String, List<Rescued>> rescued = new ConcurrentHashMap<>();
+
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
   private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
@@ -577,6 +582,8 @@ public final class DiskMemo implements AutoCloseable {
           refreshes,
           settings.clock(),
           closed);
+      kind.store().noteRescued(rescued.getOrDefault(name, List.of()));
+      rescued.remove(name);
       if (!settings.mustExist()) {
         kind.parts().store().noteSettings(ProfileSetting.textOf(profile));
       }
@@ -601,6 +608,7 @@ public final class DiskMemo implements AutoCloseable {
       return settings.profile(name);
     }
     try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS)) {
+      rescued.put(name, store.takeRescued());
       return ProfileSetting.profileOf(store.settings());
     }
   }

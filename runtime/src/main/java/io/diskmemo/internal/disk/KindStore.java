@@ -177,6 +177,15 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
+   * Notes what was revived when the kind was opened before, for {@link #takeRescued}.
+   *
+   * @param earlier in order
+   */
+  public void noteRescued(List<Rescued> earlier) {
+    rescued.addAll(0, earlier);
+  }
+
+  /**
    * The names of what was found damaged and is still kept, in {@code quarantine/}.
    *
    * @return of databases and of values, the latest first
