@@ -112,19 +112,23 @@ public final class KindStore implements AutoCloseable {
   private static List<Rescued> rescued(Rescue rescue, DiskException reason) {
     LOG.debug("a kind cannot be opened; its database is looked at", reason);
     LockSupport.parkNanos(PAUSE.toNanos());
+    List<Rescued> done;
+    boolean needed;
     try {
-      List<Rescued> done = rescue.run();
-      if (done.isEmpty() && !rescue.isNeeded()) {
-        throw reason;
-      }
-      return done;
+      done = rescue.run();
+      needed = done.isEmpty() && rescue.isNeeded();
     } catch (DiskException e) {
       if (e.isTransient()) {
         LOG.debug("another process is at it", e);
         return List.of();
       }
-      throw e;
+      reason.addSuppressed(e);
+      throw reason;
     }
+    if (done.isEmpty() && !needed) {
+      throw reason;
+    }
+    return done;
   }
 
   private static DiskException closing(List<Shard> opened, DiskException reason) {
