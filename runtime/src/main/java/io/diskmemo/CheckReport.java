@@ -8,22 +8,31 @@ import java.util.List;
  * @param kind that was looked at
  * @param entries that were looked at
  * @param damaged entries whose checksum did not hold
- * @param problems of the database itself, in words; empty if it is sound
+ * @param problems of the database itself, in words, also those that were repaired without being
+ *     asked since the last check by this process; empty if it is sound
  * @param repaired whether there was something to mend and all of it was
+ * @param quarantined names of the files that are kept of what was damaged, in {@code quarantine/}
  */
 public record CheckReport(
-    String kind, long entries, long damaged, List<String> problems, boolean repaired) {
+    String kind,
+    long entries,
+    long damaged,
+    List<String> problems,
+    boolean repaired,
+    List<String> quarantined) {
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @param kind that was looked at
    * @param entries that were looked at
    * @param damaged entries whose checksum did not hold
    * @param problems of the database itself
    * @param repaired whether they were mended
+   * @param quarantined names of files
    */
   public CheckReport {
     problems = List.copyOf(problems);
+    quarantined = List.copyOf(quarantined);
   }
 
   /**

@@ -17,6 +17,7 @@ import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
+import io.diskmemo.internal.disk.Rescued;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Leases;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -66,6 +68,9 @@ public final class DiskMemo implements AutoCloseable {
   private final Prefetches prefetches = new Prefetches();
   private final DiskThreads diskThreads = new DiskThreads("diskmemo-disk", 4);
   private final DiskThreads trials = new DiskThreads("diskmemo-trial", 2);
+  /** Of kinds that were opened for their settings only, until they are opened to be used. */
+  private final Map<String, List<Rescued>> rescued = new ConcurrentHashMap<>();
+
   private final DiskThreads background = new DiskThreads("diskmemo-background", 1);
   private final Refreshes refreshes = new Refreshes();
   private final Map<String, Kind> kinds = new TreeMap<>(); // guarded by itself
@@ -618,7 +623,7 @@ public final class DiskMemo implements AutoCloseable {
 
   private Kind made(String name) {
     Profile profile = profile(name);
-    return new Kind(
+    Kind kind = new Kind(
         name,
         profile,
         () -> noted(store(name, profile, profile.shards()), profile),
@@ -631,6 +636,11 @@ public final class DiskMemo implements AutoCloseable {
         refreshes,
         settings.clock(),
         closed);
+    List<Rescued> earlier = rescued.remove(name);
+    if (earlier != null) {
+      kind.noteRescued(earlier);
+    }
+    return kind;
   }
 
   /** A tool that misses them goes by the defaults. */
@@ -660,6 +670,7 @@ public final class DiskMemo implements AutoCloseable {
       return settings.profile(name);
     }
     try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS)) {
+      rescued.put(name, store.takeRescued());
       return ProfileSetting.profileOf(store.settings());
     } catch (DiskException e) {
       throw new StoreException(e);

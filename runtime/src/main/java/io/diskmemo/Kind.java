@@ -12,10 +12,12 @@ import io.diskmemo.internal.call.KindParts;
 import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
 import io.diskmemo.internal.call.Totals;
+import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.MethodName;
+import io.diskmemo.internal.disk.Rescued;
 import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.Stages;
@@ -26,18 +28,20 @@ import io.diskmemo.internal.resilience.Condition;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.resilience.KindDisk;
 import io.diskmemo.internal.resilience.Level;
-import io.diskmemo.internal.resilience.Repair;
 import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +58,7 @@ final class Kind implements AutoCloseable {
   private final KindDisk disk;
   private final KindParts parts;
   private final Set<MethodName> methods = ConcurrentHashMap.newKeySet();
+  private final List<Rescued> rescued = new CopyOnWriteArrayList<>();
 
   Kind(
       String name,
@@ -71,7 +76,6 @@ final class Kind implements AutoCloseable {
     this.disk = new KindDisk(
         () -> opened(opening),
         new BreakerSettings(profile.breakerFailures(), profile.breakerPause()),
-        Repair.NONE,
         trials,
         clock,
         System::nanoTime,
@@ -124,8 +128,16 @@ final class Kind implements AutoCloseable {
   /** Opened anew, it has to be told what the one before knew. */
   private KindStore opened(Supplier<KindStore> opening) {
     KindStore store = opening.get();
+    List<Rescued> earlier = List.copyOf(rescued);
+    rescued.removeAll(earlier);
+    store.noteRescued(earlier);
     methods.forEach(store::noteUse);
     return store;
+  }
+
+  /** Takes note of what was revived when somebody opened the kind before. */
+  void noteRescued(List<Rescued> earlier) {
+    rescued.addAll(earlier);
   }
 
   /**
@@ -207,6 +219,27 @@ final class Kind implements AutoCloseable {
   long removed(Event event, long entries) {
     parts.counters().count(event, entries);
     return entries;
+  }
+
+  /** What a look at every entry found, and what was revived before. */
+  CheckReport report(CheckResult found) {
+    KindStore store = store();
+    List<String> revived = store.takeRescued().stream().map(Rescued::toString).toList();
+    boolean isSoundNow =
+        found.repaired() || (found.damaged() == 0 && found.problems().isEmpty());
+    return new CheckReport(
+        name,
+        found.entries(),
+        found.damaged(),
+        Stream.concat(revived.stream(), found.problems().stream()).toList(),
+        found.repaired() || (!revived.isEmpty() && isSoundNow),
+        store.quarantined());
+  }
+
+  /** Has a look taken at a database that seems to be damaged. */
+  StoreException failed(DiskException failure) {
+    parts.store().suspect(failure);
+    return new StoreException(failure);
   }
 
   Stats stats() {

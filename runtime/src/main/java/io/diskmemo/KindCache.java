@@ -2,7 +2,6 @@ package io.diskmemo;
 
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.call.HandMade;
-import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.MethodName;
@@ -300,9 +299,7 @@ public final class KindCache {
    * @return what was found
    */
   public CheckReport check() {
-    CheckResult found = explicit(() -> kind.store().check(false));
-    return new CheckReport(
-        name(), found.entries(), found.damaged(), found.problems(), found.repaired());
+    return explicit(() -> kind.report(kind.store().check(false)));
   }
 
   /**
@@ -344,11 +341,11 @@ public final class KindCache {
     return ttl;
   }
 
-  private static <T> T explicit(Supplier<T> operation) {
+  private <T> T explicit(Supplier<T> operation) {
     try {
       return operation.get();
     } catch (DiskException e) {
-      throw new StoreException(e);
+      throw kind.failed(e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.diskmemo;
 
 import io.diskmemo.internal.call.Counters.Event;
-import io.diskmemo.internal.disk.CheckResult;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.EntryScan;
@@ -190,14 +189,15 @@ public final class Maintenance {
         done.tags(),
         done.files(),
         done.freedBytes(),
-        report(kind, done.check()),
+        kind.report(done.check()),
         size.entries(),
         size.bytes(),
         done.complete());
   }
 
   /**
-   * Looks at every entry, and changes nothing. A kind that cannot be read is reported as damaged.
+   * Looks at every entry, and changes nothing. A kind that cannot be read is reported as damaged; one
+   * whose database had to be revived to be opened, as repaired.
    *
    * @return a report for each kind
    * @throws DiskMemoException if another process was in the way; all other kinds are done
@@ -219,17 +219,13 @@ public final class Maintenance {
 
   private List<CheckReport> checked(boolean repair) {
     return forEach(
-        (kind, course) -> report(kind, new Upkeep(kind.store(), course).check(repair)),
+        (kind, course) -> kind.report(new Upkeep(kind.store(), course).check(repair)),
         Maintenance::unreadable);
   }
 
-  private static CheckReport report(Kind kind, CheckResult found) {
-    return new CheckReport(
-        kind.name(), found.entries(), found.damaged(), found.problems(), found.repaired());
-  }
-
   private static CheckReport unreadable(String kind, RuntimeException reason) {
-    return new CheckReport(kind, 0, 0, List.of(String.valueOf(reason.getMessage())), false);
+    return new CheckReport(
+        kind, 0, 0, List.of(String.valueOf(reason.getMessage())), false, List.of());
   }
 
   /**
@@ -606,7 +602,15 @@ public final class Maintenance {
   /** Does the work on all kinds, also if it fails on one; where there is no report of that, it throws. */
   private <T> List<T> forEach(Work<T> work, NullableReport<T> failed) {
     return forEachName(
-        names(kinds.names()), (name, course) -> work.on(kinds.open(name), course), failed);
+        names(kinds.names()), (name, course) -> worked(work, kinds.open(name), course), failed);
+  }
+
+  private static <T> T worked(Work<T> work, Kind kind, Course course) {
+    try {
+      return work.on(kind, course);
+    } catch (DiskException e) {
+      throw kind.failed(e);
+    }
   }
 
   private List<String> names(List<String> all) {

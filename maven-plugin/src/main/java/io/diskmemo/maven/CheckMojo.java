@@ -12,6 +12,8 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "check", requiresProject = false, aggregator = true, threadSafe = true)
 public final class CheckMojo extends StoreMojo {
+  private static final int MOST_NAMES = 10;
+
   /** Made by Maven. */
   public CheckMojo() {
     super("cache:check");
@@ -26,6 +28,22 @@ public final class CheckMojo extends StoreMojo {
             .count("CHECKED", health -> health.found().entries())
             .count("DAMAGED", health -> health.found().damaged())
             .words("STATE", Health::words));
+    all.forEach(health -> explain(health, directory));
     Health.requireNoDamage(all, directory, isDryRun());
+  }
+
+  /** What was mended without a failure of the build, and where the remains are. */
+  private void explain(Health health, Path directory) {
+    if (health.state() == Health.State.REPAIRED) {
+      health.found().problems().forEach(problem -> getLog().info(health.kind() + ": " + problem));
+    }
+    List<String> kept = health.found().quarantined();
+    if (!kept.isEmpty()) {
+      getLog()
+          .info(health.kind() + ": what was damaged is in "
+              + directory.resolve("kinds").resolve(health.kind()).resolve("quarantine") + ": "
+              + String.join(", ", kept.subList(0, Math.min(MOST_NAMES, kept.size())))
+              + (kept.size() > MOST_NAMES ? ", and " + (kept.size() - MOST_NAMES) + " more" : ""));
+    }
   }
 }

@@ -31,6 +31,10 @@ final class CoordinationFile {
     memory.set(GENERATION_SLOT, generation);
   }
 
+  long generation() {
+    return memory.get(GENERATION_SLOT);
+  }
+
   boolean hasGap() {
     return memory.get(STARTED_SLOT) != memory.get(FINISHED_SLOT);
   }

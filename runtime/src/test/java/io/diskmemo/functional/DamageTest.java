@@ -15,6 +15,7 @@ import io.diskmemo.testkit.Threads;
 import io.diskmemo.testkit.WriteLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,16 +104,20 @@ class DamageTest {
     store();
     Stores.tamper(directory, "UPDATE entry SET value = x'' WHERE id = 2");
     try (DiskMemo memo = Stores.open(directory)) {
-      CheckReport found = new CheckReport("default", 2, 1, List.of(), false);
+      CheckReport found = new CheckReport("default", 2, 1, List.of(), false, List.of());
 
       assertThat(memo.kind("default").check()).isEqualTo(found);
       assertThat(memo.maintenance().dryRun().check()).containsExactly(found);
       assertThat(memo.maintenance().dryRun().run().get(0).check()).isEqualTo(found);
       assertThat(memo.kind("default").check()).isEqualTo(found);
-      assertThat(memo.maintenance().run().get(0).check())
-          .isEqualTo(new CheckReport("default", 2, 1, List.of(), true));
+      List<Object> keys = new ArrayList<>(memo.kind("default").keys().toList());
+      CheckReport repaired = memo.maintenance().run().get(0).check();
+      keys.removeAll(memo.kind("default").keys().toList());
+      String key = keys.get(0) + ".row";
+      assertThat(repaired)
+          .isEqualTo(new CheckReport("default", 2, 1, List.of(), true, List.of(key)));
       assertThat(memo.kind("default").check())
-          .isEqualTo(new CheckReport("default", 1, 0, List.of(), false));
+          .isEqualTo(new CheckReport("default", 1, 0, List.of(), false, List.of(key)));
       assertThat(memo.evictTag("t")).isEqualTo(1);
     }
   }

@@ -289,16 +289,42 @@ class MaintenanceTest {
       List<CheckReport> checks = memo.maintenance().check();
       assertThat(checks).extracting(CheckReport::kind).containsExactly("aaa", "default", "zzz");
       assertThat(checks).extracting(CheckReport::isSound).containsExactly(true, false, true);
-      assertThat(checks.get(1).problems()).singleElement().asString().contains("not a database");
-      assertThat(memo.maintenance().repair().get(1).repaired()).isFalse();
+      assertThat(checks).extracting(CheckReport::repaired).containsExactly(false, true, false);
+      assertThat(checks.get(1).problems())
+          .containsExactly("the database cache-2-1.db was damaged or missing, and was set aside;"
+              + " 0 entries came back from no backup, 0 from their value files");
+      assertThat(checks.get(1).quarantined())
+          .anyMatch(name -> name.endsWith("-cache-2-1.db"))
+          .anyMatch(name -> name.endsWith("-cache-2-1.txt"));
 
       List<MaintenanceReport> reports = memo.maintenance().run();
       assertThat(reports)
           .extracting(MaintenanceReport::isComplete)
-          .containsExactly(true, false, true);
+          .containsExactly(true, true, true);
       assertThat(reports.get(2).expired()).isEqualTo(1);
-      assertThatThrownBy(() -> memo.maintenance().clear()).hasMessageContaining("not a database");
+      assertThat(memo.maintenance().check()).allMatch(CheckReport::isSound);
       assertThat(memo.kind("zzz").volume()).isZero();
+    }
+  }
+
+  /** What cannot even be told to be damaged: somebody else's directory in the place of the database. */
+  @Test
+  void kindThatCannotBeReadIsReportedAndTheOthersAreDone() throws Exception {
+    try (DiskMemo memo = open()) {
+      memo.kind("aaa").put("k", "v");
+      memo.kind("default").put("k", "v");
+    }
+    Path database = directory.resolve("kinds/default/cache-2-1.db");
+    Files.delete(database);
+    Files.createDirectories(database.resolve("child"));
+    try (DiskMemo memo = open()) {
+      List<CheckReport> checks = memo.maintenance().check();
+      assertThat(checks).extracting(CheckReport::isSound).containsExactly(true, false);
+      assertThat(checks.get(1).problems()).singleElement().asString().contains("unable to open");
+      assertThat(memo.maintenance().run())
+          .extracting(MaintenanceReport::isComplete)
+          .containsExactly(true, false);
+      assertThatThrownBy(() -> memo.maintenance().clear()).hasMessageContaining("unable to open");
       assertThat(memo.kind("aaa").volume()).isZero();
     }
   }
@@ -308,12 +334,13 @@ class MaintenanceTest {
     try (DiskMemo memo = open()) {
       fill(memo.kind("default"), 3, "t");
       Stores.tamper(directory, "UPDATE entry SET value = x'' WHERE id = 2");
-      CheckReport found = new CheckReport("default", 3, 1, List.of(), false);
+      CheckReport found = new CheckReport("default", 3, 1, List.of(), false, List.of());
 
       assertThat(memo.maintenance().check()).containsExactly(found);
       assertThat(memo.maintenance().dryRun().repair()).containsExactly(found);
       assertThat(memo.maintenance().repair())
-          .containsExactly(new CheckReport("default", 3, 1, List.of(), true));
+          .containsExactly(new CheckReport(
+              "default", 3, 1, List.of(), true, memo.kind("default").check().quarantined()));
       assertThat(memo.maintenance().check().get(0).isSound()).isTrue();
     }
   }

@@ -3,7 +3,6 @@ package io.diskmemo.testkit;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.resilience.BreakerSettings;
 import io.diskmemo.internal.resilience.KindDisk;
-import io.diskmemo.internal.resilience.Repair;
 import java.time.InstantSource;
 
 /** Disks of one store, opened already, that nobody looks after. */
@@ -12,13 +11,7 @@ public final class KindDisks {
 
   public static KindDisk of(KindStore store, InstantSource clock) {
     KindDisk disk = new KindDisk(
-        () -> store,
-        BreakerSettings.DEFAULT,
-        Repair.NONE,
-        Runnable::run,
-        clock,
-        System::nanoTime,
-        () -> {});
+        () -> store, BreakerSettings.DEFAULT, Runnable::run, clock, System::nanoTime, () -> {});
     disk.require();
     return disk;
   }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * which nobody can be in between, closes the gap.
  *
  * <p>The file is 64 KiB, all of it written when it is made: magic and format number, then {@code
- * started}, {@code finished}, {@code commits}, the generation of the live database, and whether
- * evictions hide entries that are still there, each in a cache line of its own; from 4096 on there is
+ * started}, {@code finished}, {@code commits}, the generation of the live database, whether
+ * evictions hide entries that are still there, and the number of the latest eviction, each in a cache line of its own; from 4096 on there is
  * room for leases. Numbers are in the machine's byte order; the file never leaves it.
  */
 public final class Coherence {
@@ -48,6 +48,7 @@ public final class Coherence {
   private static final int COMMITS_OFFSET = 192;
   private static final int GENERATION_OFFSET = 256;
   private static final int EVICTING_OFFSET = 320;
+  private static final int EVICTED_OFFSET = 384;
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -132,10 +133,12 @@ public final class Coherence {
     long tickets = tickets();
     long generation = generation();
     long mark = evictingMark();
+    long evicted = evictedWord();
     Object made = identityOf(kindDirectory);
     memory = map(kindDirectory);
     startAfter(tickets);
     raiseGeneration(generation);
+    raise(EVICTED_OFFSET, evicted);
     if (mark != 0) {
       markEvicting(mark);
     }
@@ -279,10 +282,32 @@ public final class Coherence {
 
   /** Notes a generation, unless a later one is noted. */
   void raiseGeneration(long generation) {
-    long seen = generation();
-    while (seen < generation && !LONGS.compareAndSet(memory, GENERATION_OFFSET, seen, generation)) {
-      seen = generation();
+    raise(GENERATION_OFFSET, generation);
+  }
+
+  private void raise(int offset, long number) {
+    long seen = (long) LONGS.getVolatile(memory, offset);
+    while (seen < number && !LONGS.compareAndSet(memory, offset, seen, number)) {
+      seen = (long) LONGS.getVolatile(memory, offset);
     }
+  }
+
+  /**
+   * Notes the number of an eviction, before its commit: if the database cannot be read one day, it
+   * says whether a backup was made after the latest.
+   */
+  void raiseEvicted(long sequence) {
+    raise(EVICTED_OFFSET, sequence + 1);
+  }
+
+  /** Whether it is known that nothing was evicted after a number. */
+  boolean isNothingEvictedAfter(long sequence) {
+    return evictedWord() > 0 && evictedWord() <= sequence + 1;
+  }
+
+  /** One more than the number of the latest eviction, or 0 if nobody noted it. */
+  private long evictedWord() {
+    return (long) LONGS.getVolatile(memory, EVICTED_OFFSET);
   }
 
   /** Puts right a generation that no database has, unless another was noted meanwhile. */

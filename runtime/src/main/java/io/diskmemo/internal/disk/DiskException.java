@@ -14,6 +14,7 @@ public sealed class DiskException extends RuntimeException
   private final String operation;
   private final boolean temporary;
   private final boolean tooLarge;
+  private final boolean damage;
 
   /**
    * Makes the exception.
@@ -23,10 +24,7 @@ public sealed class DiskException extends RuntimeException
    * @param message what is wrong, and the way out
    */
   public DiskException(String operation, boolean temporary, String message) {
-    super(operation + ": " + message);
-    this.operation = operation;
-    this.temporary = temporary;
-    this.tooLarge = false;
+    this(operation, message, temporary, false, false);
   }
 
   DiskException(String operation, IOException cause) {
@@ -34,6 +32,7 @@ public sealed class DiskException extends RuntimeException
     this.operation = operation;
     this.temporary = false;
     this.tooLarge = false;
+    this.damage = false;
   }
 
   DiskException(String operation, SQLException cause) {
@@ -41,18 +40,31 @@ public sealed class DiskException extends RuntimeException
     this.operation = operation;
     this.temporary = isOneOf(cause, SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED);
     this.tooLarge = isOneOf(cause, SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_NOMEM);
+    this.damage = isOneOf(
+        cause,
+        SQLiteErrorCode.SQLITE_CORRUPT,
+        SQLiteErrorCode.SQLITE_NOTADB,
+        SQLiteErrorCode.SQLITE_CANTOPEN, // if the file is gone
+        SQLiteErrorCode.SQLITE_ERROR); // if the tables are
   }
 
-  private DiskException(String operation, String message) {
+  private DiskException(
+      String operation, String message, boolean temporary, boolean tooLarge, boolean damage) {
     super(operation + ": " + message);
     this.operation = operation;
-    this.temporary = false;
-    this.tooLarge = true;
+    this.temporary = temporary;
+    this.tooLarge = tooLarge;
+    this.damage = damage;
   }
 
   /** For a value that cannot be taken, when others can. */
   static DiskException tooLarge(String operation, String message) {
-    return new DiskException(operation, message);
+    return new DiskException(operation, message, false, true, false);
+  }
+
+  /** For a database that is not what it was. */
+  static DiskException damaged(String operation, String message) {
+    return new DiskException(operation, message, false, false, true);
   }
 
   /** Whether it is one of these, by its primary code. */
@@ -81,6 +93,16 @@ public sealed class DiskException extends RuntimeException
    */
   public boolean isTooLarge() {
     return tooLarge;
+  }
+
+  /**
+   * Whether the database may be damaged or gone. It is a reason to look, and no more: one read that
+   * fails makes SQLite say so of a sound file.
+   *
+   * @return true where {@link KindStore#reviveIfDamaged} should look
+   */
+  public boolean pointsToDamage() {
+    return damage;
   }
 
   /**

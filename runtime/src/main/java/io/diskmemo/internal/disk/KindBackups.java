@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The backups of one kind, in {@code backup/<time>-<n>/}. Made while others read and write; restored
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KindBackups {
   static final String DIRECTORY = "backup";
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}Z)-([0-9]{1,9})");
   private static final DateTimeFormatter TIME =
@@ -83,11 +87,11 @@ public final class KindBackups {
       long expired,
       boolean evictionsKnown) {}
 
-  private interface Work<T> {
+  interface Work<T> {
     T run() throws IOException, SQLException;
   }
 
-  private <T> T locked(String operation, Work<T> work) {
+  <T> T locked(String operation, Work<T> work) {
     try {
       Platform.createDirectory(directory);
       Optional<WriterLock> lock = WriterLock.named(directory, "kind");
@@ -110,6 +114,27 @@ public final class KindBackups {
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     }
+  }
+
+  /** Deletes what somebody left who died while he restored, unless somebody is restoring now. */
+  void sweep() {
+    if (Files.exists(directory.resolve(WORKSHOP), LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        locked("sweep", () -> true); // which deletes it
+      } catch (DiskException e) {
+        if (!e.isTransient()) {
+          throw e;
+        }
+        LOG.debug("somebody restores {}", directory, e);
+      }
+    }
+  }
+
+  /** An empty directory, under the lock. */
+  Path newWorkshop() throws IOException {
+    Path workshop = directory.resolve(WORKSHOP);
+    Platform.createDirectory(workshop);
+    return workshop;
   }
 
   /** Under the lock, nobody is making one. */
@@ -142,7 +167,7 @@ public final class KindBackups {
         : "";
   }
 
-  private static void deleteAll(Path path) throws IOException {
+  static void deleteAll(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -261,7 +286,7 @@ public final class KindBackups {
     });
   }
 
-  private Optional<Backup> newestSound() throws IOException {
+  Optional<Backup> newestSound() throws IOException {
     for (Backup backup : backups()) {
       if (backup.isAsItWas()) {
         return Optional.of(backup);
@@ -301,9 +326,8 @@ public final class KindBackups {
     Restored all = new Restored(backup == null ? null : backup.name(), 0, 0, 0, 0, 0, true);
     int revived = 0;
     for (int i = 0; i < databases.size(); i++) {
-      databases.get(i).mendCurrent();
-      Path workshop = directory.resolve(WORKSHOP);
-      Platform.createDirectory(workshop);
+      databases.get(i).isPointerMended();
+      Path workshop = newWorkshop();
       try {
         Revival revival = new Revival(
             databases.get(i), limits.dividedBy(databases.size()), clock, workshop, pace);

@@ -3,14 +3,18 @@ package io.diskmemo.internal.disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of one kind. The file {@code current} holds the name of the live database, so that
@@ -23,6 +27,7 @@ final class KindFiles {
   static final String CURRENT = "current";
 
   private static final long FIRST_GENERATION = 1;
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final Pattern DATABASE_NAME =
       Pattern.compile("cache-([0-9]{1,6})-([0-9]{1,12})\\.db");
   private static final Pattern DATABASE_FILE =
@@ -38,51 +43,125 @@ final class KindFiles {
     return directory;
   }
 
-  /** The generation of the live database; an empty file is made for it if the kind is new. */
+  /**
+   * The generation of the live database; an empty file is made for it if the kind is new. A pointer
+   * that is missing or damaged is mended by the counters.
+   *
+   * @throws DiskException that points to damage if the database is gone
+   */
   long currentGeneration() throws IOException {
+    while (true) {
+      OptionalLong named = namedGeneration();
+      if (named.isPresent() && Files.exists(database(named.getAsLong()))) {
+        return named.getAsLong();
+      }
+      if (named.isEmpty() && isNew()) {
+        // the database first, so that a pointer without one is damage; of several processes one
+        // makes
+        // the pointer; a late one must not undo what a clear made of it since
+        Platform.createFile(database(FIRST_GENERATION)); // SQLite would let others read it
+        Platform.createAtomically(directory.resolve(CURRENT), lineFor(FIRST_GENERATION));
+      } else if (named.equals(namedGeneration())
+          && !isPointerMended()) { // else superseded meanwhile
+        throw DiskException.damaged(
+            "open the kind", "the database in " + directory + " is missing");
+      }
+    }
+  }
+
+  /**
+   * The generation that {@code current} names; empty if that is missing, or names none.
+   *
+   * @throws DiskException if it names a database of a newer release
+   */
+  OptionalLong namedGeneration() throws IOException {
     Path current = directory.resolve(CURRENT);
     if (!Files.exists(current)) {
-      // of several processes one makes it; a late one must not undo what a clear made of it since
-      Platform.createAtomically(current, lineFor(FIRST_GENERATION));
+      return OptionalLong.empty();
     }
     String name = OwnPaths.text(current).strip();
     Matcher parts = DATABASE_NAME.matcher(name);
     if (!parts.matches()) {
-      throw new DiskException(
-          "open the kind",
-          false,
-          current + " does not name a database; remove " + directory + " to begin anew");
+      return OptionalLong.empty();
     }
     if (Integer.parseInt(parts.group(1)) > Schema.FORMAT) {
       throw new NewerFormatException("open the kind", directory.resolve(name));
     }
-    Path database = directory.resolve(name);
-    if (!Files.exists(database)) {
-      Platform.createFile(database); // SQLite would let others read it
-    }
-    return Long.parseLong(parts.group(2));
+    return OptionalLong.of(Long.parseLong(parts.group(2)));
   }
 
-  /** Makes the latest database the live one if nothing says which is. */
-  void mendCurrent() throws IOException {
-    Path current = directory.resolve(CURRENT);
-    if (Files.exists(current)
-        && !DATABASE_NAME.matcher(OwnPaths.text(current).strip()).matches()) {
-      pointTo(generations().stream().max(Long::compare).orElse(FIRST_GENERATION), Retries.BRIEF);
-    }
+  /** Whether nobody ever opened the kind. */
+  private boolean isNew() throws IOException {
+    return !Files.exists(directory.resolve(Coherence.FILE_NAME))
+        && databaseFiles().isEmpty()
+        && !wasUsed();
   }
 
-  /** Whether there is a database that is not empty. */
+  /** Whether somebody opened the kind before, so that its database cannot be empty. */
+  boolean wasUsed() throws IOException {
+    return Coherence.isWhole(directory)
+        ? Coherence.open(directory).generation() > 0
+        : Files.exists(directory.resolve(ValueFiles.DIRECTORY))
+            || Files.exists(directory.resolve(KindBackups.DIRECTORY));
+  }
+
+  /**
+   * Makes {@code current} name the database that the counters name, or else the oldest that is there,
+   * which names those after it, if what it names is not there.
+   *
+   * @return false if there is no database
+   */
+  boolean isPointerMended() throws IOException {
+    OptionalLong named = namedGeneration();
+    if (named.isPresent() && Files.exists(database(named.getAsLong()))) {
+      return true;
+    }
+    OptionalLong likely = likelyGeneration();
+    if (likely.isPresent()) {
+      LOG.warn(
+          "{} names no database that is there; it is set to {}",
+          directory.resolve(CURRENT),
+          database(likely.getAsLong()).getFileName());
+      pointTo(likely.getAsLong(), Retries.BRIEF);
+    }
+    return likely.isPresent();
+  }
+
+  private OptionalLong likelyGeneration() throws IOException {
+    if (Coherence.isWhole(directory)) {
+      long noted = Coherence.open(directory).generation();
+      if (Files.exists(database(noted))) {
+        return OptionalLong.of(noted);
+      }
+    }
+    return databaseFiles().stream()
+        .filter(KindFiles::isDatabase)
+        .mapToLong(KindFiles::generationOf)
+        .min();
+  }
+
+  /** Whether a directory holds databases of a kind. */
+  static boolean areIn(Path directory) throws IOException {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && new KindFiles(directory).databaseFiles().stream().anyMatch(KindFiles::isDatabase);
+  }
+
+  private static boolean isDatabase(Path file) {
+    return DATABASE_NAME.matcher(file.getFileName().toString()).matches();
+  }
+
+  /** Whether the database that {@code current} names is there, and not empty. */
   boolean isThere() throws IOException {
-    Path current = directory.resolve(CURRENT);
-    if (!Files.exists(current)) {
-      return false;
-    }
-    String name = OwnPaths.text(current).strip();
-    Path database = directory.resolve(name);
-    return DATABASE_NAME.matcher(name).matches()
-        && Files.exists(database)
-        && (Files.size(database) > 0 || Files.exists(directory.resolve(name + "-wal")));
+    OptionalLong named = namedGeneration();
+    return named.isPresent() && isThere(named.getAsLong());
+  }
+
+  /** Whether the database of a generation is there, and not empty. */
+  boolean isThere(long generation) throws IOException {
+    Path database = database(generation);
+    return Files.exists(database)
+        && (Files.size(database) > 0
+            || Files.exists(database.resolveSibling(database.getFileName() + "-wal")));
   }
 
   /** Makes a database the live one. */

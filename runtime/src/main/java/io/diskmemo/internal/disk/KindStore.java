@@ -3,6 +3,7 @@ package io.diskmemo.internal.disk;
 import io.diskmemo.internal.seal.ValueCipher;
 import io.diskmemo.key.Key;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,11 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entries of one kind on disk, shared with every other process that has the kind open.
@@ -32,10 +37,20 @@ public final class KindStore implements AutoCloseable {
   /** What {@link #stampOf} says of an entry that is not there any more. */
   public static final long GONE = -2;
 
-  private final List<Shard> shards;
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int MOST_PAUSES = 300;
 
-  private KindStore(List<Shard> shards) {
+  private final List<Shard> shards;
+  private final Rescue rescue;
+  private final List<Rescued> rescued;
+  private final Executor background;
+
+  private KindStore(List<Shard> shards, Rescue rescue, List<Rescued> rescued, Executor background) {
     this.shards = shards;
+    this.rescue = rescue;
+    this.rescued = new CopyOnWriteArrayList<>(rescued);
+    this.background = background;
   }
 
   /**
@@ -81,29 +96,144 @@ public final class KindStore implements AutoCloseable {
       InstantSource clock,
       Executor background,
       @Nullable ValueCipher cipher) {
-    List<Shard> opened = new ArrayList<>();
+    Rescue rescue = new Rescue(directory, kind, limits, clock);
+    List<Rescued> rescued = new ArrayList<>();
     try {
       NativeLibrary.load(directory.nativeLibraries());
-      List<KindFiles> files = directory.createKind(kind, databases);
-      StoreLimits part = limits.dividedBy(files.size());
+      for (int pauses = 0; ; pauses++) {
+        List<KindFiles> files = directory.createKind(kind, databases);
+        try {
+          return new KindStore(
+              opened(files, limits.dividedBy(files.size()), clock, background, cipher),
+              rescue,
+              rescued,
+              background);
+        } catch (DiskException e) {
+          if (!e.pointsToDamage() || pauses == MOST_PAUSES) {
+            throw e;
+          }
+          rescued.addAll(rescued(rescue, e));
+        }
+      }
+    } catch (IOException e) {
+      throw new DiskException("open kind " + kind, e);
+    }
+  }
+
+  private static List<Shard> opened(
+      List<KindFiles> files,
+      StoreLimits part,
+      InstantSource clock,
+      Executor background,
+      @Nullable ValueCipher cipher) {
+    List<Shard> opened = new ArrayList<>();
+    try {
       for (KindFiles one : files) {
         opened.add(Shard.open(one, part, clock, background, new Sealing(cipher)));
       }
-      return new KindStore(List.copyOf(opened));
-    } catch (IOException e) {
-      throw closing(opened, new DiskException("open kind " + kind, e));
+      return List.copyOf(opened);
     } catch (DiskException e) {
       throw closing(opened, e);
     }
   }
 
+  /** Nothing if another process is at it, which is given time. */
+  private static List<Rescued> rescued(Rescue rescue, DiskException reason) {
+    LOG.debug("a kind cannot be opened; its database is looked at", reason);
+    LockSupport.parkNanos(PAUSE.toNanos());
+    List<Rescued> done;
+    boolean needed;
+    try {
+      done = rescue.run();
+      needed = done.isEmpty() && rescue.isNeeded();
+    } catch (DiskException e) {
+      if (e.isTransient()) {
+        LOG.debug("another process is at it", e);
+        return List.of();
+      }
+      reason.addSuppressed(e);
+      throw reason;
+    }
+    if (done.isEmpty() && !needed) {
+      throw reason;
+    }
+    return done;
+  }
+
   private static DiskException closing(List<Shard> opened, DiskException reason) {
     try {
-      new KindStore(opened).close();
+      closeAll(opened);
     } catch (DiskException e) {
       reason.addSuppressed(e);
     }
     return reason;
+  }
+
+  /**
+   * Closes what is idle, and looks at each database once, on a fresh connection. What fails is no
+   * reason to revive a database before a second look a while later says the same. Reads all of it; not
+   * for threads of callers.
+   *
+   * @return whether a database is damaged or missing
+   * @throws DiskException if it cannot be looked at, which says nothing about it
+   */
+  public boolean isDamaged() {
+    each(Shard::reopen);
+    return rescue.isNeeded();
+  }
+
+  /**
+   * Looks at each database twice more, and puts another in the place of each that is damaged, in all
+   * processes: with what its newest sound backup has, if nothing was evicted since, and with what value
+   * files hold. The damaged one is set aside. Of several processes and threads one does it; the others
+   * go on with what it made. Not for threads of callers.
+   *
+   * @return what came back; empty if all are sound by now
+   * @throws DiskException transient if another process is at it or makes a backup; else if it could
+   *     not be done, and nothing was changed
+   */
+  public List<Rescued> reviveIfDamaged() {
+    List<Rescued> done = rescue.run();
+    rescued.addAll(done);
+    return done;
+  }
+
+  /**
+   * What was revived by this process, on opening the kind and since, and was not yet asked for.
+   *
+   * @return in order
+   */
+  public List<Rescued> takeRescued() {
+    List<Rescued> taken = List.copyOf(rescued);
+    rescued.removeAll(taken);
+    return taken;
+  }
+
+  /**
+   * Notes what was revived when the kind was opened before, for {@link #takeRescued}.
+   *
+   * @param earlier in order
+   */
+  public void noteRescued(List<Rescued> earlier) {
+    rescued.addAll(0, earlier);
+  }
+
+  /**
+   * The names of what was found damaged and is still kept, in {@code quarantine/}.
+   *
+   * @return of databases and of values, the latest first
+   */
+  public List<String> quarantined() {
+    return shards.stream().flatMap(shard -> shard.quarantined().stream()).toList();
+  }
+
+  /**
+   * Does something where callers do not wait for it; not after the end.
+   *
+   * @param work that runs no code of users
+   */
+  public void inBackground(Runnable work) {
+    background.execute(work);
   }
 
   /**
@@ -743,11 +873,16 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long sweep(Pace pace) {
+    rescue.sweep();
     return sum(shard -> shard.sweep(pace));
   }
 
   @Override
   public void close() {
+    closeAll(shards);
+  }
+
+  private static void closeAll(List<Shard> shards) {
     DiskException first = null;
     for (Shard shard : shards) {
       try {

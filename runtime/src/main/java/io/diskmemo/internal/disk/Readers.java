@@ -136,6 +136,11 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** Closes those that nobody uses now; what is used now goes on. */
+  void reopen() {
+    closeIdle();
+  }
+
   private void giveBack(Statements statements) {
     synchronized (idle) {
       idle.addFirst(statements);

@@ -1,5 +1,6 @@
 package io.diskmemo.internal.disk;
 
+import io.diskmemo.internal.disk.DatabaseLook.Live;
 import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +17,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Brings one database back: makes another from a backup, or from what value files say of themselves,
@@ -45,6 +44,8 @@ final class Revival {
   private final InstantSource clock;
   private final Path workshop;
   private final Pace pace;
+  private final DatabaseLook look;
+  private boolean byHandToo;
   private long taken;
   private long reindexed;
   private long damaged;
@@ -85,29 +86,40 @@ final class Revival {
     this.clock = clock;
     this.workshop = workshop;
     this.pace = pace;
-  }
-
-  /** How the live database is. */
-  private enum Live {
-    SOUND,
-    READABLE,
-    LOST,
-    UNREADABLE
+    this.look = new DatabaseLook(files, database);
   }
 
   /**
-   * Does it.
+   * Does it, because somebody asked for it.
    *
    * @param backup directory of the backup of this database, or null to go by value files alone
    * @return empty if it was told to end early
    */
   Optional<Revived> run(@Nullable Path backup) {
+    return run(backup, false);
+  }
+
+  /**
+   * Does it without being asked, so that nothing may come back that somebody could have evicted or
+   * replaced since: nothing of a backup if there were evictions since, and no values that were put by
+   * hand.
+   *
+   * @param backup directory of the backup of this database, or null to go by value files alone
+   * @return empty if it was told to end early
+   */
+  Optional<Revived> runUnasked(@Nullable Path backup) {
+    return run(backup, true);
+  }
+
+  private Optional<Revived> run(@Nullable Path given, boolean unasked) {
     try {
-      Live live = live();
+      Path backup = given == null || (unasked && !isNothingEvictedSince(given)) ? null : given;
+      byHandToo = !unasked;
+      Live live = look.twice();
       try {
         return run(backup, live);
       } catch (SQLException | DiskException e) {
-        if (live == Live.UNREADABLE || !isDueToCorruption(e)) {
+        if (live == Live.UNREADABLE || live == Live.LOST || !isDueToCorruption(e)) {
           throw e;
         }
         LOG.warn(
@@ -145,7 +157,7 @@ final class Revival {
         return Optional.empty();
       }
       switching = true; // from here on rows may name the files; if none does, a sweep finds them
-      boolean known = isSwitched(prepared, values, live, sequence);
+      boolean known = isSwitched(prepared, values, seen, live, sequence);
       return Optional.of(
           new Revived(Math.max(0, taken - evicted), reindexed, damaged, evicted, expired, known));
     } finally {
@@ -158,7 +170,7 @@ final class Revival {
 
   /** Whether the live database is sound, so that nothing needs to be done without a backup. */
   boolean isNeedless() throws IOException, SQLException {
-    return live() == Live.SOUND;
+    return look.twice() == Live.SOUND;
   }
 
   private boolean isYoungerThan(long sequence) throws IOException, SQLException {
@@ -167,40 +179,15 @@ final class Revival {
     }
   }
 
-  /** Trouble must be seen twice, on fresh connections: one read error looks like much damage. */
-  private Live live() throws IOException, SQLException {
-    if (!files.isThere()) {
-      return Live.LOST;
-    }
-    Live first = look();
-    return first == Live.SOUND ? first : look();
-  }
-
-  private Live look() throws IOException, SQLException {
-    try (Statements fresh = database.openReader(files.currentGeneration())) {
-      List<String> problems = StoreCheck.quickCheck(fresh);
-      State.read(fresh);
-      return problems.isEmpty() ? Live.SOUND : Live.READABLE;
-    } catch (SQLException e) {
-      if (isCorruption(e)) {
-        return Live.UNREADABLE;
-      }
-      throw e;
-    } catch (DiskException e) {
-      if (e.isTransient()) {
-        throw e;
-      }
-      return Live.UNREADABLE; // it lost its state row
-    }
-  }
-
-  private static boolean isCorruption(SQLException e) {
-    if (!(e instanceof SQLiteException sqlite)) {
+  /** As far as the counters know; of a kind whose counters are lost, nobody knows. */
+  private boolean isNothingEvictedSince(Path backup) throws IOException, SQLException {
+    if (!Coherence.isWhole(files.directory())) {
       return false;
     }
-    int code = sqlite.getResultCode().code & 0xFF;
-    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
-        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    try (Statements copied = database.openPlain(backup.resolve(Backup.DATABASE))) {
+      return Coherence.open(files.directory())
+          .isNothingEvictedAfter(State.read(copied).sequence());
+    }
   }
 
   /** Of a kind whose counters are lost, nobody knows. */
@@ -231,6 +218,13 @@ final class Revival {
       fresh.execute("DELETE FROM doomed_file");
       fresh.execute("COMMIT");
       removeHidden(fresh);
+      if (!byHandToo) {
+        transact(
+            fresh,
+            transaction -> transaction.entries.removeAll(
+                "SELECT id FROM entry WHERE method IN (SELECT id FROM method WHERE name = '')",
+                transaction.state));
+      }
       if (backup != null) {
         take(fresh, new ValueFiles(backup), values, adopted);
       }
@@ -404,9 +398,9 @@ final class Revival {
   }
 
   /** Returns whether the live database could say what was evicted. */
-  private boolean isSwitched(Path prepared, ValueFiles values, Live live, long sequence)
+  private boolean isSwitched(Path prepared, ValueFiles values, Live seen, Live live, long sequence)
       throws SQLException, IOException {
-    if (live != Live.UNREADABLE) {
+    if (seen == Live.SOUND || seen == Live.READABLE) {
       return isSwitchedUnderLock(prepared, values, live, sequence);
     }
     switchUnread(prepared);
@@ -415,7 +409,7 @@ final class Revival {
 
   private static boolean isDueToCorruption(Exception e) {
     Throwable cause = e instanceof DiskException ? e.getCause() : e;
-    return cause instanceof SQLException sql && isCorruption(sql);
+    return cause instanceof SQLException sql && DatabaseLook.isCorruption(sql);
   }
 
   private boolean isSwitchedUnderLock(Path prepared, ValueFiles values, Live live, long sequence)
@@ -424,10 +418,11 @@ final class Revival {
         limits.timeout(),
         () -> Writer.open(files, database, limits, values, new MethodsInUse(clock)))) {
       return writer.replaceDatabase("restore", prepared, (old, fresh) -> {
-        boolean known = live != Live.LOST && old.state.sequence() >= sequence;
-        if (known) {
+        boolean same = live != Live.LOST && old.state.sequence() >= sequence;
+        if (same) {
           removeEvicted(old, fresh, sequence);
         }
+        boolean known = same && old.state.sequence() - sequence < SEQUENCES_UNSEEN;
         fresh.state.takeTheirPlace(old.state, known ? 0 : SEQUENCES_UNSEEN);
         takeOver(old, fresh);
         return known;
@@ -514,8 +509,8 @@ final class Revival {
   private void switchUnread(Path prepared) throws SQLException, IOException {
     Coherence.createOrMend(files.directory());
     Coherence coherence = Coherence.open(files.directory());
-    long generation =
-        files.nextGeneration(Math.max(coherence.generation(), files.currentGeneration()));
+    long generation = files.nextGeneration(
+        Math.max(coherence.generation(), files.namedGeneration().orElse(0)));
     try (Statements fresh = database.openUnnamed(prepared)) {
       transact(
           fresh,

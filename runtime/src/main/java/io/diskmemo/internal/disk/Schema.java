@@ -112,6 +112,19 @@ final class Schema {
       "CREATE TABLE doomed_file (name TEXT PRIMARY KEY) WITHOUT ROWID",
       "PRAGMA user_version = 2");
 
+  private static final List<String> COLUMNS = List.of(
+      "id, sequence, kind_generation, absent_generation, entries, size, last_row, evicting,"
+          + " superseded_by FROM state",
+      "id, name, version, fingerprint, generation, used FROM method",
+      "id, key, method, stored, expires, accessed, accesses, cost, size, checksum, file, value, tags"
+          + " FROM entry",
+      "id, name, generation FROM tag",
+      "tag, entry FROM entry_tag",
+      "id, tag, method, last FROM evicting",
+      "name FROM doomed_file",
+      "name, value FROM setting",
+      "name, value FROM total");
+
   private Schema() {}
 
   /** Makes the tables, or what an older format lacks; in the caller's write transaction. */
@@ -169,6 +182,20 @@ final class Schema {
         .filter(CullOrder::countsAccesses)
         .map(Schema::indexFor)
         .toList();
+  }
+
+  /** Whether there is no table, as in a file that was just made. */
+  static boolean isEmpty(Connection connection) throws SQLException {
+    return version(connection) == 0;
+  }
+
+  /** Fails where a table or a column of this format is missing; SQLite's own check does not look. */
+  static void requireTables(Statements statements) throws SQLException {
+    if (version(statements.connection()) == FORMAT) {
+      for (String columns : COLUMNS) {
+        statements.list("SELECT " + columns + " LIMIT 0", row -> row.getLong(1));
+      }
+    }
   }
 
   static boolean isComplete(Connection connection) throws SQLException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,7 @@ final class Shard implements AutoCloseable {
   private final ValueFiles valueFiles;
   private final MethodsInUse methodsInUse;
   private final Coherence coherence;
+  private final Quarantine quarantine;
   private final AccessLog accesses;
   private final Sealing sealing;
   private final Storing storing;
@@ -93,6 +95,7 @@ final class Shard implements AutoCloseable {
     this.coherence = writer.coherence();
     this.pin = new Pin(database, coherence);
     this.pins = limits.journalMode().equals("WAL");
+    this.quarantine = new Quarantine(files.directory(), clock);
     this.accesses = new AccessLog(limits.cullOrder(), clock);
     this.sealing = sealing;
     this.storing = new Storing(limits, clock, accesses, sealing);
@@ -127,6 +130,23 @@ final class Shard implements AutoCloseable {
       return shard;
     } catch (SQLException e) {
       throw new DiskException("open the kind", e);
+    }
+  }
+
+  /** Closes what is idle, so that what is read next is read anew. */
+  void reopen() {
+    if (!closed) {
+      pin.drop();
+      readers.reopen();
+      writer.reopen();
+    }
+  }
+
+  List<String> quarantined() {
+    try {
+      return quarantine.names();
+    } catch (IOException e) {
+      throw new DiskException("list what was set aside", e);
     }
   }
 
@@ -179,7 +199,7 @@ final class Shard implements AutoCloseable {
       }
       // the file of a row that was replaced meanwhile is gone, and nothing is damaged
       if (row.file() == null || row.identity().equals(unsound)) {
-        removeIfFree(key, row.identity());
+        removeIfFree(key, row);
         return Lookup.Miss.DAMAGED;
       }
       unsound = row.identity();
@@ -342,9 +362,19 @@ final class Shard implements AutoCloseable {
   }
 
   /** A damaged entry is a miss at once; if it cannot be removed without a wait, it is found again. */
-  private void removeIfFree(Key key, RowIdentity identity) {
-    quietly(() -> writer.writeIfFree(
-        "remove a damaged entry", transaction -> remove(key, identity, transaction)));
+  private void removeIfFree(Key key, Row row) {
+    quietly(() -> {
+      if (row.file() != null && valueFiles.isName(row.file())) {
+        quarantine.takeFile(key, valueFiles.path(row.file())); // while it still has its name
+      }
+      boolean removed = writer.writeIfFree(
+          "remove a damaged entry", transaction -> remove(key, row.identity(), transaction));
+      byte[] value = row.value();
+      if (removed && value != null) {
+        Instant found = clock.instant();
+        background.execute(() -> quarantine.takeRow(key, value, found));
+      }
+    });
   }
 
   boolean remove(Key key, RowIdentity identity) {
@@ -1127,7 +1157,7 @@ final class Shard implements AutoCloseable {
   }
 
   CheckResult check(boolean repair, Pace pace) {
-    return new StoreCheck(writer, readers, valueFiles, database).run(repair, pace);
+    return new StoreCheck(writer, readers, valueFiles, quarantine, database).run(repair, pace);
   }
 
   long compact(Pace pace) {
@@ -1138,6 +1168,7 @@ final class Shard implements AutoCloseable {
     try {
       long swept = deleteSuperseded()
           + valueFiles.sweep(readers, pace)
+          + quarantine.sweep()
           + ValueFiles.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
       while (valueFiles.hasToForget()) { // each transaction forgets some
         writer.write("forget deleted files", transaction -> true);

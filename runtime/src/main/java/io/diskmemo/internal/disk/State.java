@@ -37,7 +37,7 @@ final class State {
     return statements
         .first(READ, State::new)
         .orElseThrow(
-            () -> new DiskException("read the state", false, "the database lost its state row"));
+            () -> DiskException.damaged("read the state", "the database lost its state row"));
   }
 
   void writeIfChanged(Statements statements) throws SQLException {

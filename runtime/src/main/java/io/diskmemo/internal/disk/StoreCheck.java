@@ -1,5 +1,6 @@
 package io.diskmemo.internal.disk;
 
+import io.diskmemo.key.Key;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,19 @@ final class StoreCheck {
   private final Writer writer;
   private final Readers readers;
   private final ValueFiles valueFiles;
+  private final Quarantine quarantine;
   private final Database database;
 
-  StoreCheck(Writer writer, Readers readers, ValueFiles valueFiles, Database database) {
+  StoreCheck(
+      Writer writer,
+      Readers readers,
+      ValueFiles valueFiles,
+      Quarantine quarantine,
+      Database database) {
     this.writer = writer;
     this.readers = readers;
     this.valueFiles = valueFiles;
+    this.quarantine = quarantine;
     this.database = database;
   }
 
@@ -80,7 +88,16 @@ final class StoreCheck {
   }
 
   static List<String> quickCheck(Statements statements) throws SQLException {
-    return statements.list("PRAGMA quick_check(20)", row -> row.getString(1)).stream()
+    return problems("PRAGMA quick_check(20)", statements);
+  }
+
+  /** Also whether indexes have what tables have. */
+  static List<String> wholeCheck(Statements statements) throws SQLException {
+    return problems("PRAGMA integrity_check(20)", statements);
+  }
+
+  private static List<String> problems(String check, Statements statements) throws SQLException {
+    return statements.list(check, row -> row.getString(1)).stream()
         .filter(line -> !line.equals("ok"))
         .toList();
   }
@@ -146,6 +163,7 @@ final class StoreCheck {
   }
 
   private void repair(List<RowIdentity> damaged, Sums sums) {
+    damaged.forEach(this::setAside);
     for (int i = 0; i < damaged.size(); i += PAGE) {
       remove(damaged.subList(i, Math.min(damaged.size(), i + PAGE)));
     }
@@ -160,6 +178,30 @@ final class StoreCheck {
           sums.evictions() - sums.evictionsNoted());
       return damaged.size();
     });
+  }
+
+  /** Those whose keys are damaged too have no name to be kept under. */
+  private void setAside(RowIdentity damaged) {
+    Optional<CheckedRow> found = readers.read(
+        "read a damaged entry",
+        statements -> statements.first(
+            ROWS + " WHERE id = ? AND checksum = ?",
+            CheckedRow::of,
+            damaged.row(),
+            damaged.checksum()));
+    if (found.isPresent()) {
+      CheckedRow row = found.get();
+      byte[] key = row.key();
+      byte[] value = row.value();
+      String file = row.file();
+      if (key != null && key.length == Key.LENGTH) {
+        if (file != null && valueFiles.isName(file)) {
+          quarantine.takeFile(Key.of(key), valueFiles.path(file));
+        } else if (value != null) {
+          quarantine.takeRow(Key.of(key), value);
+        }
+      }
+    }
   }
 
   private void remove(List<RowIdentity> damaged) {

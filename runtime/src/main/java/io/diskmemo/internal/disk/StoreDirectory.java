@@ -274,8 +274,8 @@ public final class StoreDirectory {
     require();
     try (Stream<Path> content = Files.list(kinds())) {
       return content
-          .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
-              || Files.isRegularFile(kind.resolve(SHARDS)))
+          .filter(kind -> Stream.of(KindFiles.CURRENT, SHARDS, Coherence.FILE_NAME)
+              .anyMatch(name -> Files.isRegularFile(kind.resolve(name))))
           .map(kind -> kind.getFileName().toString())
           .filter(kind -> !kind.startsWith(OWN_KIND))
           .sorted()
@@ -324,10 +324,11 @@ public final class StoreDirectory {
 
   /** What was decided when the kind was made; of several processes that make it, one decides. */
   private static int databasesOf(Path directory, int wanted) throws IOException {
-    if (Files.exists(directory.resolve(KindFiles.CURRENT))) {
+    Path shards = directory.resolve(SHARDS);
+    if (Files.exists(directory.resolve(KindFiles.CURRENT))
+        || (!Files.exists(shards) && KindFiles.areIn(directory))) {
       return 1;
     }
-    Path shards = directory.resolve(SHARDS);
     if (!Files.exists(shards)) {
       Platform.createAtomically(shards, (wanted + "\n").getBytes(StandardCharsets.UTF_8));
     }

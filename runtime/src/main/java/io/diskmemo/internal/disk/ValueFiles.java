@@ -50,6 +50,8 @@ import org.slf4j.LoggerFactory;
 final class ValueFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
+  static final String DIRECTORY = "values";
+
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -65,7 +67,7 @@ final class ValueFiles implements AutoCloseable {
   private @Nullable WriterLock lock; // guarded by this
 
   ValueFiles(Path kindDirectory) {
-    this.directory = kindDirectory.resolve("values");
+    this.directory = kindDirectory.resolve(DIRECTORY);
   }
 
   /**
@@ -171,6 +173,11 @@ final class ValueFiles implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  /** Whether a row that says so can mean a file of ours. */
+  boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   Path path(String name) {

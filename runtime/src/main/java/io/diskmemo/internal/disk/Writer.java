@@ -36,6 +36,7 @@ final class Writer implements AutoCloseable {
   private final LogLimit logLimit; // guarded by the turn
   private final WriterProgress progress = new WriterProgress();
   private Statements statements; // guarded by the turn
+  private OpenedFile opened; // guarded by the turn
   private boolean suspect; // guarded by the turn
   private boolean closed; // guarded by the turn
 
@@ -52,6 +53,7 @@ final class Writer implements AutoCloseable {
       Database database,
       StoreLimits limits,
       Statements statements,
+      OpenedFile opened,
       Coherence coherence,
       ValueFiles valueFiles,
       MethodsInUse methodsInUse) {
@@ -60,6 +62,7 @@ final class Writer implements AutoCloseable {
     this.database = database;
     this.limits = limits;
     this.statements = statements;
+    this.opened = opened;
     this.coherence = coherence;
     this.valueFiles = valueFiles;
     this.methodsInUse = methodsInUse;
@@ -87,8 +90,9 @@ final class Writer implements AutoCloseable {
         complete(statements, files, limits);
       }
       Coherence coherence = Coherence.open(files.directory());
-      Writer writer =
-          new Writer(files, database, limits, statements, coherence, valueFiles, methodsInUse);
+      OpenedFile opened = OpenedFile.of(files.database(statements.generation()));
+      Writer writer = new Writer(
+          files, database, limits, statements, opened, coherence, valueFiles, methodsInUse);
       writer.opened();
       return writer;
     } catch (SQLException | RuntimeException e) {
@@ -128,6 +132,10 @@ final class Writer implements AutoCloseable {
   private static void complete(Statements statements, KindFiles files, StoreLimits limits)
       throws SQLException, IOException {
     statements.execute("BEGIN IMMEDIATE");
+    if (Schema.isEmpty(statements.connection()) && files.wasUsed()) {
+      throw DiskException.damaged(
+          "open the kind", "the database in " + files.directory() + " has lost its tables");
+    }
     Schema.complete(statements.connection());
     Schema.createIndex(statements, limits.cullOrder());
     TablesCheck.OF_KINDS.requireOwn(
@@ -153,6 +161,7 @@ final class Writer implements AutoCloseable {
       coherence.raiseGeneration(statements.generation());
     }
     State state = State.read(statements);
+    coherence.raiseEvicted(state.sequence());
     if (state.isEvicting()) {
       coherence.markEvictingIfNot(state.sequence()); // the counters may be older than the database
     }
@@ -290,12 +299,32 @@ final class Writer implements AutoCloseable {
       connect(Math.max(statements.generation(), live));
       suspect = false;
     }
+    if (!opened.isStillThere() && coherence.generation() == statements.generation()) {
+      suspect = true;
+      throw DiskException.damaged("write", "somebody removed or replaced " + opened.path());
+    }
   }
 
-  private void connect(long generation) throws SQLException {
+  private void connect(long generation) throws SQLException, IOException {
     Statements old = statements;
+    OpenedFile file = OpenedFile.of(files.database(generation));
     statements = database.openWriter(generation);
+    opened = file;
     old.close();
+  }
+
+  /**
+   * Makes the next change with a connection of its own. What memory tiers hold is compared with the
+   * disk again.
+   */
+  void reopen() {
+    queue.takeTurnWhenever();
+    try {
+      suspect = true;
+      coherence.takeTicket(); // ended under the write lock, by the next change
+    } finally {
+      queue.endTurn();
+    }
   }
 
   /** Commits a change, unless another database took the place of this one; then it returns null. */
@@ -321,6 +350,7 @@ final class Writer implements AutoCloseable {
       if (transaction.state.isEvicting()) {
         coherence.markEvicting(transaction.state.sequence());
       }
+      coherence.raiseEvicted(transaction.state.sequence());
       if (transaction.invalidates()) {
         ticket = coherence.takeTicket();
       }
@@ -404,7 +434,7 @@ final class Writer implements AutoCloseable {
   }
 
   private void pointToThis() throws IOException {
-    if (files.currentGeneration() < statements.generation()) {
+    if (files.namedGeneration().orElse(0) < statements.generation()) {
       files.pointTo(statements.generation(), retries());
     }
   }

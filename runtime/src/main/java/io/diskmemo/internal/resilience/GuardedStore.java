@@ -301,6 +301,17 @@ public final class GuardedStore {
         0);
   }
 
+  /**
+   * Takes note of a failure of something that was asked for by name.
+   *
+   * @param failure of the store; one that does not point to damage is nothing to calls
+   */
+  public void suspect(DiskException failure) {
+    if (failure.pointsToDamage()) {
+      disk.breaker().failed(Failure.of(failure, Failure.Operation.READ));
+    }
+  }
+
   private <T> T read(Function<KindStore, T> operation, T otherwise) {
     KindStore store = disk.forReads();
     if (store == null) {

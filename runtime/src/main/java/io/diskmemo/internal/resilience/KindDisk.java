@@ -38,7 +38,7 @@ public final class KindDisk implements AutoCloseable {
 
   private final Supplier<KindStore> opening;
   private final Breaker breaker;
-  private final Repair repair;
+  private final DamagedKind damaged;
   private final Executor executor;
   private final LongSupplier nanoTicker;
   private final Runnable replaced;
@@ -66,7 +66,6 @@ public final class KindDisk implements AutoCloseable {
    *
    * @param opening of the store
    * @param settings of its breaker
-   * @param repair of what is corrupt
    * @param executor of trials
    * @param clock for people
    * @param nanoTicker for pauses
@@ -75,14 +74,13 @@ public final class KindDisk implements AutoCloseable {
   public KindDisk(
       Supplier<KindStore> opening,
       BreakerSettings settings,
-      Repair repair,
       Executor executor,
       InstantSource clock,
       LongSupplier nanoTicker,
       Runnable replaced) {
     this.opening = opening;
     this.breaker = new Breaker(settings, clock, nanoTicker);
-    this.repair = repair;
+    this.damaged = new DamagedKind(() -> store, nanoTicker);
     this.executor = executor;
     this.nanoTicker = nanoTicker;
     this.replaced = replaced;
@@ -298,7 +296,7 @@ public final class KindDisk implements AutoCloseable {
     }
     try {
       if (condition.trouble().map(Trouble::reaction).equals(Optional.of(Reaction.REPAIR))) {
-        repair.repair(new Failure(Trouble.CORRUPT, Failure.Operation.READ, condition.reason()));
+        damaged.repair(new Failure(Trouble.CORRUPT, Failure.Operation.READ, condition.reason()));
       }
       makeRoom(condition);
       use(condition);
@@ -349,6 +347,7 @@ public final class KindDisk implements AutoCloseable {
       closeAfter(fresh, e);
       throw e;
     }
+    fresh.noteRescued(old.takeRescued());
     synchronized (openings) {
       if (closed) {
         fresh.close();

@@ -16,6 +16,6 @@ public enum Reaction {
   USE_MEMORY_FOR_LONG,
   /** As {@link #USE_MEMORY}, with a trial at once, which opens the store anew. */
   OPEN_AGAIN,
-  /** As {@link #OPEN_AGAIN}, after the repair was called. */
+  /** As {@link #OPEN_AGAIN}, after a look whether it is damaged, and its repair. */
   REPAIR
 }

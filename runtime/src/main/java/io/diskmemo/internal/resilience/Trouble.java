@@ -163,12 +163,23 @@ public enum Trouble {
       return NETWORK;
     }
     if (thrown instanceof DiskException disk) {
-      return disk.isTooLarge() ? TOO_LARGE : disk.isTransient() ? BUSY : null;
+      return ofOwn(disk);
     }
     if (thrown instanceof SQLiteException sqlite) {
       return ofCode(sqlite.getResultCode());
     }
     return thrown instanceof IOException file ? ofFile(file) : null;
+  }
+
+  /** What the store found itself; else its cause says more. */
+  private static @Nullable Trouble ofOwn(DiskException thrown) {
+    if (thrown.isTooLarge()) {
+      return TOO_LARGE;
+    }
+    if (thrown.isTransient()) {
+      return BUSY;
+    }
+    return thrown.pointsToDamage() && thrown.getCause() == null ? CORRUPT : null;
   }
 
   /** What a code of SQLite means. */

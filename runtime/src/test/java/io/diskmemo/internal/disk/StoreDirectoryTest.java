@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.testkit.KindStores;
+import io.diskmemo.testkit.NewEntries;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which directories are opened, and which are refused. */
 class StoreDirectoryTest {
@@ -135,20 +138,57 @@ class StoreDirectoryTest {
   }
 
   @Test
-  void kindOfANewerFormatIsRefused() throws Exception {
+  void kindOfANewerFormatIsRefusedAndStaysAsItIs() throws Exception {
     KindStores.open(temporary, "k", 1000, InstantSource.system()).close();
     Path current = temporary.resolve("kinds/k/current");
-    for (String name : List.of("cache-3-1.db", "../../x", "", "cache-2-1.db\ncache-2-2.db")) {
-      Files.writeString(current, name);
+    Files.writeString(current, "cache-3-1.db");
+    List<String> before = namesIn(current.getParent());
 
-      assertThatThrownBy(() -> KindStores.open(temporary, "k", 1000, InstantSource.system()))
-          .as(name)
-          .isInstanceOf(DiskException.class)
-          .hasMessageContaining(
-              name.equals("cache-3-1.db")
-                  ? "was made by a newer release"
-                  : "does not name a database");
+    assertThatThrownBy(() -> KindStores.open(temporary, "k", 1000, InstantSource.system()))
+        .isInstanceOf(DiskException.class)
+        .hasMessageContaining("was made by a newer release; use that, or another directory");
+    assertThat(current).hasContent("cache-3-1.db");
+    assertThat(namesIn(current.getParent())).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../x",
+        "",
+        "cache-2-",
+        "cache-2-1.db\ncache-2-2.db",
+        "cache-2-7.db",
+        "cache-2-999999999999.db",
+        "\u0000\u00ff",
+        "/etc/passwd"
+      })
+  void pointerThatNamesNoDatabaseIsMended(String name) throws Exception {
+    Path current = temporary.resolve("kinds/k/current");
+    try (KindStore store = KindStores.open(temporary, "k", 100_000, InstantSource.system())) {
+      store.store(NewEntries.entry("kept", 1, 10));
     }
+    Files.writeString(current, name);
+    try (KindStore store = KindStores.open(temporary, "k", 100_000, InstantSource.system())) {
+      assertThat(store.find(NewEntries.key("kept"))).isInstanceOf(StoredEntry.class);
+      assertThat(store.takeRescued()).isEmpty();
+    }
+    assertThat(current).hasContent("cache-2-1.db");
+  }
+
+  @Test
+  void pointerThatIsMissingIsMended() throws Exception {
+    Path current = temporary.resolve("kinds/k/current");
+    try (KindStore store = KindStores.open(temporary, "k", 100_000, InstantSource.system())) {
+      store.evict(EntryFilter.ALL);
+      store.store(NewEntries.entry("kept", 1, 10));
+    }
+    Files.delete(current);
+    assertThat(StoreDirectory.openExisting(temporary).kindNames()).containsExactly("k");
+    try (KindStore store = KindStores.open(temporary, "k", 100_000, InstantSource.system())) {
+      assertThat(store.find(NewEntries.key("kept"))).isInstanceOf(StoredEntry.class);
+    }
+    assertThat(current).exists();
   }
 
   @Test
