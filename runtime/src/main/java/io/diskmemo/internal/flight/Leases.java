@@ -396,17 +396,23 @@ public final class Leases implements AutoCloseable {
     return tables.stream().anyMatch(table -> !table.held().isEmpty());
   }
 
-  /** Gives back the numbers, once as often as it was asked for. Leases under way are lost. */
+  /**
+   * Gives back the numbers, once as often as it was asked for. Leases under way are lost. Who opens the
+   * directory meanwhile waits: closing a channel gives back all locks that the process has on its file.
+   */
   @Override
   public void close() {
     synchronized (OPEN) {
       if (--users > 0) {
         return;
       }
-      OPEN.remove(identity);
+      heartbeat.end();
+      try {
+        closeFiles();
+      } finally {
+        OPEN.remove(identity);
+      }
     }
-    heartbeat.end();
-    closeFiles();
   }
 
   private synchronized void closeFiles() {
