@@ -537,6 +537,11 @@ public final class DiskMemo implements AutoCloseable {
     public int sweepTemporaryFiles() {
       return directory.sweepTemporary();
     }
+
+    @Override
+    public void maintainLastingState() {
+      state.maintain();
+    }
   }
 
   private Kind opened(String name) {

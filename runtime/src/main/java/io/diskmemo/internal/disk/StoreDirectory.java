@@ -209,8 +209,7 @@ public final class StoreDirectory {
   public List<String> kindNames() {
     try (Stream<Path> content = Files.list(kinds())) {
       return content
-          .filter(kind -> Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
-              || Files.isRegularFile(kind.resolve(SHARDS)))
+          .filter(StoreDirectory::isKind)
           .map(kind -> kind.getFileName().toString())
           .filter(kind -> !kind.startsWith(OWN_KIND))
           .sorted()
@@ -218,6 +217,21 @@ public final class StoreDirectory {
     } catch (IOException e) {
       throw new DiskException("list kinds", e);
     }
+  }
+
+  /**
+   * Whether a kind has a store, also one that is none of the users'.
+   *
+   * @param kind name
+   * @return whether there is one
+   */
+  public boolean hasKind(String kind) {
+    return isKind(kinds().resolve(kind));
+  }
+
+  private static boolean isKind(Path kind) {
+    return Files.isRegularFile(kind.resolve(KindFiles.CURRENT))
+        || Files.isRegularFile(kind.resolve(SHARDS));
   }
 
   /**
