@@ -5,9 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computations aside, of results that callers have already: in a few daemon threads that begin when
@@ -18,6 +21,9 @@ public final class Refreshes {
   private static final int MOST_WAITING = 100;
   private static final long IDLE_SECONDS = 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
+  private final ThreadFactory threads;
   private final AtomicInteger made = new AtomicInteger();
   private final Set<LocalKey> underWay = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -31,11 +37,17 @@ public final class Refreshes {
 
   /** No thread yet. */
   public Refreshes() {
+    this(Thread::new);
+  }
+
+  Refreshes(ThreadFactory threads) {
+    this.threads = threads;
     pool.allowCoreThreadTimeOut(true);
   }
 
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "diskmemo-refresh-" + made.incrementAndGet());
+    Thread thread = threads.newThread(work);
+    thread.setName("diskmemo-refresh-" + made.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }
@@ -60,6 +72,10 @@ public final class Refreshes {
       return true;
     } catch (RejectedExecutionException e) {
       underWay.remove(key);
+      return false;
+    } catch (Throwable e) { // the limit of threads is an Error; the caller has his result already
+      underWay.remove(key);
+      LOG.warn("nothing can be computed aside", e);
       return false;
     }
   }

@@ -15,10 +15,10 @@ final class InProcess {
   private final Turn turn = new Turn();
   private int users; // guarded by the bin of the map
 
-  /** Of the lock; written and read by the thread whose turn it is. */
-  private @Nullable Granted granted;
+  /** Of the lock, what the thread has whose turn it is. */
+  private @Nullable Granted granted; // guarded by this
 
-  private int times;
+  private int times; // guarded by this
 
   private InProcess() {}
 
@@ -40,14 +40,14 @@ final class InProcess {
   }
 
   /** Notes what the thread has whose turn it is. */
-  void begin(Granted lease) {
+  synchronized void begin(Granted lease) {
     granted = lease;
     times = 1;
   }
 
   /** What the thread has whose turn it is, once more. */
   @Nullable
-  Granted again() {
+  synchronized Granted again() {
     Granted lease = granted;
     if (lease != null && lease.isHeld()) {
       times++;
@@ -56,12 +56,35 @@ final class InProcess {
     return null;
   }
 
-  /** Whether the thread has it no more; then its turn is over. */
-  boolean isLastEnd() {
-    if (--times > 0) {
-      return false;
+  /** Whether a grant has not ended. */
+  synchronized boolean isOf(Granted lease) {
+    return lease.equals(granted);
+  }
+
+  /** Ends a grant once, and with the last time the turn. One that was forfeited has ended. */
+  synchronized void end(Granted lease, Name name) {
+    if (isOf(lease)) {
+      if (--times == 0) {
+        granted = null;
+        lease.close();
+        turn.leave();
+      }
+      part(name);
     }
-    granted = null;
-    return true;
+  }
+
+  /**
+   * Ends the turn of a thread that has lost what it had, if nobody will close that: the directory was
+   * closed, or the thread has ended. To be called by somebody who has joined.
+   */
+  synchronized void forfeit(Name name) {
+    Granted lease = granted;
+    if (lease != null && (lease.isGivenBack() || !turn.isHolderAlive()) && !lease.isHeld()) {
+      granted = null;
+      for (; times > 0; times--) {
+        part(name);
+      }
+      turn.leave();
+    }
   }
 }

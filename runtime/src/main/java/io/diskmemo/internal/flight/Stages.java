@@ -71,12 +71,20 @@ public final class Stages<K> {
 
   private <A extends Answer, T> CompletableFuture<T> lead(
       K key, CompletableFuture<Answer> mine, Work<A, T> work) {
-    return work.begin()
+    return begun(work)
         .whenComplete((begun, failure) -> {
           table.remove(key, mine);
           mine.complete(begun == null ? FAILED : begun.answer());
         })
         .thenApply(Begun::own);
+  }
+
+  private static <A extends Answer, T> CompletableFuture<Begun<A, T>> begun(Work<A, T> work) {
+    try {
+      return work.begin();
+    } catch (Throwable e) { // of threads that cannot be started; the key must not stay in the table
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @SuppressWarnings("unchecked") // equal keys have answers of the same type
