@@ -586,6 +586,11 @@ public final class DiskMemo implements AutoCloseable {
     public int sweepTemporaryFiles() {
       return directory.sweepTemporary();
     }
+
+    @Override
+    public void maintainLastingState() {
+      state.maintain();
+    }
   }
 
   /** For somebody who asks for it by name, and must know if it cannot be opened. */

@@ -65,6 +65,9 @@ public final class Maintenance {
     void require(String name);
 
     int sweepTemporaryFiles();
+
+    /** What throttles and averages have. */
+    void maintainLastingState();
   }
 
   Maintenance(Kinds kinds) {
@@ -166,6 +169,12 @@ public final class Maintenance {
         forEach(this::maintained, (kind, e) -> MaintenanceReport.failed(unreadable(kind, e)));
     if (!options.dryRun()) {
       explicit(kinds::sweepTemporaryFiles);
+      if (only == null) {
+        explicit(() -> {
+          kinds.maintainLastingState();
+          return true;
+        });
+      }
     }
     return reports;
   }

@@ -12,6 +12,10 @@ import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +139,31 @@ class LastingStateTest {
 
     assertThat(memo.throttle("t", 1, SECOND).tryAcquire()).isTrue();
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void maintenanceRemovesThrottlesThatAreFull() throws Exception {
+    for (int client = 0; client < 10; client++) {
+      assertThat(memo.throttle("client " + client, 1, SECOND).tryAcquire()).isTrue();
+    }
+    memo.average("a").add(1);
+    clock.advance(SECOND.multipliedBy(2));
+    memo.maintenance().dryRun().run();
+    assertThat(storedStates()).isEqualTo(11);
+    memo.maintenance().run();
+
+    assertThat(storedStates()).isEqualTo(1);
+    assertThat(memo.average("a").count()).isEqualTo(1);
+  }
+
+  private long storedStates() throws Exception {
+    try (Connection connection = DriverManager.getConnection(
+            "jdbc:sqlite:" + directory.resolve("kinds/_coordination/cache-2-1.db"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM entry")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @Test

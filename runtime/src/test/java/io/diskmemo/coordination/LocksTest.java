@@ -64,8 +64,12 @@ class LocksTest {
 
   /** Whether another thread finds the lock free. */
   private boolean isFree() throws Exception {
+    return isFree(memo);
+  }
+
+  private boolean isFree(DiskMemo opened) throws Exception {
     return Threads.result(threads.begin(() -> {
-      Optional<Held> taken = lock().tryLock(Duration.ZERO);
+      Optional<Held> taken = opened.lock("l").tryLock(Duration.ZERO);
       taken.ifPresent(Held::close);
       return taken.isPresent();
     }));
@@ -312,13 +316,67 @@ class LocksTest {
     Held held = shortLived.lock("l").lock();
     shortLived.close();
     assertThat(held.isHeld()).isFalse();
-    held.close();
 
     assertThatThrownBy(() -> shortLived.lock("l")).isInstanceOf(IllegalStateException.class);
+    try (DiskMemo next = Stores.open(directory.resolve("other"))) {
+      Held taken = next.lock("l").tryLock(Duration.ZERO).orElseThrow();
+      held.close(); // of what is another's by now
+      assertThat(taken.isHeld()).isTrue();
+      assertThat(isFree(next)).isFalse();
+      taken.close();
+      assertThat(isFree(next)).isTrue();
+    }
+  }
+
+  @Test
+  void closeOfTheDirectoryGivesBackWhatAnEndedThreadHeld() throws Exception {
+    DiskMemo shortLived = Stores.open(directory.resolve("other"));
+    Thread holder = new Thread(() -> hold(shortLived));
+    holder.start();
+    holder.join();
+    shortLived.close();
+
     try (DiskMemo next = Stores.open(directory.resolve("other"));
         Held taken = next.lock("l").tryLock(Duration.ZERO).orElseThrow()) {
       assertThat(taken.isHeld()).isTrue();
     }
+  }
+
+  private static void hold(DiskMemo memo) {
+    try {
+      memo.lock("l").lock();
+      memo.lock("l").lock();
+    } catch (DiskMemoException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void closeOfTheDirectoryEndsTheWaitOfThoseInTheLine() throws Exception {
+    DiskMemo shortLived = Stores.open(directory.resolve("other"));
+    hold(shortLived);
+    Future<String> waiting = beginWaiting(() -> {
+      try {
+        return "granted " + shortLived.lock("l").lock().token();
+      } catch (DiskMemoException e) {
+        return e.getMessage();
+      }
+    });
+    shortLived.close();
+
+    assertThat(Threads.result(waiting)).endsWith("is closed; open it again");
+  }
+
+  /** Its file was removed, and the thread cannot close what it lost. */
+  @Test
+  void lockThatAnEndedThreadHasLostIsTaken() throws Exception {
+    Thread holder = new Thread(() -> hold(memo));
+    holder.start();
+    holder.join();
+    assertThat(isFree()).isFalse();
+    Files.delete(directory.resolve("leases"));
+
+    assertThat(isFree()).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ public final class Refreshes {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
+  private final ThreadFactory threads;
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger later = new AtomicInteger();
   private final Set<LocalKey> underWay = ConcurrentHashMap.newKeySet();
@@ -38,11 +40,17 @@ public final class Refreshes {
 
   /** No thread yet. */
   public Refreshes() {
+    this(Thread::new);
+  }
+
+  Refreshes(ThreadFactory threads) {
+    this.threads = threads;
     pool.allowCoreThreadTimeOut(true);
   }
 
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "diskmemo-refresh-" + made.incrementAndGet());
+    Thread thread = threads.newThread(work);
+    thread.setName("diskmemo-refresh-" + made.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }
@@ -68,6 +76,8 @@ public final class Refreshes {
       begun = true;
     } catch (RejectedExecutionException e) {
       LOG.debug("too many results are computed aside already", e);
+    } catch (Throwable e) { // the limit of threads is an Error; the caller has his result already
+      LOG.warn("nothing can be computed aside", e);
     } finally {
       if (!begun) { // also where the system gives no thread
         underWay.remove(key);

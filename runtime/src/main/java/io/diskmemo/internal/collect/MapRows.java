@@ -75,10 +75,7 @@ final class MapRows {
       return found;
     }
     Row sound = sound(operation, found.get());
-    if (!sound.isSoundFor(key)) {
-      throw new DiskException(
-          operation, false, "the index of its keys is damaged; take out what can be iterated over");
-    }
+    requireKey(sound, key, operation);
     return Optional.of(sound);
   }
 
@@ -168,6 +165,7 @@ final class MapRows {
       for (NewEntry entry : entries) {
         Optional<Row> old = find(sql, entry.key());
         if (old.isPresent()) {
+          requireKey(old.get(), entry.key(), rows.operation("put into"));
           replace(sql, old.get(), entry.value());
         } else {
           insert(sql, entry);
@@ -175,6 +173,14 @@ final class MapRows {
       }
       return entries.size();
     });
+  }
+
+  /** A key that is not what was sought must not get a checksum with which it looks sound. */
+  private static void requireKey(Row found, byte[] sought, String operation) {
+    if (!Arrays.equals(found.key(), sought)) {
+      throw new DiskException(
+          operation, false, "the index of its keys is damaged; take out what can be iterated over");
+    }
   }
 
   /** The next entries, of which some may be damaged; bounded in number and in bytes. */

@@ -15,10 +15,10 @@ final class InProcess {
   private final Turn turn = new Turn();
   private int users; // guarded by the bin of the map
 
-  /** Of the lock; written and read by the thread whose turn it is. */
-  private @Nullable Granted granted;
+  /** Of the lock, what the thread has whose turn it is. */
+  private @Nullable Granted granted; // guarded by this
 
-  private int times;
+  private int times; // guarded by this
 
   private InProcess() {}
 
@@ -40,14 +40,14 @@ final class InProcess {
   }
 
   /** Notes what the thread has whose turn it is; null if it goes on without. */
-  void begin(@Nullable Granted lease) {
+  synchronized void begin(@Nullable Granted lease) {
     granted = lease;
     times = 1;
   }
 
   /** What the thread has whose turn it is, once more. */
   @Nullable
-  Granted again() {
+  synchronized Granted again() {
     Granted lease = granted;
     if (lease != null && lease.isHeld()) {
       times++;
@@ -57,22 +57,53 @@ final class InProcess {
   }
 
   /** The thread whose turn it is goes on, whatever it has. */
-  void enterAgain() {
+  synchronized void enterAgain() {
     times++;
   }
 
   /** What the thread has whose turn it is; null if nothing. */
   @Nullable
-  Granted lease() {
+  synchronized Granted lease() {
     return granted;
   }
 
-  /** Whether the thread has it no more; then its turn is over. */
-  boolean isLastEnd() {
-    if (--times > 0) {
-      return false;
+  /** Ends once what a thread did without a lease, and with the last time its turn. */
+  synchronized void endWithoutLease(Name name) {
+    if (--times == 0) {
+      turn.leave();
     }
-    granted = null;
-    return true;
+    part(name);
+  }
+
+  /** Whether a grant has not ended. */
+  synchronized boolean isOf(Granted lease) {
+    return lease.equals(granted);
+  }
+
+  /** Ends a grant once, and with the last time the turn. One that was forfeited has ended. */
+  synchronized void end(Granted lease, Name name) {
+    if (isOf(lease)) {
+      if (--times == 0) {
+        granted = null;
+        lease.close();
+        turn.leave();
+      }
+      part(name);
+    }
+  }
+
+  /**
+   * Ends the turn of a thread that has lost what it had, if nobody will close that: the directory was
+   * closed, or the thread has ended. To be called by somebody who has joined.
+   */
+  synchronized void forfeit(Name name) {
+    Granted lease = granted;
+    if (lease != null && (lease.isGivenBack() || !turn.isHolderAlive()) && !lease.isHeld()) {
+      granted = null;
+      for (; times > 0; times--) {
+        part(name);
+      }
+      turn.leave();
+    }
   }
 }

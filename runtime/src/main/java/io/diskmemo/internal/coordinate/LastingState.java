@@ -6,6 +6,8 @@ import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.MethodName;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.NoRoomException;
+import io.diskmemo.internal.disk.Pace;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.key.Key;
@@ -13,20 +15,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Small states that outlive processes, in a kind of their own, from which nothing is removed to make
- * room. Opened when it is first used. Failures of the disk are {@link
+ * room but what has expired. Opened when it is first used. Failures of the disk are {@link
  * io.diskmemo.internal.disk.DiskException}s. Thread-safe.
  */
 public final class LastingState implements AutoCloseable {
-  private static final StoreLimits LIMITS = new StoreLimits(
-      64L << 20, 10, CullOrder.NONE, 64L << 10, false, Duration.ofSeconds(10), false, "WAL", 0, 0);
+  private static final long LIMIT_BYTES = 64L << 20;
+
+  /** So many steps of expiring may make a caller wait who finds no room. */
+  private static final int STEPS_ON_THE_WAY = 5;
 
   private final StoreDirectory directory;
   private final InstantSource clock;
   private final Executor background;
+  private final StoreLimits limits;
   private @Nullable KindStore store; // guarded by this
   private boolean closed; // guarded by this
 
@@ -38,9 +44,25 @@ public final class LastingState implements AutoCloseable {
    * @param background for work that callers need not wait for
    */
   public LastingState(StoreDirectory directory, InstantSource clock, Executor background) {
+    this(directory, clock, background, LIMIT_BYTES);
+  }
+
+  LastingState(
+      StoreDirectory directory, InstantSource clock, Executor background, long limitBytes) {
     this.directory = directory;
     this.clock = clock;
     this.background = background;
+    this.limits = new StoreLimits(
+        limitBytes,
+        10,
+        CullOrder.NONE,
+        64L << 10,
+        false,
+        Duration.ofSeconds(10),
+        false,
+        "WAL",
+        0,
+        0);
   }
 
   private synchronized KindStore store() {
@@ -49,7 +71,7 @@ public final class LastingState implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException(directory.root() + " is closed; open it again");
       }
-      present = KindStore.open(directory, Name.KIND, LIMITS, 1, clock, background);
+      present = KindStore.open(directory, Name.KIND, limits, 1, clock, background);
       store = present;
     }
     return present;
@@ -60,7 +82,30 @@ public final class LastingState implements AutoCloseable {
   }
 
   <T> T update(Key key, KindStore.Decision<T> decision) {
-    return store().update(key, decision).result();
+    KindStore present = store();
+    try {
+      return present.update(key, decision).result();
+    } catch (NoRoomException e) {
+      if (present.expire(onTheWay()) == 0) {
+        throw e;
+      }
+      return present.update(key, decision).result();
+    }
+  }
+
+  /** What is left is removed when there is no room again. */
+  private static Pace onTheWay() {
+    AtomicInteger steps = new AtomicInteger();
+    return done -> steps.getAndIncrement() < STEPS_ON_THE_WAY;
+  }
+
+  /** Removes what has expired, and gives its room back to the file system. */
+  public void maintain() {
+    if (directory.hasKind(Name.KIND)) {
+      KindStore present = store();
+      present.expire();
+      present.compact(Pace.TO_THE_END);
+    }
   }
 
   void remove(Key key) {

@@ -6,16 +6,18 @@ import io.diskmemo.internal.flight.Exclusion.Granted;
 final class LockHold extends Hold {
   private final Name name;
   private final InProcess shared;
+  private final Granted granted;
 
   LockHold(Name name, InProcess shared, Granted granted) {
     super(granted);
     this.name = name;
     this.shared = shared;
+    this.granted = granted;
   }
 
   @Override
   void checkEnd() {
-    if (!shared.turn().isOwn()) {
+    if (shared.isOf(granted) && !shared.turn().isOwn()) {
       throw new IllegalStateException("the " + name.type() + " " + name.text()
           + " is closed by a thread that did not take it; close it where it was taken");
     }
@@ -23,10 +25,6 @@ final class LockHold extends Hold {
 
   @Override
   void end(Granted lease) {
-    if (shared.isLastEnd()) {
-      lease.close();
-      shared.turn().leave();
-    }
-    InProcess.part(name);
+    shared.end(lease, name);
   }
 }

@@ -36,6 +36,7 @@ public final class Locking {
     InProcess shared = InProcess.join(name);
     Optional<Hold> hold = Optional.empty();
     try {
+      shared.forfeit(name);
       hold = shared.turn().isOwn() ? Optional.of(again(shared)) : first(shared, longest);
       return hold;
     } finally {
@@ -59,7 +60,7 @@ public final class Locking {
 
   private Optional<Hold> first(InProcess shared, Duration longest) throws InterruptedException {
     long began = System.nanoTime();
-    if (!shared.turn().enter(name.terms(longest, observer))) {
+    if (!shared.turn().enter(name.terms(longest, observer), () -> shared.forfeit(name))) {
       return Optional.empty();
     }
     Optional<Hold> hold = Optional.empty();

@@ -32,6 +32,7 @@ final class OneAtATime {
     InProcess shared = InProcess.join(name);
     boolean entered = false;
     try {
+      shared.forfeit(name);
       if (shared.turn().isOwn()) {
         shared.enterAgain();
       } else {
@@ -48,7 +49,9 @@ final class OneAtATime {
   }
 
   private void enterFirst(InProcess shared) throws InterruptedException {
-    if (!shared.turn().enter(name.terms(Exclusion.FOR_EVER, observer))) {
+    if (!shared
+        .turn()
+        .enter(name.terms(Exclusion.FOR_EVER, observer), () -> shared.forfeit(name))) {
       throw new IllegalStateException("a hundred years are over");
     }
     boolean entered = false;
@@ -82,18 +85,10 @@ final class OneAtATime {
   }
 
   private void leave(InProcess shared, @Nullable Granted lease) {
-    try {
-      if (shared.isLastEnd()) {
-        try {
-          if (lease != null) {
-            lease.close();
-          }
-        } finally {
-          shared.turn().leave();
-        }
-      }
-    } finally {
-      InProcess.part(name);
+    if (lease == null) {
+      shared.endWithoutLease(name);
+    } else {
+      shared.end(lease, name);
     }
   }
 }

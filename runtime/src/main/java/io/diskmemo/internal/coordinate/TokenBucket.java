@@ -26,8 +26,9 @@ record TokenBucket(Rate rate, long credit, long atMicros) {
   TokenBucket at(long nowMicros, Rate wanted) {
     TokenBucket same = rate.equals(wanted) ? this : converted(wanted);
     long elapsed = Math.max(0, Math.min(nowMicros - atMicros, wanted.periodMicros()));
-    long filled = same.credit + elapsed * wanted.permits();
-    return new TokenBucket(wanted, Math.min(wanted.fullCredit(), filled), nowMicros);
+    long missing = wanted.fullCredit() - same.credit;
+    long brought = Math.min(missing, elapsed * wanted.permits()); // either may be nearly 2^63
+    return new TokenBucket(wanted, same.credit + brought, nowMicros);
   }
 
   private TokenBucket converted(Rate wanted) {

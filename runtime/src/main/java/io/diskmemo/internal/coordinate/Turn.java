@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * order in which they came, so that only the first looks at what other processes do. Thread-safe.
  */
 final class Turn {
+  /** How often a thread that waits looks whether the first of the line will ever leave. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Deque<Waiter> line = new ArrayDeque<>(); // guarded by this; the first has the turn
 
   /** A thread, and whether it has come to the front. */
@@ -29,11 +32,20 @@ final class Turn {
    * @return false if it did not come in time
    */
   boolean enter(WaitTerms terms) throws InterruptedException {
+    return enter(terms, () -> {});
+  }
+
+  /**
+   * As {@link #enter(WaitTerms)}.
+   *
+   * @param look done now and then while it waits; may end the turn of another
+   */
+  boolean enter(WaitTerms terms, Runnable look) throws InterruptedException {
     Waiter waiter = new Waiter(Thread.currentThread(), Instant.now(), new CountDownLatch(1));
     add(waiter);
     boolean entered = false;
     try {
-      entered = waiter.front().await(0, TimeUnit.NANOSECONDS) || await(waiter, terms);
+      entered = waiter.front().await(0, TimeUnit.NANOSECONDS) || await(waiter, terms, look);
       return entered;
     } finally {
       if (!entered) {
@@ -46,7 +58,7 @@ final class Turn {
     return waited >= terms.longest().toNanos();
   }
 
-  private boolean await(Waiter waiter, WaitTerms terms) throws InterruptedException {
+  private boolean await(Waiter waiter, WaitTerms terms, Runnable look) throws InterruptedException {
     if (terms.longest().isZero()) {
       return false;
     }
@@ -55,8 +67,9 @@ final class Turn {
     boolean entered = false;
     try {
       for (long waited = 0; !entered && !isOver(waited, terms); ) {
+        look.run();
         watch.look(waited, this::holder);
-        long left = terms.longest().toNanos() - waited;
+        long left = Math.min(LOOK_NANOS, terms.longest().toNanos() - waited);
         entered =
             waiter.front().await(Math.min(left, watch.nanosToNext(waited)), TimeUnit.NANOSECONDS);
         waited = System.nanoTime() - began;
@@ -93,6 +106,12 @@ final class Turn {
     if (first != null) {
       first.front().countDown();
     }
+  }
+
+  /** Whether the thread that has the turn may still end it. */
+  synchronized boolean isHolderAlive() {
+    Waiter first = line.peekFirst();
+    return first != null && first.thread().isAlive();
   }
 
   /** Whether the turn is that of this thread. */

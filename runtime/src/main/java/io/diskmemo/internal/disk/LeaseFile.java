@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +46,7 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
   private final FileChannel channel;
   private final MappedByteBuffer memory;
   private final @Nullable Object fileKey;
+  private volatile boolean cutShort;
 
   private LeaseFile(
       Path file, FileChannel channel, MappedByteBuffer memory, @Nullable Object fileKey) {
@@ -126,23 +126,33 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
 
   /** Tells one file of the same name from the next, where the system can; null if there is none. */
   private static @Nullable Object fileKeyOf(Path file) throws IOException {
+    BasicFileAttributes attributes = attributesOf(file);
+    return attributes == null ? null : attributes.fileKey();
+  }
+
+  private static @Nullable BasicFileAttributes attributesOf(Path file) throws IOException {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .fileKey();
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return null;
     }
   }
 
   /**
-   * Whether somebody removed the file or put another in its place, so that this one is shared with
-   * nobody who comes later. Costs a look at the file system.
+   * Whether somebody removed the file, put another in its place or cut it short, so that this one is
+   * shared with nobody who comes later. Costs a look at the file system. Once it is cut short its words
+   * are 0 and cannot be written any more, because to touch them would end the process.
    *
    * @return false also where nobody can tell
    */
   public boolean isReplaced() {
     try {
-      return fileKey != null && !Objects.equals(fileKey, fileKeyOf(file));
+      BasicFileAttributes present = attributesOf(file);
+      if (fileKey == null || present == null || !fileKey.equals(present.fileKey())) {
+        return fileKey != null;
+      }
+      cutShort |= present.size() < FILE_BYTES;
+      return cutShort;
     } catch (IOException e) {
       return false;
     }
@@ -150,17 +160,19 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
 
   @Override
   public long get(int index) {
-    return (long) LONGS.getVolatile(memory, index * Long.BYTES);
+    return cutShort ? 0 : (long) LONGS.getVolatile(memory, index * Long.BYTES);
   }
 
   @Override
   public void set(int index, long value) {
-    LONGS.setVolatile(memory, index * Long.BYTES, value);
+    if (!cutShort) {
+      LONGS.setVolatile(memory, index * Long.BYTES, value);
+    }
   }
 
   @Override
   public boolean compareAndSet(int index, long expected, long value) {
-    return LONGS.compareAndSet(memory, index * Long.BYTES, expected, value);
+    return !cutShort && LONGS.compareAndSet(memory, index * Long.BYTES, expected, value);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.diskmemo.internal.disk;
 
 /** There is no room for what must be stored, and not enough could be made on the way. */
-final class NoRoomException extends DiskException {
+public final class NoRoomException extends DiskException {
   private static final long serialVersionUID = 1L;
 
   NoRoomException(String operation, long limitBytes) {

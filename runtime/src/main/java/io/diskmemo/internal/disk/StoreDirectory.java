@@ -274,8 +274,7 @@ public final class StoreDirectory {
     require();
     try (Stream<Path> content = Files.list(kinds())) {
       return content
-          .filter(kind -> Stream.of(KindFiles.CURRENT, SHARDS, Coherence.FILE_NAME)
-              .anyMatch(name -> Files.isRegularFile(kind.resolve(name))))
+          .filter(StoreDirectory::isKind)
           .map(kind -> kind.getFileName().toString())
           .filter(kind -> !kind.startsWith(OWN_KIND))
           .sorted()
@@ -283,6 +282,21 @@ public final class StoreDirectory {
     } catch (IOException e) {
       throw new DiskException("list kinds", e);
     }
+  }
+
+  /**
+   * Whether a kind has a store, also one that is none of the users'.
+   *
+   * @param kind name
+   * @return whether there is one
+   */
+  public boolean hasKind(String kind) {
+    return isKind(kinds().resolve(kind));
+  }
+
+  private static boolean isKind(Path kind) {
+    return Stream.of(KindFiles.CURRENT, SHARDS, Coherence.FILE_NAME)
+        .anyMatch(name -> Files.isRegularFile(kind.resolve(name)));
   }
 
   /**

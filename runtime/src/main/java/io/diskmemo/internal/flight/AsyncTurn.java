@@ -69,7 +69,7 @@ final class AsyncTurn<A> {
       (waiting == null ? new Waiting(table) : waiting).turnTo(occupied);
     } else {
       give(work.withoutLease(
-          taking instanceof LeaseTable.Full
+          taking instanceof LeaseTable.None
               ? Flights.WhyAlone.NO_LEASE
               : Flights.WhyAlone.IN_VAIN));
     }

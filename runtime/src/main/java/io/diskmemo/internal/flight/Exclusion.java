@@ -64,6 +64,15 @@ public final class Exclusion {
       return lease.isHeld() && table.equals(leases.tableNow());
     }
 
+    /**
+     * Whether the directory was closed since, so that it is not held any more.
+     *
+     * @return true for good once it was
+     */
+    public boolean isGivenBack() {
+      return leases.isClosed();
+    }
+
     /** Gives the lease back; what another has by now stays his. */
     @Override
     public void close() {
@@ -101,7 +110,6 @@ public final class Exclusion {
     private final List<LeaseRequest> requests;
     private final WaitTerms terms;
     private final long beganNanos = nanoTicker.getAsLong();
-    private final long beganMicros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     private List<Place> places = List.of();
     private @Nullable LeaseTable table;
 
@@ -171,16 +179,20 @@ public final class Exclusion {
       }
       return places.stream().anyMatch(Place::isOccupied)
           ? null
-          : new Impossible("too many leases are held in this directory at once", true);
+          : new Impossible(places.get(0).refusal(), true);
     }
 
     private @Nullable Outcome granted(LeaseTable in, Lease lease) {
-      Granted granted = new Granted(leases, in, lease, in.nextToken(beganMicros));
+      Granted granted = new Granted(leases, in, lease, in.nextToken(nowMicros()));
       if (granted.isHeld()) {
         return granted;
       }
       granted.close(); // somebody replaced the file meanwhile
       return look();
+    }
+
+    private long nowMicros() {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 
     private Holder holder() {
@@ -198,6 +210,7 @@ public final class Exclusion {
     private final LeaseTable table;
     private final Patient patient;
     private boolean occupied;
+    private String refusal = "";
 
     Place(LeaseRequest request, LeaseTable table) {
       this.request = request;
@@ -219,8 +232,15 @@ public final class Exclusion {
       if (taking instanceof LeaseTable.Occupied other) {
         patient.turnTo(other);
         occupied = true;
+      } else if (taking instanceof LeaseTable.None none) {
+        refusal = none.reason();
       }
       return null;
+    }
+
+    /** Why nobody can have it, if so. */
+    String refusal() {
+      return refusal;
     }
 
     boolean isOccupied() {

@@ -1,9 +1,12 @@
 package io.diskmemo.internal.flight;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renews leases at a third of their time to live, in a daemon thread that begins with the first of them
@@ -15,21 +18,35 @@ final class Heartbeat {
 
   private static final int BEATS_PER_LIFE = 3;
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   private final BooleanSupplier renewal;
+  private final ThreadFactory threads;
   private volatile long shortestNanos = Long.MAX_VALUE;
   private volatile @Nullable Thread beating;
   private boolean ended; // guarded by this
 
   /** Beats once somebody asks; the renewal says whether there was anything to renew. */
-  Heartbeat(BooleanSupplier renewal) {
+  Heartbeat(BooleanSupplier renewal, ThreadFactory threads) {
     this.renewal = renewal;
+    this.threads = threads;
   }
 
-  /** Sees to it that leases of a time to live are renewed; to be called when there is one. */
-  void beat(Duration timeToLive) {
-    Thread thread = beating;
-    if (thread == null || timeToLive.toNanos() < shortestNanos) {
-      begin(timeToLive.toNanos());
+  /**
+   * Sees to it that leases of a time to live are renewed; to be called when there is one.
+   *
+   * @return false if no thread can be started
+   */
+  boolean isBeating(Duration timeToLive) {
+    try {
+      Thread thread = beating;
+      if (thread == null || timeToLive.toNanos() < shortestNanos) {
+        begin(timeToLive.toNanos());
+      }
+      return true;
+    } catch (Throwable e) { // the limit of threads is an Error; whoever wants a lease does without
+      LOG.warn("leases cannot be renewed, so none is taken", e);
+      return false;
     }
   }
 
@@ -39,10 +56,11 @@ final class Heartbeat {
     if (thread != null) {
       LockSupport.unpark(thread);
     } else if (!ended) {
-      Thread begun = new Thread(this::run, "diskmemo-leases");
+      Thread begun = threads.newThread(this::run);
+      begun.setName("diskmemo-leases");
       begun.setDaemon(true);
-      beating = begun;
       begun.start();
+      beating = begun;
     }
   }
 

@@ -44,6 +44,22 @@ public final class Lease implements Right, AutoCloseable {
   synchronized void renew() {
     if (word != 0) {
       word = table.slots().renew(slot, word, table.nonces());
+      if (word == 0) {
+        table.forget(this);
+      }
+    }
+  }
+
+  /** Says which slot the thread waits for that computes. */
+  synchronized void waitsFor(int target) {
+    if (word != 0) {
+      table.slots().waitsFor(slot, word, target);
+    }
+  }
+
+  synchronized void waitsForNobody() {
+    if (word != 0) {
+      table.slots().waitsForNobody(slot, word);
     }
   }
 

@@ -20,6 +20,7 @@ final class LeaseTable {
   private final int owner;
   private final IntPredicate isFreeNumber;
   private final AtomicLong nonce = new AtomicLong(System.nanoTime());
+  private final Sightings sightings = new Sightings();
   private final Set<Lease> held = ConcurrentHashMap.newKeySet();
 
   LeaseTable(LeaseFile file, int owner) {
@@ -33,6 +34,7 @@ final class LeaseTable {
     this.tokens = new Tokens(words);
     this.owner = owner;
     this.isFreeNumber = isFreeNumber;
+    slots.freeAllOf(owner); // of a process that had the number before and has died
   }
 
   /** The lease, or who has it, or that nobody can. */
@@ -44,8 +46,8 @@ final class LeaseTable {
   /** Somebody has it, of this process or another. */
   record Occupied(int slot, long word) implements Taking {}
 
-  /** All slots of the key are others'. */
-  record Full() implements Taking {}
+  /** Nobody can have it now. */
+  record None(String reason) implements Taking {}
 
   /**
    * Takes a key, unless somebody has it.
@@ -68,7 +70,9 @@ final class LeaseTable {
         slots.isFreed(occupied.slot(), occupied.word());
         continue;
       }
-      return new Full();
+      if (!slots.isAnyFreed(key, this::isLive)) {
+        return new None("too many leases are held in this directory at once");
+      }
     }
   }
 
@@ -76,12 +80,16 @@ final class LeaseTable {
   synchronized boolean isLive(int slot, long word) {
     int other = SlotTable.ownerOf(word);
     return other == owner
-        ? held.stream().anyMatch(lease -> lease.slot() == slot)
+        ? held.stream().anyMatch(lease -> lease.slot() == slot && lease.isHeld())
         : other != 0 && !isFreeNumber.test(other);
   }
 
   SlotTable slots() {
     return slots;
+  }
+
+  Sightings sightings() {
+    return sightings;
   }
 
   SlotTable.Nonces nonces() {
@@ -117,7 +125,7 @@ final class LeaseTable {
   @Nullable
   Thread computing(int slot) {
     for (Lease lease : held) {
-      if (lease.slot() == slot) {
+      if (lease.slot() == slot && lease.isHeld()) {
         return lease.computing();
       }
     }

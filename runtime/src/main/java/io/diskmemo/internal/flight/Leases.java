@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +48,27 @@ public final class Leases implements AutoCloseable {
   private final String identity;
   private final InstantSource clock;
   private final LongSupplier nanoTicker;
-  private final Heartbeat heartbeat = new Heartbeat(this::renewAll);
+  private final Heartbeat heartbeat;
   private final List<LeaseFile> files = new ArrayList<>(); // guarded by this
   private final List<LeaseTable> tables = new CopyOnWriteArrayList<>();
+  private @Nullable LeaseFile numberless; // guarded by this; its turn comes when a number is free
   private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
   private boolean reported; // guarded by this
   private volatile String trouble = "the lease file was not opened";
   private boolean closed; // guarded by this
   private int users; // guarded by OPEN
 
-  private Leases(
-      StoreDirectory directory, String identity, InstantSource clock, LongSupplier nanoTicker) {
+  Leases(
+      StoreDirectory directory,
+      String identity,
+      InstantSource clock,
+      LongSupplier nanoTicker,
+      ThreadFactory threads) {
     this.directory = directory;
     this.identity = identity;
     this.clock = clock;
     this.nanoTicker = nanoTicker;
+    this.heartbeat = new Heartbeat(this::renewAll, threads);
   }
 
   /** The file as it was found, and when; no table if it could not be had. */
@@ -168,7 +175,7 @@ public final class Leases implements AutoCloseable {
   public static Leases of(StoreDirectory directory, String identity, InstantSource clock) {
     synchronized (OPEN) {
       Leases leases = OPEN.computeIfAbsent(
-          identity, name -> new Leases(directory, name, clock, System::nanoTime));
+          identity, name -> new Leases(directory, name, clock, System::nanoTime, Thread::new));
       leases.users++;
       return leases;
     }
@@ -235,10 +242,32 @@ public final class Leases implements AutoCloseable {
   }
 
   LeaseTable.Taking take(LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
-    LeaseTable.Taking taking =
-        table.take(request.slotKey(), request.timeToLive().toMillis(), clock.millis(), computing);
-    heartbeat.beat(request.timeToLive());
-    return taking;
+    LeaseTable.Taking taking = takeOnce(table, request, computing);
+    if (taking instanceof LeaseTable.Occupied occupied && isOver(table, request, occupied)) {
+      taking = takeOnce(table, request, computing);
+    }
+    return taking instanceof LeaseTable.Taken taken ? renewed(taken, request) : taking;
+  }
+
+  private LeaseTable.Taking renewed(LeaseTable.Taken taken, LeaseRequest request) {
+    if (heartbeat.isBeating(request.timeToLive())) {
+      return taken;
+    }
+    taken.lease().close();
+    return new LeaseTable.None("no thread can be started that renews leases");
+  }
+
+  private LeaseTable.Taking takeOnce(
+      LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
+    return table.take(
+        request.slotKey(), request.timeToLive().toMillis(), clock.millis(), computing);
+  }
+
+  /** One look for those who do not wait, which ends a lease that has stood there for too long. */
+  private boolean isOver(LeaseTable table, LeaseRequest request, LeaseTable.Occupied occupied) {
+    Patient patient = new Patient(request, nanoTicker, table);
+    patient.turnTo(occupied);
+    return patient.look() == Patient.Seen.OVER;
   }
 
   /** Looks again if anything was stored since the last look: the lease before may have brought it. */
@@ -346,15 +375,26 @@ public final class Leases implements AutoCloseable {
   @Nullable
   LeaseTable table() {
     Attached seen = attached;
-    boolean isFresh = seen.lookedNanos() != Long.MIN_VALUE
-        && nanoTicker.getAsLong() - seen.lookedNanos() < LOOK_NANOS;
-    return isFresh ? seen.table() : lookAgain(seen);
+    return isFresh(seen) ? seen.table() : lookAgain(seen);
   }
 
-  /** As {@link #table}, after a look whether somebody replaced the file. */
+  private boolean isFresh(Attached seen) {
+    return seen.lookedNanos() != Long.MIN_VALUE
+        && nanoTicker.getAsLong() - seen.lookedNanos() < LOOK_NANOS;
+  }
+
+  /**
+   * As {@link #table}, after a look whether somebody replaced the file. What could not be had is not
+   * asked for more often than there, because it takes a system call for each number.
+   */
   @Nullable
   LeaseTable tableNow() {
-    return lookAgain(attached);
+    Attached seen = attached;
+    return seen.table() == null && isFresh(seen) ? null : lookAgain(seen);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   /** Why there is no table. */
@@ -393,9 +433,9 @@ public final class Leases implements AutoCloseable {
   private Attached opened() {
     boolean interrupted = Thread.interrupted(); // which would close the channel
     try {
-      LeaseFile file = LeaseFile.open(directory);
-      files.add(file); // also one without a number is closed in the end
+      LeaseFile file = fileWithoutNumber();
       LeaseTable table = new LeaseTable(file, file.takeNumber(SlotTable.MOST_OWNERS));
+      numberless = null;
       tables.add(table);
       return new Attached(file, table, nanoTicker.getAsLong());
     } catch (DiskException e) {
@@ -406,6 +446,17 @@ public final class Leases implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Not closed if it gets no number, because that would give back numbers of the same file. */
+  private LeaseFile fileWithoutNumber() {
+    LeaseFile file = numberless;
+    if (file == null || file.isReplaced()) {
+      file = LeaseFile.open(directory);
+      files.add(file);
+      numberless = file;
+    }
+    return file;
   }
 
   private void report(DiskException reason) {
@@ -422,17 +473,23 @@ public final class Leases implements AutoCloseable {
     return tables.stream().anyMatch(table -> !table.held().isEmpty());
   }
 
-  /** Gives back the numbers, once as often as it was asked for. Leases under way are lost. */
+  /**
+   * Gives back the numbers, once as often as it was asked for. Leases under way are lost. Who opens the
+   * directory meanwhile waits: closing a channel gives back all locks that the process has on its file.
+   */
   @Override
   public void close() {
     synchronized (OPEN) {
       if (--users > 0) {
         return;
       }
-      OPEN.remove(identity);
+      heartbeat.end();
+      try {
+        closeFiles();
+      } finally {
+        OPEN.remove(identity);
+      }
     }
-    heartbeat.end();
-    closeFiles();
   }
 
   private synchronized void closeFiles() {

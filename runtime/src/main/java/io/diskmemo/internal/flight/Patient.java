@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * unchanged for its time to live. That time is counted from look to look on this process's own
  * monotonic clock, no clock being shared; and a long time between two looks counts for little, because
  * whatever kept this process from looking, a machine that slept perhaps, may have kept the owner from
- * renewing.
+ * renewing. What other waits of this process have seen of the same word counts, too.
  */
 final class Patient {
   /** Looks that it takes at least to find a lease expired. */
@@ -29,7 +29,6 @@ final class Patient {
   private int slot;
   private long word;
   private long since;
-  private long unchangedNanos;
 
   Patient(LeaseRequest request, LongSupplier nanoTicker, LeaseTable table) {
     this.table = table;
@@ -54,12 +53,15 @@ final class Patient {
     slot = occupied.slot();
     word = occupied.word();
     since = table.slots().sinceMillis(slot);
-    unchangedNanos = 0;
+    unchangedNanos(nanoTicker.getAsLong());
+  }
+
+  private long unchangedNanos(long nowNanos) {
+    return table.sightings().unchangedNanos(slot, word, nowNanos, ttlNanos() / LOOKS);
   }
 
   Seen look() {
-    long stepNanos = stepNanos();
-    waitedNanos += stepNanos;
+    waitedNanos += stepNanos();
     long now = table.slots().word(slot);
     if (SlotTable.isClaim(word)) {
       since = table.slots().sinceMillis(slot);
@@ -67,9 +69,8 @@ final class Patient {
     if (!SlotTable.isSameKey(word, now) || isAnother(now)) {
       return Seen.OVER;
     }
-    unchangedNanos = now == word ? unchangedNanos + stepNanos : 0;
     word = now;
-    if (unchangedNanos >= ttlNanos() || !table.isLive(slot, word)) {
+    if (unchangedNanos(lastNanos) >= ttlNanos() || !table.isLive(slot, word)) {
       table.slots().isFreed(slot, word);
       return Seen.OVER;
     }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The other words of a slot are said by its owner, the first two before the claim becomes a lease:
  * since when (milliseconds since 1970), for how long without renewal (milliseconds), and which slot his
- * thread waits for (its number plus 1, or 0), by which circles of waiting are found.
+ * thread waits for (its number plus 1, or 0), by which circles of waiting are found. Their lowest 20
+ * bits are a version, which each writing changes, so that what a process says that was paused before it
+ * came to that never becomes what the next owner says.
  */
 final class SlotTable {
   static final int SLOTS = 2048;
@@ -40,6 +42,9 @@ final class SlotTable {
   private static final long NONCE_MASK = (1L << OWNER_SHIFT) - 1;
   private static final int MOST_TRIES = 100;
   private static final int MOST_HOPS = 64;
+
+  private static final int VERSION_BITS = 20;
+  private static final long VERSION_MASK = (1L << VERSION_BITS) - 1;
 
   private static final int SINCE = 1;
   private static final int TIME_TO_LIVE = 2;
@@ -84,7 +89,7 @@ final class SlotTable {
       if (!change(free, FREE, claim)) {
         continue;
       }
-      describe(free, sinceMillis, timeToLiveMillis);
+      describe(free, claim, sinceMillis, timeToLiveMillis);
       seen = rival(key, free);
       long lease = word(key, owner, nonces.next());
       if (seen == null && change(free, claim, lease)) {
@@ -169,6 +174,36 @@ final class SlotTable {
     return after != FREE && tagOf(before) == tagOf(after);
   }
 
+  /** Says whether the owner of a word lives. */
+  interface Living {
+    boolean isLive(int slot, long word);
+  }
+
+  /**
+   * Frees what the dead have of a key's slots.
+   *
+   * @return whether there was anything
+   */
+  boolean isAnyFreed(SlotKey key, Living living) {
+    boolean freed = false;
+    for (int i = 0; i < PROBES; i++) {
+      int slot = slot(key, i);
+      long word = word(slot);
+      freed |= word != FREE && !living.isLive(slot, word) && isFreed(slot, word);
+    }
+    return freed;
+  }
+
+  /** Frees all that an owner has. */
+  void freeAllOf(int owner) {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      long word = word(slot);
+      if (word != FREE && ownerOf(word) == owner) {
+        isFreed(slot, word);
+      }
+    }
+  }
+
   /**
    * Renews a lease.
    *
@@ -192,32 +227,52 @@ final class SlotTable {
     return words.compareAndSet(index(slot), from, to);
   }
 
-  private void describe(int slot, long sinceMillis, long timeToLiveMillis) {
-    words.set(index(slot) + WAITS_FOR, 0);
-    words.set(index(slot) + SINCE, sinceMillis);
-    words.set(index(slot) + TIME_TO_LIVE, timeToLiveMillis);
+  private void describe(int slot, long claim, long sinceMillis, long timeToLiveMillis) {
+    say(slot, claim, WAITS_FOR, 0);
+    say(slot, claim, SINCE, sinceMillis);
+    say(slot, claim, TIME_TO_LIVE, timeToLiveMillis);
+  }
+
+  /**
+   * Writes into a slot as long as a word stands there. Whoever pauses after he has looked at the word
+   * finds the version changed by the next owner, or is written over by him.
+   */
+  private void say(int slot, long word, int what, long value) {
+    int index = index(slot) + what;
+    long before = words.get(index);
+    while (word(slot) == word && !words.compareAndSet(index, before, next(before, value))) {
+      before = words.get(index);
+    }
+  }
+
+  private static long next(long before, long value) {
+    return (value << VERSION_BITS) | ((before + 1) & VERSION_MASK);
+  }
+
+  private long said(int slot, int what) {
+    return words.get(index(slot) + what) >> VERSION_BITS;
   }
 
   long sinceMillis(int slot) {
-    return words.get(index(slot) + SINCE);
+    return said(slot, SINCE);
   }
 
   long timeToLiveMillis(int slot) {
-    return words.get(index(slot) + TIME_TO_LIVE);
+    return said(slot, TIME_TO_LIVE);
   }
 
-  /** Says which slot the thread waits for that holds this one. */
-  void waitsFor(int slot, int target) {
-    words.set(index(slot) + WAITS_FOR, target + 1L);
+  /** Says which slot the thread waits for that holds this one under a word. */
+  void waitsFor(int slot, long word, int target) {
+    say(slot, word, WAITS_FOR, target + 1L);
   }
 
-  void waitsForNobody(int slot) {
-    words.set(index(slot) + WAITS_FOR, 0);
+  void waitsForNobody(int slot, long word) {
+    say(slot, word, WAITS_FOR, 0);
   }
 
   /** The slot that is waited for by the holder of this one, or {@link #NONE}. */
   int waitedForBy(int slot) {
-    long target = words.get(index(slot) + WAITS_FOR) - 1;
+    long target = said(slot, WAITS_FOR) - 1;
     return target >= 0 && target < SLOTS ? (int) target : NONE;
   }
 

@@ -71,7 +71,7 @@ final class WaitGraph {
     Set<Integer> own = new HashSet<>();
     leasesBehind(waiter, abroad.table()).forEach(lease -> {
       own.add(lease.slot());
-      abroad.table().slots().waitsFor(lease.slot(), abroad.slot());
+      lease.waitsFor(abroad.slot());
     });
     return !own.isEmpty() && abroad.table().slots().leadsTo(abroad.slot(), own::contains);
   }
@@ -80,7 +80,9 @@ final class WaitGraph {
   private static Stream<Lease> leasesBehind(Thread thread, LeaseTable table) {
     return table.held().stream().filter(lease -> {
       Thread computing = lease.computing();
-      return computing != null && (computing.equals(thread) || leadsTo(computing, thread));
+      return computing != null
+          && (computing.equals(thread) || leadsTo(computing, thread))
+          && lease.isHeld();
     });
   }
 
@@ -103,8 +105,7 @@ final class WaitGraph {
       Thread last = flight == null ? null : lastOf(flight);
       Abroad abroad = own != null || last == null ? own : ABROAD.get(last);
       if (abroad != null) {
-        leasesBehind(waiter, abroad.table())
-            .forEach(lease -> abroad.table().slots().waitsForNobody(lease.slot()));
+        leasesBehind(waiter, abroad.table()).forEach(Lease::waitsForNobody);
       }
       WAITING.remove(waiter);
     }

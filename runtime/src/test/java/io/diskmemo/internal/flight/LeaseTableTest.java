@@ -2,8 +2,10 @@ package io.diskmemo.internal.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.internal.disk.SharedWords;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Two processes, as two tables over the same words. */
@@ -41,7 +43,7 @@ class LeaseTableTest {
     for (int tag = 1; tag <= SlotTable.PROBES; tag++) {
       assertThat(taken(one, new SlotKey(SlotTable.SLOTS - 1, tag)).isHeld()).isTrue();
     }
-    assertThat(take(two, new SlotKey(SlotTable.SLOTS - 1, 99))).isInstanceOf(LeaseTable.Full.class);
+    assertThat(take(two, new SlotKey(SlotTable.SLOTS - 1, 99))).isInstanceOf(LeaseTable.None.class);
     assertThat(take(two, new SlotKey(SlotTable.SLOTS - 1, 3)))
         .isInstanceOf(LeaseTable.Occupied.class);
   }
@@ -78,6 +80,27 @@ class LeaseTableTest {
   }
 
   @Test
+  void slotsOfTheDeadAreFreeForOtherKeys() {
+    for (int tag = 1; tag <= SlotTable.PROBES; tag++) {
+      taken(one, new SlotKey(7, tag));
+    }
+    assertThat(take(two, new SlotKey(7, 99))).isInstanceOf(LeaseTable.None.class);
+    dead.add(1);
+
+    assertThat(taken(two, new SlotKey(7, 99)).isHeld()).isTrue();
+  }
+
+  @Test
+  void slotsOfAPredecessorUnderTheSameNumberAreFreeFromTheBeginning() {
+    Lease lost = taken(one, key);
+    Lease others = taken(two, new SlotKey(9, 1));
+    LeaseTable reborn = new LeaseTable(words, 1, dead::contains);
+
+    assertThat(reborn.slots().word(lost.slot())).isZero();
+    assertThat(others.isHeld()).isTrue();
+  }
+
+  @Test
   void renewedLeaseIsHeldUnderAnotherWord() {
     Lease lease = taken(one, key);
     long before = one.slots().word(lease.slot());
@@ -102,21 +125,97 @@ class LeaseTableTest {
     Lease b = taken(two, new SlotKey(100, 5));
     Lease c = taken(two, new SlotKey(200, 6));
     SlotTable slots = one.slots();
-    slots.waitsFor(b.slot(), c.slot());
+    b.waitsFor(c.slot());
     assertThat(slots.leadsTo(b.slot(), slot -> slot == a.slot())).isFalse();
-    slots.waitsFor(c.slot(), a.slot());
+    c.waitsFor(a.slot());
 
     assertThat(slots.leadsTo(b.slot(), slot -> slot == a.slot())).isTrue();
     c.close();
     assertThat(slots.leadsTo(b.slot(), slot -> slot == a.slot())).isFalse();
   }
 
+  /** Its slot is another's by now, who waits for nobody. */
+  @Test
+  void leaseThatWasLostSaysNothingAnyMore() {
+    Lease lost = taken(one, key);
+    SlotTable slots = two.slots();
+    slots.isFreed(lost.slot(), slots.word(lost.slot()));
+    Lease next = taken(two, key);
+    lost.waitsFor(100);
+    assertThat(next.slot()).isEqualTo(lost.slot());
+    assertThat(slots.waitedForBy(next.slot())).isEqualTo(SlotTable.NONE);
+    next.waitsFor(200);
+    lost.waitsForNobody();
+
+    assertThat(slots.waitedForBy(next.slot())).isEqualTo(200);
+  }
+
+  @Test
+  void leaseThatWasLostHasNoThread() {
+    Lease lost = taken(one, key);
+    assertThat(one.computing(lost.slot())).isEqualTo(Thread.currentThread());
+    two.slots().isFreed(lost.slot(), two.slots().word(lost.slot()));
+    taken(two, key);
+
+    assertThat(one.computing(lost.slot())).isNull();
+    assertThat(one.held()).hasSize(1);
+    one.renewAll();
+    assertThat(one.held()).isEmpty();
+  }
+
+  /** Another takes the claim away, and gives the slot to his own, before the first has described it. */
+  @Test
+  void processThatPausesAfterItsClaimDoesNotDescribeTheNextLease() {
+    AtomicReference<Lease> next = new AtomicReference<>();
+    SharedWords pausing = new SharedWords() {
+      private boolean paused;
+
+      @Override
+      public long get(int index) {
+        return words.get(index);
+      }
+
+      @Override
+      public void set(int index, long value) {
+        pause(index);
+        words.set(index, value);
+      }
+
+      @Override
+      public boolean compareAndSet(int index, long expected, long value) {
+        pause(index);
+        return words.compareAndSet(index, expected, value);
+      }
+
+      private void pause(int index) {
+        boolean describes = (index - SlotTable.FIRST_WORD) % SlotTable.WORDS_PER_SLOT != 0;
+        if (describes && !paused) {
+          paused = true;
+          SlotTable slots = two.slots();
+          slots.isFreed(key.home(), slots.word(key.home()));
+          next.set(taken(two, new SlotKey(key.home(), 77)));
+          next.get().waitsFor(200);
+        }
+      }
+    };
+    LeaseTable slow = new LeaseTable(pausing, 3, dead::contains);
+    Lease late = ((LeaseTable.Taken) slow.take(key, 9 * TTL, 9, null)).lease();
+
+    assertThat(late.slot()).isNotEqualTo(next.get().slot());
+    assertThat(next.get().slot()).isEqualTo(key.home());
+    assertThat(two.slots().sinceMillis(key.home())).isEqualTo(1);
+    assertThat(two.slots().timeToLiveMillis(key.home())).isEqualTo(TTL);
+    assertThat(two.slots().waitedForBy(key.home())).isEqualTo(200);
+    assertThat(two.slots().sinceMillis(late.slot())).isEqualTo(9);
+    assertThat(two.slots().timeToLiveMillis(late.slot())).isEqualTo(9 * TTL);
+  }
+
   @Test
   void circleWithoutUsIsFollowedToAnEnd() {
     Lease b = taken(two, new SlotKey(100, 5));
     Lease c = taken(two, new SlotKey(200, 6));
-    two.slots().waitsFor(b.slot(), c.slot());
-    two.slots().waitsFor(c.slot(), b.slot());
+    b.waitsFor(c.slot());
+    c.waitsFor(b.slot());
 
     assertThat(one.slots().leadsTo(b.slot(), slot -> slot == 7)).isFalse();
   }

@@ -118,4 +118,32 @@ class PatientTest {
     assertThat(looks).isEqualTo(600);
     assertThat(lease.isHeld()).isTrue();
   }
+
+  /** Each attempt shorter than the time to live, with a patience of its own. */
+  @Test
+  void manyShortWaitsSeeALeaseExpire() {
+    int attempts = 0;
+    Seen seen = Seen.STILL;
+    while (seen == Seen.STILL && attempts < 1_000) {
+      patient = new Patient(request, nanos::get, waiter);
+      patient.turnTo(new LeaseTable.Occupied(lease.slot(), waiter.slots().word(lease.slot())));
+      seen = after(LOOK);
+      attempts++;
+    }
+    assertThat(attempts).isEqualTo(40);
+    assertThat(lease.isHeld()).isFalse();
+  }
+
+  @Test
+  void renewalBeginsTheTimeAnewForShortWaits() {
+    for (int i = 0; i < 100; i++) {
+      patient = new Patient(request, nanos::get, waiter);
+      patient.turnTo(new LeaseTable.Occupied(lease.slot(), waiter.slots().word(lease.slot())));
+      assertThat(after(LOOK)).isEqualTo(Seen.STILL);
+      if (i % 20 == 0) {
+        lease.renew();
+      }
+    }
+    assertThat(lease.isHeld()).isTrue();
+  }
 }
