@@ -1,6 +1,7 @@
 /** The caches behind generated wrappers. */
 module io.diskmemo.runtime {
   requires com.github.benmanes.caffeine;
+  requires java.management;
   requires java.sql;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;

@@ -2,6 +2,7 @@ package io.diskmemo.fault;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.StoreHealth;
 import io.diskmemo.testkit.TestMethod;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,6 +39,10 @@ final class DamageProcess {
             case "call" -> method.call(words[1]);
             case "backup" -> memo.maintenance().backup().size();
             case "evict" -> memo.evictTag(words[1]);
+            case "healthy" -> {
+              Health.await(memo, "default", StoreHealth.State.HEALTHY);
+              yield "healthy";
+            }
             default -> method.computations();
           });
     }

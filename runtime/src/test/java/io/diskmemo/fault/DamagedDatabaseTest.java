@@ -7,6 +7,7 @@ import io.diskmemo.CheckReport;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
+import io.diskmemo.StoreHealth;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.testkit.Stores;
@@ -121,6 +122,7 @@ class DamagedDatabaseTest {
       TestMethod<String> method = DamageProcess.method(memo);
       callAll(method);
       awaitGeneration(2); // where only a read found it
+      Health.await(memo, "default", StoreHealth.State.HEALTHY);
       callAll(method);
 
       assertThat(method.computations()).isLessThanOrEqualTo(ENTRIES);
@@ -156,6 +158,7 @@ class DamagedDatabaseTest {
       TestMethod<String> method = DamageProcess.method(memo);
       callAll(method);
       awaitGeneration(2);
+      Health.await(memo, "default", StoreHealth.State.HEALTHY);
 
       callAll(method);
       assertThat(memo.kind("default").check().problems())
@@ -237,6 +240,7 @@ class DamagedDatabaseTest {
       }
       method.call("new");
       awaitGeneration(2);
+      Health.await(memo, "default", StoreHealth.State.HEALTHY);
 
       callAll(method);
       assertThat(method.computations()).isEqualTo(ENTRIES + 1);
@@ -258,6 +262,8 @@ class DamagedDatabaseTest {
       one.awaitLine("x1!");
       other.awaitLine("x2!");
       awaitGeneration(2);
+      assertThat(one.ask("healthy")).isEqualTo("healthy");
+      assertThat(other.ask("healthy")).isEqualTo("healthy");
 
       assertThat(one.ask("call y3")).isEqualTo("y3!");
       assertThat(other.ask("computations")).isEqualTo("1");

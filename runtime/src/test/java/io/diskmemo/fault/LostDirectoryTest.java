@@ -7,6 +7,7 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
+import io.diskmemo.StoreHealth;
 import io.diskmemo.StoreHealth.State;
 import io.diskmemo.multiprocess.MemoizedText;
 import java.io.IOException;
@@ -168,7 +169,7 @@ class LostDirectoryTest {
   }
 
   @Test
-  void aKindWhoseDatabaseIsNoneFailsNoWrapper() throws IOException {
+  void aKindWhoseDatabaseIsNoneFailsNoWrapperAndIsMadeAnew() throws IOException {
     try (DiskMemo memo = DiskMemo.open(settings())) {
       new MemoizedText(memo, "texts").text("t/before", () -> "before");
     }
@@ -179,7 +180,8 @@ class LostDirectoryTest {
       MemoizedText text = new MemoizedText(memo, "texts");
       assertThat(text.text("t/a", () -> "a")).isEqualTo("a");
       assertThat(text.known("t/a")).isEqualTo("a");
-      assertThat(Health.of(memo, "texts").failures()).isPositive();
+      assertThat(memo.kind("texts").check().quarantined()).isNotEmpty();
+      Health.require(memo, "texts", StoreHealth.State.HEALTHY);
     }
   }
 }

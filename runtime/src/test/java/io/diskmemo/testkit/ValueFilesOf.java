@@ -29,7 +29,10 @@ public record ValueFilesOf(Path kind) {
   /** Paths of the files. */
   public List<Path> paths() {
     try (Stream<Path> all = Files.walk(kind)) {
-      return all.filter(file -> file.toString().endsWith(".value")).sorted().toList();
+      return all.filter(file -> file.toString().endsWith(".value"))
+          .filter(file -> !file.getParent().endsWith("quarantine"))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

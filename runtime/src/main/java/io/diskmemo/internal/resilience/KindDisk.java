@@ -57,6 +57,7 @@ public final class KindDisk implements AutoCloseable {
   private volatile long probedNanos;
   private boolean usedSinceProbe; // of the health thread
   private int idleLooks; // of the health thread
+  private @Nullable Workers readers; // of the health thread
   private long lookedNanos = System.nanoTime(); // of the health thread
   private final Observed observedReads = new Observed(2 * LOOK_NANOS); // of the health thread
   private final Observed observedWrites = new Observed(2 * LOOK_NANOS); // of the health thread
@@ -207,7 +208,7 @@ public final class KindDisk implements AutoCloseable {
     long now = System.nanoTime();
     long step = now - lookedNanos;
     lookedNanos = now;
-    long reading = observedReads.look(reads.longestNanos(now), step);
+    long reading = observedReads.look(longestRead(now), step);
     long writing = observedWrites.look(writingNanos(writes.longestNanos(now)), step);
     readsHang = reading > PATIENCE_NANOS;
     writesHang = writing > PATIENCE_NANOS;
@@ -220,6 +221,23 @@ public final class KindDisk implements AutoCloseable {
     noteUse(reading > 0 || writing > 0);
     long next = hangs ? LOOK_NANOS : nanosToTrial();
     return Math.max(1, awake ? Math.min(LOOK_NANOS, next) : next);
+  }
+
+  /** Without those that read and check a value that is large, which takes its time. */
+  private long longestRead(long now) {
+    long longest = reads.longestNanos(now);
+    return longest > PATIENCE_NANOS / 2 && readers().works(reads.threadOfLongest(now))
+        ? LOOK_NANOS
+        : longest;
+  }
+
+  private Workers readers() {
+    Workers present = readers;
+    if (present == null) {
+      present = new Workers();
+      readers = present;
+    }
+    return present;
   }
 
   private void reportHang(long nanos, Failure.Operation operation) {

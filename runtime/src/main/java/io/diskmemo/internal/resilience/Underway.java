@@ -12,15 +12,18 @@ final class Underway {
   private static final int NO_PLACE = -1;
   private static final long FREE = 0;
 
+  /** At each place when it began, and then its thread. */
   private final AtomicLongArray began = new AtomicLongArray(PLACES * SPACING);
 
   /** Notes that one begins; returns its place. */
   int begin(long nowNanos) {
     long mark = nowNanos == FREE ? 1 : nowNanos;
-    int first = (int) Thread.currentThread().getId();
+    long thread = Thread.currentThread().getId();
+    int first = (int) thread;
     for (int i = 0; i < PLACES; i++) {
       int place = (first + i) % PLACES * SPACING;
       if (began.getPlain(place) == FREE && began.compareAndSet(place, FREE, mark)) {
+        began.setRelease(place + 1, thread);
         return place;
       }
     }
@@ -34,12 +37,27 @@ final class Underway {
     }
   }
 
+  /** The thread of the longest; another's if it has ended meanwhile. */
+  long threadOfLongest(long nowNanos) {
+    int longest = 0;
+    for (int i = 0; i < PLACES * SPACING; i += SPACING) {
+      if (lasted(i, nowNanos) > lasted(longest, nowNanos)) {
+        longest = i;
+      }
+    }
+    return began.getAcquire(longest + 1);
+  }
+
+  private long lasted(int place, long nowNanos) {
+    long mark = began.getAcquire(place);
+    return mark == FREE ? 0 : nowNanos - mark;
+  }
+
   /** How long the longest has lasted; 0 if there is none. */
   long longestNanos(long nowNanos) {
     long longest = 0;
     for (int i = 0; i < PLACES; i++) {
-      long mark = began.getAcquire(i * SPACING);
-      longest = mark == FREE ? longest : Math.max(longest, nowNanos - mark);
+      longest = Math.max(longest, lasted(i * SPACING, nowNanos));
     }
     return longest;
   }
