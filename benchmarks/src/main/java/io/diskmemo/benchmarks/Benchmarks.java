@@ -5,6 +5,7 @@ import io.diskmemo.benchmarks.compile.CompileSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
+import io.diskmemo.benchmarks.start.StartSuite;
 import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class Benchmarks {
       new DiskSuite("64 KB", 64 << 10),
       new DiskSuite("1 MB", 1 << 20),
       new BusyDiskSuite(),
+      new StartSuite(),
       new EvictionSuite(),
       CodecBenchmark.suite(),
       new CompileSuite());
