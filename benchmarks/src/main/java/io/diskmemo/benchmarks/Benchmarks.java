@@ -5,6 +5,10 @@ import io.diskmemo.benchmarks.compile.CompileSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
+import io.diskmemo.benchmarks.policies.PolicySuite;
+import io.diskmemo.benchmarks.scale.GrowingSuite;
+import io.diskmemo.benchmarks.scale.ThreadsSuite;
+import io.diskmemo.benchmarks.stampede.StampedeSuite;
 import io.diskmemo.benchmarks.start.StartSuite;
 import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
@@ -30,7 +34,11 @@ public final class Benchmarks {
       new DiskSuite("1 MB", 1 << 20),
       new BusyDiskSuite(),
       new StartSuite(),
+      new StampedeSuite(),
+      new ThreadsSuite(),
+      new GrowingSuite(Integer.getInteger("diskmemo.benchmarks.most", 1_000_000)),
       new EvictionSuite(),
+      new PolicySuite(),
       CodecBenchmark.suite(),
       new CompileSuite());
 

@@ -7,9 +7,11 @@ import java.sql.SQLException;
 /** One connection with prepared statements. */
 final class SqlitePeer extends BytesPeer {
   private final BareSqlite sqlite;
+  private final int size;
 
   SqlitePeer(Path directory, int size) throws SQLException {
     super(size);
+    this.size = size;
     sqlite = new BareSqlite(directory.resolve("bare.db"));
   }
 
@@ -23,6 +25,16 @@ final class SqlitePeer extends BytesPeer {
   @Override
   byte[] getBytes(int id) throws SQLException {
     return sqlite.get(BareSqlite.key("NZ", id));
+  }
+
+  @Override
+  public void fill(int from, int to) throws SQLException {
+    sqlite.begin();
+    for (int id = from; id < to; id++) {
+      byte[] bytes = DocumentCodec.bytes(Document.of(id, size));
+      sqlite.put(BareSqlite.key("NZ", id), "country:NZ", bytes);
+    }
+    sqlite.commit();
   }
 
   @Override
