@@ -16,6 +16,7 @@ import com.sun.jdi.event.VMDisconnectEvent;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,8 @@ final class Debugger {
     int status = debugger.machine.process().waitFor();
     if (status != 0) {
       throw new AssertionError("the child failed: "
-          + new String(debugger.machine.process().getErrorStream().readAllBytes()));
+          + new String(
+              debugger.machine.process().getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
     }
     return debugger.statements;
   }
