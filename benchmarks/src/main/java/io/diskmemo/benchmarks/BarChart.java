@@ -11,8 +11,8 @@ import java.util.Locale;
  * @param bars at least one, of one unit
  */
 record BarChart(String title, List<Measurement> bars) {
-  private static final int WIDTH = 900;
-  private static final int NAMES = 330;
+  private static final int WIDTH = 1000;
+  private static final int NAMES = 420;
   private static final int FIGURES = 110;
   private static final int ROW = 24;
   private static final int TOP = 40;
@@ -28,11 +28,7 @@ record BarChart(String title, List<Measurement> bars) {
         .formatted(WIDTH, height));
     svg.append(" font-family=\"sans-serif\" font-size=\"13\">\n");
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-    svg.append(text(
-        10,
-        22,
-        "start",
-        title + " (" + bars.get(0).unit() + (scale.isLogarithmic() ? ", logarithmic)" : ")")));
+    svg.append(text(10, 22, "start", title + (scale.isLogarithmic() ? " (logarithmic)" : "")));
     for (int i = 0; i < bars.size(); i++) {
       bar(svg, bars.get(i), TOP + ROW * i, scale);
     }
@@ -46,7 +42,7 @@ record BarChart(String title, List<Measurement> bars) {
   private static void bar(StringBuilder svg, Measurement bar, int top, Scale scale) {
     boolean isOurs = bar.name().contains("DiskMemo");
     int end = scale.at(bar.median());
-    svg.append(text(NAMES - 8, top + 16, "end", bar.name()));
+    svg.append(text(NAMES - 8, top + 16, "end", bar.name().replaceFirst("^[^:]*: ", "")));
     svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" fill=\"%s\"/>\n"
         .formatted(NAMES, top + 4, end - NAMES, isOurs ? "#2b6cb0" : "#a0aec0"));
     svg.append("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"black\"/>\n"

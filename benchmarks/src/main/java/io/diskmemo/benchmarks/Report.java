@@ -89,8 +89,8 @@ final class Report {
     }
     Map<String, String> charts = new LinkedHashMap<>();
     groups.forEach((name, bars) -> charts.put(
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg",
-        new BarChart(suite.title(), bars).svg()));
+        name.toLowerCase(Locale.ROOT).replace("µ", "u").replaceAll("[^a-z0-9]+", "-") + ".svg",
+        new BarChart(name, bars).svg()));
     return charts;
   }
 

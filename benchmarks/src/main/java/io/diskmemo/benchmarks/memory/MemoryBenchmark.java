@@ -109,7 +109,7 @@ public class MemoryBenchmark {
     }
   }
 
-  private record Key(String country, int id) {}
+  record Key(String country, int id) {}
 
   /** Caches that keep everything in memory. */
   @State(Scope.Benchmark)

@@ -74,7 +74,11 @@ public enum Engine {
   private final String title;
   private final String promise;
   private final String settings;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> options;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing
   private final Opening opening;
 
   private interface Opening {

@@ -26,7 +26,11 @@ final class MvStorePeer extends BytesPeer {
 
   @Override
   byte[] getBytes(int id) {
-    return map.get(Document.key(id));
+    byte[] bytes = map.get(Document.key(id));
+    if (bytes == null) {
+      throw new IllegalStateException("lost " + id);
+    }
+    return bytes;
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class PolicySuite implements Suite {
 
   @Override
   public String explanation() {
-    return "Computed, not timed: 400,000 requests for 20,000 things, of Zipf's popularity (exponent"
+    return "Computed, not timed: 200,000 requests for 20,000 things, of Zipf's popularity (exponent"
         + " 0.9), with room for a tenth of their bytes; orders and culling as the runtime's. Costs"
         + " differ from a thousandth to a thousand times, sizes from a tenth to ten times. Where"
         + " popularity shifts, it does eight times, by a sixteenth of the things. `saved` is the"

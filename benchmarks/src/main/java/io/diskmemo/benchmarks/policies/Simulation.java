@@ -26,6 +26,7 @@ final class Simulation {
         .thenComparingLong(Entry::row)),
     LEAST_COST_SAVED(Comparator.comparingDouble(Entry::savedByByte).thenComparingLong(Entry::row));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made of methods without state
     private final Comparator<Entry> order;
 
     Policy(Comparator<Entry> order) {

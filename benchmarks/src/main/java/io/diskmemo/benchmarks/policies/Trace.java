@@ -13,7 +13,7 @@ import java.util.Random;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Trace(String name, int[] requests, double[] costs, int[] sizes) {
   private static final int THINGS = 20_000;
-  private static final int REQUESTS = 400_000;
+  private static final int REQUESTS = 200_000;
   private static final double EXPONENT = 0.9;
   private static final int MEAN_SIZE = 2_000;
   private static final double MEAN_COST = 100;
