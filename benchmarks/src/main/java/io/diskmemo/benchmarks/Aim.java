@@ -1,6 +1,8 @@
 package io.diskmemo.benchmarks;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A ratio of two measurements of a suite that is to stay below a limit, or that is only shown.
@@ -26,14 +28,12 @@ public record Aim(String subject, String peer, double most) {
     return Double.isFinite(most);
   }
 
-  double ratio(List<Measurement> measurements) {
-    return named(subject, measurements).median() / named(peer, measurements).median();
-  }
-
-  private static Measurement named(String name, List<Measurement> measurements) {
-    return measurements.stream()
-        .filter(measurement -> measurement.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no measurement is called " + name));
+  /** Empty if one of them was not measured. */
+  OptionalDouble ratio(List<Measurement> measurements) {
+    Optional<Measurement> above = Measurement.named(subject, measurements);
+    Optional<Measurement> below = Measurement.named(peer, measurements);
+    return above.isEmpty() || below.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(above.get().median() / below.get().median());
   }
 }

@@ -2,6 +2,14 @@ package io.diskmemo.benchmarks;
 
 import io.diskmemo.benchmarks.codec.CodecBenchmark;
 import io.diskmemo.benchmarks.compile.CompileSuite;
+import io.diskmemo.benchmarks.disk.BusyDiskSuite;
+import io.diskmemo.benchmarks.disk.DiskSuite;
+import io.diskmemo.benchmarks.memory.MemorySuite;
+import io.diskmemo.benchmarks.policies.PolicySuite;
+import io.diskmemo.benchmarks.scale.GrowingSuite;
+import io.diskmemo.benchmarks.scale.ThreadsSuite;
+import io.diskmemo.benchmarks.stampede.StampedeSuite;
+import io.diskmemo.benchmarks.start.StartSuite;
 import io.diskmemo.benchmarks.store.CipherBenchmark;
 import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.GuardBenchmark;
@@ -11,6 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -19,11 +28,22 @@ import java.util.regex.Pattern;
  */
 public final class Benchmarks {
   private static final List<Suite> SUITES = List.of(
-      CodecBenchmark.suite(),
+      new MemorySuite(),
       StoreBenchmark.suite(),
       GuardBenchmark.suite(),
       CipherBenchmark.suite(),
+      new DiskSuite("200 B", 200),
+      new DiskSuite("2 KB", 2 << 10),
+      new DiskSuite("64 KB", 64 << 10),
+      new DiskSuite("1 MB", 1 << 20),
+      new BusyDiskSuite(),
+      new StartSuite(),
+      new StampedeSuite(),
+      new ThreadsSuite(),
+      new GrowingSuite(Integer.getInteger("diskmemo.benchmarks.most", 1_000_000)),
       new EvictionSuite(),
+      new PolicySuite(),
+      CodecBenchmark.suite(),
       new CompileSuite());
 
   private Benchmarks() {}
@@ -33,7 +53,7 @@ public final class Benchmarks {
    *
    * @param arguments the module's directory; whether to be quick; which suites, as a regular
    *     expression that is looked for in their titles
-   * @throws Exception if something cannot be measured
+   * @throws Exception if the results cannot be written
    */
   public static void main(String[] arguments) throws Exception {
     Path module = Path.of(arguments[0]);
@@ -45,16 +65,31 @@ public final class Benchmarks {
 
     Path target = Files.createDirectories(module.resolve("target"));
     boolean isWhole = !isQuick && chosen.equals(SUITES);
-    Path page = (isWhole ? module : target).resolve("RESULTS.md");
-    Files.writeString(page, report.markdown());
+    Path home = isWhole ? module : target;
+    Files.writeString(home.resolve("RESULTS.md"), report.markdown());
+    Path plots = Files.createDirectories(home.resolve("plots"));
+    for (Map.Entry<String, String> plot : report.plots().entrySet()) {
+      Files.writeString(plots.resolve(plot.getKey()), plot.getValue());
+    }
     Files.writeString(target.resolve("results.json"), report.json());
-    System.out.println("results: " + page);
+    System.out.println("results: " + home.resolve("RESULTS.md"));
   }
 
-  private static Report run(List<Suite> suites, Suite.Effort effort) throws Exception {
+  /** One that fails does not keep the others from being measured. */
+  private static Report run(List<Suite> suites, Suite.Effort effort) {
     Report report = new Report(LocalDate.now(ZoneOffset.UTC), effort);
     for (Suite suite : suites) {
-      report.add(suite, suite.run(effort));
+      long begun = System.nanoTime();
+      try {
+        report.add(suite, suite.run(effort));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        report.addFailure(suite, e);
+      } catch (Exception e) {
+        report.addFailure(suite, e);
+      }
+      suite.notes().forEach(System.out::println);
+      System.out.printf("%s: %.0f s%n", suite.title(), (System.nanoTime() - begun) / 1e9);
     }
     return report;
   }

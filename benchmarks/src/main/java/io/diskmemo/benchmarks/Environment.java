@@ -11,6 +11,21 @@ import java.util.stream.Stream;
 
 /** Where and with what the figures were measured. */
 final class Environment {
+  private static final List<String> WANTED = List.of(
+      "jmh-core-",
+      "fory-core-",
+      "jackson-databind-",
+      "sqlite-jdbc-",
+      "caffeine-",
+      "spring-context-",
+      "jetcache-core-",
+      "ehcache-",
+      "mapdb-",
+      "h2-mvstore-",
+      "rocksdbjni-",
+      "chronicle-map-",
+      "lettuce-core-");
+
   private Environment() {}
 
   static Map<String, String> describe() {
@@ -44,11 +59,9 @@ final class Environment {
 
   /** The jars of other projects that the benchmarks use, by name and version. */
   private static String libraries() {
-    List<String> wanted =
-        List.of("jmh-core-", "fory-core-", "jackson-databind-", "sqlite-jdbc-", "caffeine-");
     return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1))
         .map(entry -> String.valueOf(Path.of(entry).getFileName()))
-        .filter(jar -> wanted.stream().anyMatch(jar::startsWith))
+        .filter(jar -> WANTED.stream().anyMatch(jar::startsWith))
         .map(jar -> jar.replace(".jar", ""))
         .sorted()
         .reduce((one, other) -> one + ", " + other)

@@ -47,14 +47,14 @@ public record JmhSuite(String title, String explanation, Class<?> benchmarks, Li
     boolean isFull = effort == Effort.FULL;
     return new OptionsBuilder()
         .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
-        .forks(isFull ? 3 : 1)
-        .warmupIterations(isFull ? 5 : 1)
-        .warmupTime(TimeValue.milliseconds(isFull ? 1000 : 200))
+        .forks(isFull ? 2 : 1)
+        .warmupIterations(isFull ? 4 : 1)
+        .warmupTime(TimeValue.milliseconds(isFull ? 500 : 200))
         .measurementIterations(isFull ? 5 : 1)
-        .measurementTime(TimeValue.milliseconds(isFull ? 1000 : 200))
+        .measurementTime(TimeValue.milliseconds(isFull ? 500 : 200))
         .addProfiler(GCProfiler.class)
         .jvmArgsAppend(JVM_ARGUMENTS.toArray(String[]::new))
-        .shouldFailOnError(true)
+        .shouldFailOnError(false) // a peer that fails is missing from the table, and that is said
         .verbosity(VerboseMode.SILENT);
   }
 

@@ -1,6 +1,8 @@
 package io.diskmemo.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -25,6 +27,24 @@ public record Measurement(
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  static Optional<Measurement> named(String name, List<Measurement> measurements) {
+    return measurements.stream()
+        .filter(measurement -> measurement.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * A measurement in which nothing was allocated that is of interest.
+   *
+   * @param name of the subject
+   * @param unit of the samples
+   * @param samples one for each round
+   * @return of these
+   */
+  public static Measurement of(String name, String unit, double... samples) {
+    return new Measurement(name, unit, samples, OptionalDouble.empty());
   }
 
   double least() {

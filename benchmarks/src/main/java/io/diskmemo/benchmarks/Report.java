@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that was measured, as a page to read and as data. Not thread-safe. */
 final class Report {
   private final Map<Suite, List<Measurement>> results = new LinkedHashMap<>();
   private final Map<Suite, Double> loads = new LinkedHashMap<>();
+  private final Map<Suite, String> failures = new LinkedHashMap<>();
   private final LocalDate date;
   private final Suite.Effort effort;
 
@@ -26,6 +28,12 @@ final class Report {
     loads.put(suite, Environment.load());
   }
 
+  /** Notes that a suite came to nothing. */
+  void addFailure(Suite suite, Exception reason) {
+    failures.put(suite, String.valueOf(reason));
+    add(suite, List.of());
+  }
+
   String markdown() {
     StringBuilder page = new StringBuilder("# Results\n\n");
     page.append(
@@ -33,14 +41,57 @@ final class Report {
     page.append("Written by `mvn -q -B -pl benchmarks -am -Pbench verify` on ").append(date);
     page.append(". Medians; compare within a table only.\n\n| | |\n| --- | --- |\n");
     Environment.describe().forEach((name, value) -> page.append(row(name, value)));
+    page.append("\n## Budget\n\n").append(budget());
     results.forEach((suite, measurements) -> {
       page.append("\n## ").append(suite.title()).append("\n\n");
       page.append(suite.explanation());
-      page.append(" Load of the machine at the end: %.1f.\n\n".formatted(loads.get(suite)));
-      table(page, measurements);
-      aims(page, suite, measurements);
+      page.append(suite.explanation().endsWith("|\n") ? "\n" : " ");
+      page.append("Load of the machine at the end: %.1f.\n\n".formatted(loads.get(suite)));
+      notes(suite).forEach(note -> page.append("- ").append(note).append("\n"));
+      page.append(notes(suite).isEmpty() ? "" : "\n");
+      if (!measurements.isEmpty()) {
+        charts(suite).keySet().forEach(file -> page.append("![](plots/" + file + ")\n\n"));
+        table(page, measurements);
+        aims(page, suite, measurements);
+      }
     });
     return page.toString();
+  }
+
+  private List<String> notes(Suite suite) {
+    String failure = failures.get(suite);
+    return failure == null ? suite.notes() : List.of("Nothing was measured: " + failure);
+  }
+
+  private String budget() {
+    Map<String, List<Measurement>> byTitle = new LinkedHashMap<>();
+    results.forEach((suite, measurements) -> byTitle.put(suite.title(), measurements));
+    return Budget.table(byTitle);
+  }
+
+  /** Pictures of all suites, by the names of their files. */
+  Map<String, String> plots() {
+    Map<String, String> plots = new LinkedHashMap<>();
+    results.keySet().forEach(suite -> plots.putAll(charts(suite)));
+    return plots;
+  }
+
+  /** One for each word before the colon of the measurements' names, and each unit. */
+  private Map<String, String> charts(Suite suite) {
+    Map<String, List<Measurement>> groups = new LinkedHashMap<>();
+    for (Measurement measurement : results.getOrDefault(suite, List.of())) {
+      int colon = measurement.name().indexOf(": ");
+      String group = colon < 0 ? "" : " " + measurement.name().substring(0, colon);
+      groups
+          .computeIfAbsent(
+              suite.title() + group + " " + measurement.unit(), key -> new ArrayList<>())
+          .add(measurement);
+    }
+    Map<String, String> charts = new LinkedHashMap<>();
+    groups.forEach((name, bars) -> charts.put(
+        name.toLowerCase(Locale.ROOT).replace("µ", "u").replaceAll("[^a-z0-9]+", "-") + ".svg",
+        new BarChart(name, bars).svg()));
+    return charts;
   }
 
   private static void table(StringBuilder page, List<Measurement> measurements) {
@@ -59,14 +110,17 @@ final class Report {
   }
 
   private static void aims(StringBuilder page, Suite suite, List<Measurement> measurements) {
+    if (suite.aims().isEmpty()) {
+      return;
+    }
     page.append("\n| ratio | is | aim | |\n| --- | ---: | ---: | --- |\n");
     for (Aim aim : suite.aims()) {
-      double ratio = aim.ratio(measurements);
+      OptionalDouble ratio = aim.ratio(measurements);
       page.append(row(
           aim.subject() + " / " + aim.peer(),
-          "%.2f".formatted(ratio),
+          ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "not measured",
           aim.isOne() ? "≤ " + aim.most() : "",
-          aim.isOne() ? verdict(ratio <= aim.most()) : ""));
+          aim.isOne() && ratio.isPresent() ? verdict(ratio.getAsDouble() <= aim.most()) : ""));
     }
   }
 
@@ -104,11 +158,12 @@ final class Report {
           "subject", aim.subject(),
           "peer", aim.peer(),
           "most", aim.isOne() ? aim.most() : "",
-          "ratio", aim.ratio(measurements)));
+          "ratio", aim.ratio(measurements).orElse(Double.NaN)));
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("title", suite.title());
     object.put("load", loads.get(suite));
+    object.put("notes", notes(suite));
     object.put("measurements", measurements);
     object.put("aims", aims);
     return object;

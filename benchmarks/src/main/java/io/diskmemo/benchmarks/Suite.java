@@ -31,9 +31,18 @@ public interface Suite {
    *
    * @param effort how much time it may take
    * @return in the order of the table
-   * @throws Exception if something could not be measured; then nothing is written
+   * @throws Exception if nothing could be measured; the page says so
    */
   List<Measurement> run(Effort effort) throws Exception;
+
+  /**
+   * What could not be measured, after {@link #run}.
+   *
+   * @return sentences with the reason
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** How much time measuring may take. */
   enum Effort {

@@ -13,20 +13,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** What a programmer would write who wants a table of values with tags, and nothing more. */
-final class BareSqlite implements AutoCloseable {
+public final class BareSqlite implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement get;
   private final PreparedStatement put;
   private final PreparedStatement tag;
 
-  BareSqlite(Path file) throws SQLException {
+  /**
+   * Opens a database, or makes it.
+   *
+   * @param file of the database
+   * @throws SQLException if it cannot
+   */
+  public BareSqlite(Path file) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = NORMAL");
-      statement.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE,"
-          + " value BLOB NOT NULL)");
-      statement.execute("CREATE TABLE tag (name TEXT NOT NULL, key BLOB NOT NULL,"
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE,"
+              + " value BLOB NOT NULL)");
+      statement.execute("CREATE TABLE IF NOT EXISTS tag (name TEXT NOT NULL, key BLOB NOT NULL,"
           + " PRIMARY KEY (name, key)) WITHOUT ROWID");
     }
     get = connection.prepareStatement("SELECT value FROM entry WHERE key = ?");
@@ -34,7 +42,14 @@ final class BareSqlite implements AutoCloseable {
     tag = connection.prepareStatement("INSERT OR IGNORE INTO tag (name, key) VALUES (?, ?)");
   }
 
-  static byte[] key(String country, int id) {
+  /**
+   * A digest.
+   *
+   * @param country of the key
+   * @param id of the key
+   * @return 32 bytes
+   */
+  public static byte[] key(String country, int id) {
     try {
       byte[] text = (country + id).getBytes(StandardCharsets.UTF_8);
       return MessageDigest.getInstance("SHA-256")
@@ -44,7 +59,14 @@ final class BareSqlite implements AutoCloseable {
     }
   }
 
-  byte[] get(byte[] key) throws SQLException {
+  /**
+   * Looks.
+   *
+   * @param key that was put
+   * @return its value
+   * @throws SQLException if there is none
+   */
+  public byte[] get(byte[] key) throws SQLException {
     get.setBytes(1, key);
     try (ResultSet row = get.executeQuery()) {
       row.next();
@@ -52,7 +74,15 @@ final class BareSqlite implements AutoCloseable {
     }
   }
 
-  void put(byte[] key, String tagName, byte[] value) throws SQLException {
+  /**
+   * Stores.
+   *
+   * @param key of the value
+   * @param tagName its only tag
+   * @param value bytes
+   * @throws SQLException if it cannot
+   */
+  public void put(byte[] key, String tagName, byte[] value) throws SQLException {
     put.setBytes(1, key);
     put.setBytes(2, value);
     put.executeUpdate();
@@ -61,7 +91,13 @@ final class BareSqlite implements AutoCloseable {
     tag.executeUpdate();
   }
 
-  void evictTag(String name) throws SQLException {
+  /**
+   * Removes.
+   *
+   * @param name of a tag
+   * @throws SQLException if it cannot
+   */
+  public void evictTag(String name) throws SQLException {
     begin();
     try (PreparedStatement entries = connection.prepareStatement(
             "DELETE FROM entry WHERE key IN (SELECT key FROM tag WHERE name = ?)");
@@ -74,11 +110,21 @@ final class BareSqlite implements AutoCloseable {
     commit();
   }
 
-  void begin() throws SQLException {
+  /**
+   * Begins a transaction.
+   *
+   * @throws SQLException if it cannot
+   */
+  public void begin() throws SQLException {
     connection.setAutoCommit(false);
   }
 
-  void commit() throws SQLException {
+  /**
+   * Ends the transaction.
+   *
+   * @throws SQLException if it cannot
+   */
+  public void commit() throws SQLException {
     connection.commit();
     connection.setAutoCommit(true);
   }

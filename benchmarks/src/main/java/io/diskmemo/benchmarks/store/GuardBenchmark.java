@@ -16,7 +16,6 @@ import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.resilience.BreakerSettings;
 import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.resilience.KindDisk;
-import io.diskmemo.internal.resilience.Repair;
 import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -78,7 +77,6 @@ public class GuardBenchmark {
     disk = new KindDisk(
             () -> opened,
             BreakerSettings.DEFAULT,
-            Repair.NONE,
             Runnable::run,
             Clock.systemUTC(),
             System::nanoTime,

@@ -146,6 +146,7 @@ final class Database {
     requireOwn(name);
     Properties properties = new Properties();
     properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
+    properties.setProperty("jdbc.get_generated_keys", "false"); // else a query after each INSERT
     Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());

@@ -1,0 +1,63 @@
+package io.diskmemo.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Temporary directories. */
+public final class Directories {
+  private Directories() {}
+
+  /**
+   * Makes one.
+   *
+   * @return an empty directory
+   * @throws IOException if there is no room
+   */
+  public static Path make() throws IOException {
+    return Files.createTempDirectory("diskmemo-bench");
+  }
+
+  /**
+   * Removes one with all that is in it.
+   *
+   * @param directory that may be gone
+   * @throws IOException if it cannot
+   */
+  public static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /**
+   * What is in it.
+   *
+   * @param directory to look into
+   * @return blocks that its files take, in bytes
+   * @throws IOException if it cannot be read
+   */
+  public static long bytes(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      long bytes = 0;
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        bytes += allocated(file);
+      }
+      return bytes;
+    }
+  }
+
+  /** Sparse files take less than their length, small files more. */
+  private static long allocated(Path file) throws IOException {
+    Process du = new ProcessBuilder("du", "-B1", file.toString()).start();
+    try (var reader = du.inputReader()) {
+      return Long.parseLong(reader.readLine().split("\t", -1)[0]);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.diskmemo.benchmarks.disk;
+
+import io.diskmemo.benchmarks.Child;
+import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.peers.Document;
+import io.diskmemo.benchmarks.peers.Engine;
+import io.diskmemo.benchmarks.peers.Peer;
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Measures one store, in a JVM of its own, and prints the samples: {@code hit 3.4}, {@code store 55}
+ * in microseconds, {@code size 350} in bytes for each entry.
+ */
+final class PeerProcess {
+  /** Coprime to all numbers of entries. */
+  private static final int STRIDE = 7919;
+
+  private static final int WARMING_MILLIS = 10;
+
+  private final Peer peer;
+  private final Load load;
+  private int stored;
+
+  private PeerProcess(Peer peer, Load load) {
+    this.peer = peer;
+    this.load = load;
+  }
+
+  /** Engine, directory, writes of another process in a second, load. */
+  public static void main(String[] arguments) throws Exception {
+    Engine engine = Engine.valueOf(arguments[0]);
+    Path directory = Path.of(arguments[1]);
+    Load load = Load.parse(arguments, 3);
+    int kept = 0;
+    try (Peer peer = engine.open(directory, load.size(), load.entries() + 2 * load.stored())) {
+      PeerProcess process = new PeerProcess(peer, load);
+      peer.fill(0, load.entries());
+      if (arguments[2].equals("0")) {
+        process.hits();
+        process.stores();
+        kept = load.entries() + process.stored;
+      } else {
+        process.hitsBesideWriter(engine, arguments);
+      }
+    }
+    if (kept > 0) {
+      System.out.println("size " + (double) Directories.bytes(directory) / kept);
+    }
+    System.exit(0); // some leave threads behind
+  }
+
+  private void hitsBesideWriter(Engine engine, String[] arguments) throws Exception {
+    try (Child writer = Child.java(
+        engine.options(),
+        WriterProcess.class,
+        arguments[0],
+        arguments[1],
+        arguments[2],
+        String.valueOf(load.size()))) {
+      writer.line();
+      hits();
+    }
+  }
+
+  private void hits() throws Exception {
+    sample(WARMING_MILLIS * load.sampleMillis(), Integer.MAX_VALUE, this::existing, false);
+    for (int i = 0; i < load.samples(); i++) {
+      double micros = sample(load.sampleMillis(), Integer.MAX_VALUE, this::existing, false);
+      System.out.println("hit " + micros);
+    }
+  }
+
+  private void stores() throws Exception {
+    int each = Math.max(1, load.stored() / load.samples());
+    int from = load.entries();
+    sample(load.sampleMillis(), load.stored(), fresh(from), true);
+    from += load.stored();
+    for (int i = 0; i < load.samples(); i++) {
+      System.out.println("store " + sample(load.sampleMillis(), each, fresh(from), true));
+      from += each;
+    }
+  }
+
+  private int existing(int i) {
+    return (int) ((long) i * STRIDE % load.entries());
+  }
+
+  private static IntUnaryOperator fresh(int from) {
+    return i -> from + i;
+  }
+
+  /** Microseconds for each call, on average over some time. */
+  private double sample(int millis, int most, IntUnaryOperator id, boolean puts) throws Exception {
+    long begun = System.nanoTime();
+    long end = begun + millis * 1_000_000L;
+    int calls = 0;
+    long now = begun;
+    while (now < end && calls < most) {
+      if (puts) {
+        peer.put(id.applyAsInt(calls));
+        stored++;
+      } else {
+        require(peer.get(id.applyAsInt(calls)), id.applyAsInt(calls));
+      }
+      calls++;
+      now = System.nanoTime();
+    }
+    return (now - begun) / 1e3 / calls;
+  }
+
+  private void require(Document document, int id) {
+    if (document.id() != id || document.text().length() != load.size()) {
+      throw new IllegalStateException(id + " is " + document.id());
+    }
+  }
+}

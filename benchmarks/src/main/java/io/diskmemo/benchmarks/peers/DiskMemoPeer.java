@@ -1,0 +1,53 @@
+package io.diskmemo.benchmarks.peers;
+
+import io.diskmemo.Batch;
+import io.diskmemo.DiskMemo;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import java.nio.file.Path;
+
+/** Calls of a wrapper, without the memory tier. Thread-safe. */
+final class DiskMemoPeer implements Peer {
+  private static final long ROOM = 64L << 30;
+  private static final int PER_BATCH = 1000;
+
+  private final int size;
+  private final DiskMemo memo;
+  private final MemoizedDocuments documents;
+
+  DiskMemoPeer(Path directory, int size) {
+    this.size = size;
+    this.memo = DiskMemo.open(Settings.builder()
+        .directory(directory.resolve("store"))
+        .kind("disk", Profile.builder().memoryLimit(0).sizeLimit(ROOM).build())
+        .build());
+    this.documents = new MemoizedDocuments(memo);
+  }
+
+  @Override
+  public void put(int id) {
+    documents.document("NZ", id, size);
+  }
+
+  @Override
+  public Document get(int id) {
+    return documents.document("NZ", id, size);
+  }
+
+  @Override
+  public void fill(int from, int to) {
+    for (int begin = from; begin < to; begin += PER_BATCH) {
+      try (Batch batch = memo.batch()) {
+        for (int id = begin; id < Math.min(to, begin + PER_BATCH); id++) {
+          put(id);
+        }
+        batch.commit();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    memo.close();
+  }
+}

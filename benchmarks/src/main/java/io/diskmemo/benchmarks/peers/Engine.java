@@ -1,0 +1,135 @@
+package io.diskmemo.benchmarks.peers;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The stores that are measured, what they promise, and how they are set. */
+public enum Engine {
+  /** Ours. */
+  DISKMEMO(
+      "DiskMemo",
+      "many | everything acknowledged, but for a power cut (some of the last) | yes, and eviction"
+          + " by them | checksum of each value",
+      "`memoryLimit(0)`, else defaults: WAL, NORMAL",
+      List.of(),
+      (directory, size, entries) -> new DiskMemoPeer(directory, size)),
+  /** What ours stands on. */
+  SQLITE(
+      "bare SQLite",
+      "many | as above | a table of them | –",
+      "one connection of sqlite-jdbc, statements prepared once, WAL, NORMAL, key of 32 bytes",
+      List.of(),
+      (directory, size, entries) -> new SqlitePeer(directory, size)),
+  /** Files. */
+  FILES(
+      "one file per entry",
+      "many | what the system has written | no | –",
+      "JSON by Jackson, temporary file and atomic rename, not forced, 256 directories",
+      List.of(),
+      (directory, size, entries) -> new FilesPeer(directory, size)),
+  /** Ehcache. */
+  EHCACHE(
+      "Ehcache 3 disk",
+      "one | nothing: everything is lost | no | –",
+      "disk tier of 2 GB only, persistent; writes are asynchronous",
+      List.of(),
+      (directory, size, entries) -> new EhcachePeer(directory, size)),
+  /** MapDB. */
+  MAPDB(
+      "MapDB",
+      "one | what was committed | no | –",
+      "HTreeMap, mapped file, transactions, one commit each",
+      List.of(),
+      (directory, size, entries) -> new MapDbPeer(directory, size)),
+  /** H2. */
+  MVSTORE(
+      "H2 MVStore",
+      "one | what was committed and written by the system | no | checksum of each chunk",
+      "defaults, one commit each; its cache of 16 MB holds all of the small ones",
+      List.of(),
+      (directory, size, entries) -> new MvStorePeer(directory, size)),
+  /** RocksDB. */
+  ROCKSDB(
+      "RocksDB",
+      "one | everything acknowledged, but for a power cut | no | checksum of each block",
+      "defaults: log not forced",
+      List.of(),
+      (directory, size, entries) -> new RocksPeer(directory, size)),
+  /** Chronicle Map. */
+  CHRONICLE(
+      "Chronicle Map",
+      "many | may need recovery by hand | no | checksum of each entry, for recovery",
+      "persisted; room for its entries is fixed; JVM options `"
+          + String.join(" ", ChroniclePeer.OPTIONS) + "`",
+      ChroniclePeer.OPTIONS,
+      ChroniclePeer::new),
+  /** Redis. */
+  REDIS(
+      "Redis on loopback",
+      "many, also others' machines | nothing, as set here | no | –",
+      "Lettuce, synchronous; server of Debian with `--save '' --appendonly no`",
+      List.of(),
+      (directory, size, entries) -> new RedisPeer(directory, size));
+
+  private final String title;
+  private final String promise;
+  private final String settings;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> options;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing
+  private final Opening opening;
+
+  private interface Opening {
+    Peer open(Path directory, int size, int entries) throws Exception;
+  }
+
+  Engine(String title, String promise, String settings, List<String> options, Opening opening) {
+    this.title = title;
+    this.promise = promise;
+    this.settings = settings;
+    this.options = options;
+    this.opening = opening;
+  }
+
+  /**
+   * Its name.
+   *
+   * @return as tables have it
+   */
+  public String title() {
+    return title;
+  }
+
+  /**
+   * What it promises and how it is set.
+   *
+   * @return a row of a table in Markdown: store, processes, after a kill, tags, damage, settings
+   */
+  public String row() {
+    return "| " + title + " | " + promise + " | " + settings + " |\n";
+  }
+
+  /**
+   * What a JVM needs to run it.
+   *
+   * @return options of the JVM
+   */
+  public List<String> options() {
+    return options;
+  }
+
+  /**
+   * Opens a store, or makes it.
+   *
+   * @param directory of its own
+   * @param size of the text of documents
+   * @param entries that it is to hold at most
+   * @return to be closed
+   * @throws Exception if it cannot be opened
+   */
+  public Peer open(Path directory, int size, int entries) throws Exception {
+    return opening.open(directory, size, entries);
+  }
+}

@@ -1,0 +1,41 @@
+package io.diskmemo.benchmarks.peers;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** An open store of documents on disk. For one thread unless it says otherwise. */
+public interface Peer extends AutoCloseable {
+
+  /**
+   * Keeps a document so that another opening finds it, as far as the store promises that.
+   *
+   * @param id of the document
+   * @throws Exception if it cannot be kept
+   */
+  void put(int id) throws Exception;
+
+  /**
+   * Finds a document.
+   *
+   * @param id of the document
+   * @return what was put
+   * @throws Exception if it is not there
+   */
+  Document get(int id) throws Exception;
+
+  /**
+   * Keeps many, in one transaction where there is such a thing.
+   *
+   * @param from the first
+   * @param to one after the last
+   * @throws Exception if they cannot be kept
+   */
+  default void fill(int from, int to) throws Exception {
+    for (int id = from; id < to; id++) {
+      put(id);
+    }
+  }
+
+  @Override
+  void close() throws IOException, SQLException;
+}

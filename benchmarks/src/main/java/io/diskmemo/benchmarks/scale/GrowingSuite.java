@@ -1,0 +1,118 @@
+package io.diskmemo.benchmarks.scale;
+
+import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Child;
+import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Suite;
+import io.diskmemo.benchmarks.peers.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Hits and stores of 200 bytes as a store grows. */
+public final class GrowingSuite implements Suite {
+  private static final int FEWEST = 10_000;
+  private static final int FEW_WHEN_QUICK = 20_000;
+  private static final int MOST_OF_HIT = 2;
+  private static final int MOST_OF_STORE = 3;
+
+  private final int most;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Nothing was measured yet.
+   *
+   * @param most entries of a full run, a power of ten
+   */
+  public GrowingSuite(int most) {
+    this.most = most;
+  }
+
+  @Override
+  public String title() {
+    return "Scale: many entries";
+  }
+
+  @Override
+  public String explanation() {
+    return "One store that grows tenfold each time, up to %,d entries (`most`)".formatted(most)
+        + " of 200 bytes with one tag. `-Dmost=10000000` takes it further.";
+  }
+
+  private static String name(String what, Engine engine, String entries) {
+    return what + ": " + engine.title() + ", " + entries;
+  }
+
+  @Override
+  public List<Aim> aims() {
+    List<Aim> aims = new ArrayList<>();
+    for (Engine engine : List.of(Engine.DISKMEMO, Engine.SQLITE)) {
+      boolean isOurs = engine == Engine.DISKMEMO;
+      aims.add(new Aim(
+          name("hit", engine, "most"),
+          name("hit", engine, "10,000"),
+          isOurs ? MOST_OF_HIT : Double.POSITIVE_INFINITY));
+      aims.add(new Aim(
+          name("store", engine, "most"),
+          name("store", engine, "10,000"),
+          isOurs ? MOST_OF_STORE : Double.POSITIVE_INFINITY));
+    }
+    return aims;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
+    int end = effort == Effort.FULL ? most : FEW_WHEN_QUICK;
+    List<String> steps = new ArrayList<>();
+    for (long entries = FEWEST; entries < end; entries *= 10) {
+      steps.add(String.valueOf(entries));
+    }
+    steps.add(String.valueOf(end));
+    List<Measurement> all = new ArrayList<>();
+    for (Engine engine : List.of(Engine.DISKMEMO, Engine.SQLITE)) {
+      all.addAll(measured(engine, steps));
+    }
+    all.sort((one, other) -> one.name().substring(0, 3).compareTo(other.name().substring(0, 3)));
+    return all;
+  }
+
+  private List<Measurement> measured(Engine engine, List<String> steps)
+      throws IOException, InterruptedException {
+    Path directory = Directories.make();
+    List<String> arguments = new ArrayList<>(List.of(engine.name(), directory.toString()));
+    arguments.addAll(steps);
+    try (Child child =
+        Child.java(List.of(), GrowingProcess.class, arguments.toArray(String[]::new))) {
+      return measurements(engine, child.rest(), steps.get(steps.size() - 1));
+    } catch (IOException e) {
+      notes.add(engine.title() + " was not measured: " + e.getMessage());
+      return List.of();
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  private static List<Measurement> measurements(Engine engine, List<String> lines, String last) {
+    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    for (String line : lines) {
+      String[] words = line.split(" ", -1);
+      String entries = words[1].equals(last) ? "most" : "%,d".formatted(Integer.parseInt(words[1]));
+      samples
+          .computeIfAbsent(name(words[0], engine, entries), key -> new ArrayList<>())
+          .add(Double.valueOf(words[2]));
+    }
+    List<Measurement> all = new ArrayList<>();
+    samples.forEach((name, values) -> all.add(Measurement.of(
+        name, "µs", values.stream().mapToDouble(Double::doubleValue).toArray())));
+    return all;
+  }
+}

@@ -1,0 +1,90 @@
+package io.diskmemo.benchmarks.scale;
+
+import io.diskmemo.benchmarks.peers.Engine;
+import io.diskmemo.benchmarks.peers.Peer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stores by batches, and by several threads, which share one connection of bare SQLite. */
+final class ThreadsProcess {
+  /** Entries in a batch. */
+  static final int BATCH = 1000;
+
+  private static final int STORES = 4000;
+
+  private final AtomicInteger next = new AtomicInteger();
+  private final Peer peer;
+  private final boolean isForOneThread;
+  private final int samples;
+
+  private ThreadsProcess(Peer peer, boolean isForOneThread, int samples) {
+    this.peer = peer;
+    this.isForOneThread = isForOneThread;
+    this.samples = samples;
+  }
+
+  /** Engine, directory, samples. */
+  public static void main(String[] arguments) throws Exception {
+    Engine engine = Engine.valueOf(arguments[0]);
+    try (Peer peer = engine.open(Path.of(arguments[1]), GrowingProcess.SIZE, Integer.MAX_VALUE)) {
+      ThreadsProcess process =
+          new ThreadsProcess(peer, engine == Engine.SQLITE, Integer.parseInt(arguments[2]));
+      process.batches();
+      for (int threads : new int[] {1, 2, 8}) {
+        process.threads(threads);
+      }
+    }
+  }
+
+  private void batches() throws Exception {
+    for (int i = -samples; i < samples; i++) {
+      int from = next.getAndAdd(BATCH);
+      long begun = System.nanoTime();
+      peer.fill(from, from + BATCH);
+      if (i >= 0) {
+        System.out.println("batch " + (System.nanoTime() - begun) / 1e3 / BATCH);
+      }
+    }
+  }
+
+  private void threads(int count) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      for (int i = 0; i < samples; i++) {
+        long begun = System.nanoTime();
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < count; thread++) {
+          all.add(threads.submit(() -> stores(STORES / count)));
+        }
+        for (Future<?> one : all) {
+          one.get();
+        }
+        System.out.println("threads-" + count + " " + (System.nanoTime() - begun) / 1e3 / STORES);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private boolean stores(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      put(next.getAndIncrement());
+    }
+    return true;
+  }
+
+  private void put(int id) throws Exception {
+    if (isForOneThread) {
+      synchronized (peer) {
+        peer.put(id);
+      }
+    } else {
+      peer.put(id);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.diskmemo.benchmarks.start;
+
+import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** New JVMs until their first hit, with and without archives of classes. */
+public final class StartSuite implements Suite {
+  private static final int ROUNDS = 15;
+  private static final Path JDKS = Path.of("/usr/lib/jvm");
+
+  private final List<String> notes = new ArrayList<>();
+
+  /** Nothing was measured yet. */
+  public StartSuite() {}
+
+  @Override
+  public String title() {
+    return "Start: a new JVM until its first hit";
+  }
+
+  @Override
+  public String explanation() {
+    return "From the start of the process to the line that it prints after its first hit, in turns."
+        + " The value is a record, and on disk already; the class path is that of a program that"
+        + " uses DiskMemo, with Jackson on it, which is not loaded. The archives are made as"
+        + " [docs/startup.md](../docs/startup.md) says. Classes are those loaded until the end,"
+        + " with the JDK's own.";
+  }
+
+  @Override
+  public List<Aim> aims() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
+    Path directory = Directories.make();
+    try {
+      List<Program> programs = runnable(programs(directory));
+      return measure(programs, effort == Effort.FULL ? ROUNDS : 2, directory.resolve("log"));
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  private static List<Measurement> measure(List<Program> programs, int rounds, Path log)
+      throws IOException, InterruptedException {
+    Map<Program, double[]> millis = new LinkedHashMap<>();
+    programs.forEach(program -> millis.put(program, new double[rounds]));
+    for (int i = 0; i < rounds; i++) {
+      for (Map.Entry<Program, double[]> entry : millis.entrySet()) {
+        entry.getValue()[i] = entry.getKey().millisToHit();
+      }
+    }
+    List<Measurement> all = new ArrayList<>();
+    millis.forEach((program, samples) -> all.add(Measurement.of(program.name(), "ms", samples)));
+    for (Program program : programs) {
+      all.add(Measurement.of("classes: " + program.name(), "classes", program.classes(log)));
+    }
+    return all;
+  }
+
+  /** Those that run once, by which they also put what they look for later. */
+  private List<Program> runnable(List<Program> programs) throws InterruptedException {
+    List<Program> good = new ArrayList<>();
+    for (Program program : programs) {
+      try {
+        program.run();
+        good.add(program);
+      } catch (IOException e) {
+        notes.add(program.name() + " was not measured: " + e.getMessage());
+      }
+    }
+    return good;
+  }
+
+  private List<Program> programs(Path directory) throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"));
+    List<String> options = List.of(
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+        "-cp",
+        Jars.classPath(directory));
+    Program empty = new Program("empty main", java, options, EmptyMain.class, directory);
+    Program ours =
+        new Program("DiskMemo", java, options, DiskMemoMain.class, directory.resolve("store"));
+    ours.run(); // puts the value
+    List<Program> programs = new ArrayList<>(List.of(empty, ours));
+    addIfMade(programs, () -> withAppCds(ours, directory));
+    newer()
+        .ifPresentOrElse(
+            home -> {
+              Program there = ours.on(home, "DiskMemo, JDK 25");
+              programs.add(empty.on(home, "empty main, JDK 25"));
+              programs.add(there);
+              addIfMade(programs, () -> withAotCache(there, directory));
+            },
+            () -> notes.add("The AOT cache was not measured: there is no JDK 25 in " + JDKS));
+    programs.add(new Program("Caffeine only", java, options, CaffeineMain.class, directory));
+    programs.add(new Program("sqlite-jdbc only", java, options, SqliteMain.class, directory));
+    List<String> ehcache = new ArrayList<>(options);
+    ehcache.set(options.size() - 1, Jars.classPath(directory, "ehcache-", "cache-api-", "offheap"));
+    programs.add(new Program("Ehcache 3 disk", java, ehcache, EhcacheMain.class, directory));
+    return programs;
+  }
+
+  private interface Making {
+    Program make() throws IOException, InterruptedException;
+  }
+
+  private void addIfMade(List<Program> programs, Making making) {
+    try {
+      programs.add(making.make());
+    } catch (IOException e) {
+      notes.add("An archive could not be made: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Program withAppCds(Program program, Path directory)
+      throws IOException, InterruptedException {
+    String list = directory.resolve("classes.lst").toString();
+    String archive = directory.resolve("app.jsa").toString();
+    program.run("-XX:DumpLoadedClassList=" + list);
+    program.run(
+        "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
+    return program.as(program.name() + ", AppCDS", "-XX:SharedArchiveFile=" + archive);
+  }
+
+  private static Program withAotCache(Program program, Path directory)
+      throws IOException, InterruptedException {
+    String cache = directory.resolve("app.aot").toString();
+    program.run("-XX:AOTCacheOutput=" + cache);
+    return program.as("DiskMemo, AOT cache, JDK 25", "-XX:AOTCache=" + cache);
+  }
+
+  private static Optional<Path> newer() throws IOException {
+    if (!Files.isDirectory(JDKS)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> homes = Files.list(JDKS)) {
+      return homes
+          .filter(home -> String.valueOf(home.getFileName()).contains("25"))
+          .filter(home -> Files.isExecutable(home.resolve("bin").resolve("java")))
+          .sorted()
+          .findFirst();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.diskmemo.it.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classes that a new JVM loads until its first hit, beyond those of an empty program. */
+class LoadedClassesTest {
+  /** When set: 1,656 on JDK 17. */
+  private static final int MOST = 1_800;
+
+  /** When set: 246, of which 79 of lambdas. */
+  private static final int MOST_OF_OURS = 290;
+
+  /** A digest: when set, 71 of providers and none of ciphers. */
+  private static final int MOST_OF_SECURITY = 85;
+
+  @TempDir
+  private Path directory;
+
+  private List<String> loaded = List.of();
+
+  @BeforeEach
+  void load() throws IOException {
+    Path store = directory.resolve("store");
+    Jvm.with().run(FirstHit.class, store, "computed");
+    Set<String> empty = new HashSet<>(names(Empty.class));
+    loaded = names(FirstHit.class, store, "hit").stream()
+        .filter(name -> !empty.contains(name))
+        .toList();
+  }
+
+  @Test
+  void untilTheFirstHit() {
+    assertThat(loaded).contains("io.diskmemo.DiskMemo").hasSizeLessThan(MOST);
+    assertThat(of("io.diskmemo.")).hasSizeBetween(50, MOST_OF_OURS);
+    assertThat(of("tools.jackson.", "com.fasterxml.")).isEmpty();
+    assertThat(of("javax.crypto.Mac", "javax.crypto.Cipher", "com.sun.crypto.")).isEmpty();
+    assertThat(of("java.security.", "sun.security.")).hasSizeLessThan(MOST_OF_SECURITY);
+  }
+
+  private List<String> of(String... prefixes) {
+    return loaded.stream()
+        .filter(name -> List.of(prefixes).stream().anyMatch(name::startsWith))
+        .toList();
+  }
+
+  private List<String> names(Class<?> main, Object... arguments) throws IOException {
+    Path log = directory.resolve(main.getSimpleName());
+    Jvm.with("-Xlog:class+load:file=" + log + ":none").run(main, arguments);
+    return Files.readAllLines(log).stream()
+        .map(line -> line.replaceFirst(" .*", "").replaceFirst("[/+]0x.*", ""))
+        .toList();
+  }
+}
