@@ -64,7 +64,7 @@ public interface Content {
   }
 
   /** Bytes that somebody encrypted. */
-  record Sealed(Content content, @Override OptionalLong sealedAt) implements Content {
+  record Sealed(Content content, OptionalLong sealedAt) implements Content {
     @Override
     public long sizeBytes() {
       return content.sizeBytes();
@@ -78,7 +78,7 @@ public interface Content {
 
   /** Bytes in memory, which are in the row if there are not too many. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Bytes(byte[] bytes, @Override OptionalLong sealedAt) implements Content {
+  record Bytes(byte[] bytes, OptionalLong sealedAt) implements Content {
     @Override
     public long sizeBytes() {
       return bytes.length;
