@@ -43,7 +43,7 @@ class OpeningWhileClosingTest {
       memo.lock("other").lock().close();
     }
     CountDownLatch isSlow = new CountDownLatch(1);
-    threads.begin(() -> {
+    Future<?> holding = threads.begin(() -> {
       synchronized (closing) {
         isSlow.countDown();
         slow.await();
@@ -69,6 +69,7 @@ class OpeningWhileClosingTest {
     Threads.until(() -> opened.isDone() || opener.getState() == Thread.State.BLOCKED);
     slow.countDown();
 
+    assertThat(Threads.result(holding)).isEqualTo(true);
     assertThat(Threads.result(closed)).isTrue();
     try (DiskMemo memo = Threads.result(opened);
         ChildJvm other =

@@ -40,6 +40,7 @@ final class HangCaller {
   }
 
   public static void main(String[] arguments) throws IOException {
+    System.setProperty("io.diskmemo.patience", "100");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     DiskMemo memo = DiskMemo.open(settings(Path.of(arguments[0])));

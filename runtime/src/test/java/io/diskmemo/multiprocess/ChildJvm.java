@@ -54,6 +54,7 @@ public final class ChildJvm implements AutoCloseable {
         "-Xmx256m",
         "--enable-native-access=ALL-UNNAMED",
         "-Djava.io.tmpdir=" + temporary(),
+        "-Dio.diskmemo.patience=" + System.getProperty("io.diskmemo.patience", "100"),
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-cp",
         System.getProperty("java.class.path"),

@@ -6,6 +6,7 @@ import io.diskmemo.Settings;
 import io.diskmemo.codec.Blob;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +68,9 @@ final class CanaryCalls {
     TestMethod<String> small =
         TestMethod.text("small").body(a -> "result").tags(CanaryTest.IN_A_TAG).in(memo);
     TestMethod<String> large = TestMethod.text("large").body(a -> LARGE).in(memo);
-    TestMethod<Blob> blob =
-        TestMethod.blobs("blob", a -> Blob.of(LARGE.getBytes("UTF-8"))).in(memo);
+    TestMethod<Blob> blob = TestMethod.blobs(
+            "blob", a -> Blob.of(LARGE.getBytes(StandardCharsets.UTF_8)))
+        .in(memo);
     for (int i = 0; i < 3; i++) {
       require(small.call(CanaryTest.CANARY).equals("result"));
       require(large.call(CanaryTest.CANARY).equals(LARGE));

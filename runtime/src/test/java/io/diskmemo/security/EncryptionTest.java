@@ -348,9 +348,7 @@ class EncryptionTest {
     Profile profile = Profile.builder().encryptionKey(key::clone).build();
     try (DiskMemo memo = Stores.open(directory(), InstantSource.system(), profile)) {
       callAll(memo, 1);
-      assertThat(profile.toString()
-              + memo.kind("default").stats()
-              + memo.maintenance().settings())
+      assertThat("" + memo.kind("default").stats() + memo.maintenance().settings())
           .doesNotContain("456789abc");
     }
     try (Stream<Path> all = Files.walk(directory())) {

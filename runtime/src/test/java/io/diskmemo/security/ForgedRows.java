@@ -1,8 +1,8 @@
 package io.diskmemo.security;
 
-import io.diskmemo.internal.disk.EntryChecksum;
-import io.diskmemo.key.Key;
+import io.diskmemo.internal.disk.TwoCrcs;
 import io.diskmemo.testkit.Stores;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,29 +24,17 @@ final class ForgedRows {
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(long id, byte[] key, long stored, long expires, long cost, byte[] value) {
+    /** As of an encrypted value. */
     private long checksum() {
-      EntryChecksum sum = new EntryChecksum(Key.of(key), stored, expires, cost);
-      sum.add(value, value.length);
-      for (long candidate : candidates(sum)) {
-        if (sum.isSealed(candidate)) {
-          return candidate;
-        }
-      }
-      throw new AssertionError("no checksum");
-    }
-
-    /** It is the other of the two that hold. */
-    private long[] candidates(EntryChecksum sum) {
-      io.diskmemo.internal.disk.TwoCrcs crcs = new io.diskmemo.internal.disk.TwoCrcs();
-      byte[] header = java.nio.ByteBuffer.allocate(60)
+      byte[] header = ByteBuffer.allocate(60)
           .putInt(1)
           .put(key)
           .putLong(stored)
           .putLong(expires)
           .putLong(cost)
           .array();
-      long plain = crcs.add(header, header.length).add(value, value.length).value();
-      return new long[] {plain ^ SEALED};
+      return SEALED
+          ^ new TwoCrcs().add(header, header.length).add(value, value.length).value();
     }
   }
 

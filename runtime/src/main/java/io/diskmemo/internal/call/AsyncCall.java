@@ -56,8 +56,10 @@ final class AsyncCall<R extends @Nullable Object>
    */
   private CompletableFuture<R> asTheMethod(CompletableFuture<R> steps) {
     CompletableFuture<R> result = new CompletableFuture<>();
-    steps.whenCompleteAsync(
-        handOver(result, failure -> failureOfMethod == null ? failure : failureOfMethod));
+    BiConsumer<R, @Nullable Throwable> handOver =
+        handOver(result, failure -> failureOfMethod == null ? failure : failureOfMethod);
+    steps.whenComplete((value, failure) ->
+        result.defaultExecutor().execute(() -> handOver.accept(value, failure)));
     return result;
   }
 

@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DiskThreads implements Executor {
   private static final long IDLE_SECONDS = 10;
 
+  /** Where stages of the JVM run that name no executor. */
+  private static final Executor ELSEWHERE = new CompletableFuture<>().defaultExecutor();
+
   private final AtomicInteger made = new AtomicInteger();
   private final String name;
   private final ThreadPoolExecutor pool;
@@ -34,7 +37,7 @@ public final class DiskThreads implements Executor {
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
         this::thread,
-        (work, ended) -> CompletableFuture.runAsync(work));
+        (work, ended) -> ELSEWHERE.execute(work));
     pool.allowCoreThreadTimeOut(true);
   }
 

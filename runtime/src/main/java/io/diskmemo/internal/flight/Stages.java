@@ -82,6 +82,7 @@ public final class Stages<K> {
   }
 
   /** One caller's way to an answer. */
+  @SuppressWarnings("ReferenceEquality") // there is one TOO_LATE, which is no value
   private final class Asking<A extends Answer, T> {
     private final K key;
     private final Work<A, T> work;

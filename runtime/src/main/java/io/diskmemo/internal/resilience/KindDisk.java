@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KindDisk implements AutoCloseable {
   /** A disk that takes longer has stopped to answer, for all that a caller can tell. */
-  static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
+  static final long PATIENCE_NANOS = patience().toNanos();
 
   /** So long without an answer is trouble, and not only slow. */
   private static final long TROUBLE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -61,6 +61,18 @@ public final class KindDisk implements AutoCloseable {
   private long lookedNanos = System.nanoTime(); // of the health thread
   private final Observed observedReads = new Observed(2 * LOOK_NANOS); // of the health thread
   private final Observed observedWrites = new Observed(2 * LOOK_NANOS); // of the health thread
+
+  private static Duration patience() {
+    Duration usual = Duration.ofMillis(100);
+    String stated = System.getProperty("io.diskmemo.patience");
+    try {
+      return stated == null ? usual : Duration.ofMillis(Long.parseLong(stated));
+    } catch (NumberFormatException e) {
+      ConditionLog.LOG.warn(
+          "the system property io.diskmemo.patience is {}; give milliseconds, such as 100", stated);
+      return usual;
+    }
+  }
 
   /**
    * A disk that nothing was opened of.

@@ -41,6 +41,7 @@ class GivingWayTest {
     assertThat(rests).containsExactly(7_000_000L, 2_000_000L, 50_000_000L);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private enum Work {
     REMOVAL(KindStore::removeHidden),
     EXPIRY(KindStore::expire),

@@ -49,7 +49,7 @@ class LeasesTest {
     directory = StoreDirectory.openOrCreate(root.resolve("store"));
     ThreadFactory factory = work -> new Thread(work) {
       @Override
-      public void start() {
+      public synchronized void start() {
         if (noThreads.get()) {
           throw new OutOfMemoryError("unable to create native thread");
         }
