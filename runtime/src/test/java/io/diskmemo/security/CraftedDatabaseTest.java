@@ -95,6 +95,11 @@ class CraftedDatabaseTest {
         List.of(
             "CREATE TRIGGER x AFTER INSERT ON entry BEGIN DELETE FROM entry; END",
             "PRAGMA user_version = 1"),
+        List.of(
+            "ANALYZE",
+            forged,
+            "UPDATE sqlite_schema SET sql = 'CREATE TABLE sqlite_stat1(tbl,idx,stat AS (hex(tbl)))'"
+                + " WHERE name = 'sqlite_stat1'"),
         List.of("PRAGMA user_version = 0"));
   }
 
@@ -114,6 +119,21 @@ class CraftedDatabaseTest {
         .hasMessageMatching(
             "(?s).*(this is no database that this library made|unsafe use of|malformed).*");
     assertThat(Files.readAllBytes(database)).isEqualTo(before);
+  }
+
+  @Test
+  void statisticsThatSqliteMakesItselfAreNoForeignTables() throws Exception {
+    Path collection = directory.resolve("collections/jobs/collection.db");
+    change(database, "ANALYZE");
+    change(collection, "ANALYZE");
+
+    try (DiskMemo memo = Stores.open(directory, ON_DISK)) {
+      TestMethod<String> method = method(memo);
+      assertThat(method.call("a1")).isEqualTo("a1!");
+      assertThat(method.computations()).isZero();
+      assertThat(memo.kind("default").check().isSound()).isTrue();
+      assertThat(memo.deque("jobs", String.class).poll()).isEqualTo("x");
+    }
   }
 
   @Test
