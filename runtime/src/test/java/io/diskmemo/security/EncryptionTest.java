@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.ImportReport;
 import io.diskmemo.InvalidSettingException;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
@@ -22,6 +23,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -249,6 +253,43 @@ class EncryptionTest {
       assertThat(ValueFilesOf.defaultIn(directory()).onDisk()).hasSize(1);
       assertThat(cache.check().isSound()).isTrue();
       assertThat(cache.evictTag("t")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anAddedValueDoesNotTakeThePlaceOfOneOfAnotherKey() {
+    try (DiskMemo memo = open(profile(1))) {
+      memo.kind("default").put("k", SECRET);
+    }
+    try (DiskMemo memo = open(profile(2))) {
+      assertThat(memo.kind("default").get("k", String.class)).isEmpty();
+      assertThat(memo.kind("default").add("k", "mine")).isFalse();
+    }
+    try (DiskMemo memo = open(profile(1))) {
+      assertThat(memo.kind("default").get("k", String.class)).contains(SECRET);
+    }
+  }
+
+  @Test
+  void anImportedEntryTakesThePlaceOfOneThatExpiredSinceItWasEncrypted() throws Exception {
+    TestClock clock = new TestClock();
+    Path export = temporary.resolve("all.export");
+    Path other = temporary.resolve("other");
+    try (DiskMemo from = Stores.open(directory(), clock, profile(1));
+        DiskMemo to = Stores.open(other, clock, profile(1))) {
+      from.kind("default").put("k", "new", Duration.ofDays(1));
+      from.maintenance().exportTo(export);
+      to.kind("default").put("k", "old", Duration.ofHours(1));
+      clock.advance(Duration.ofHours(2));
+
+      assertThat(to.maintenance().importFrom(export))
+          .containsExactly(new ImportReport("default", 1, 0, 0, 0, true));
+      assertThat(to.kind("default").get("k", String.class)).contains("new");
+    }
+    try (Connection connection = Stores.database(other);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT accessed FROM entry")) {
+      assertThat(row.getLong(1)).as("no candidate for the next cull").isEqualTo(clock.millis());
     }
   }
 
