@@ -22,13 +22,10 @@ import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.StoreLimits;
 import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.WaitObserver;
-import io.diskmemo.internal.seal.ValueCipher;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -604,11 +601,12 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private Kind openedOrOpen(String name, Consumer<Kind> opening) {
+    KindKey key = askedKey(name);
     synchronized (kinds) {
       requireOpen();
       Kind kind = kinds.get(name);
       if (kind == null) {
-        kind = made(name);
+        kind = made(name, key);
         try {
           opening.accept(kind);
         } catch (DiskException e) {
@@ -620,18 +618,39 @@ public final class DiskMemo implements AutoCloseable {
     }
   }
 
+  /** Null for a kind that is open, or is not encrypted. */
+  private @Nullable KindKey askedKey(String name) {
+    synchronized (kinds) {
+      if (closed.get() || kinds.containsKey(name)) {
+        return null;
+      }
+    }
+    Optional<Supplier<byte[]>> supplier =
+        goesByWhatIsNoted(name) ? Optional.empty() : settings.profile(name).encryptionKey();
+    if (supplier.isEmpty()) {
+      return null;
+    }
+    KindKey key = new KindKey(name, supplier.get());
+    key.ask();
+    return key;
+  }
+
+  private boolean goesByWhatIsNoted(String name) {
+    return settings.mustExist() && !settings.states(name);
+  }
+
   private void requireOpen() {
     if (closed.get()) {
       throw new IllegalStateException(directory() + " is closed; open it again");
     }
   }
 
-  private Kind made(String name) {
+  private Kind made(String name, @Nullable KindKey key) {
     Profile profile = profile(name);
     Kind kind = new Kind(
         name,
         profile,
-        () -> noted(store(name, profile, profile.shards()), profile),
+        () -> noted(store(name, profile, profile.shards(), key), profile),
         trials,
         batches,
         prefetches,
@@ -671,10 +690,10 @@ public final class DiskMemo implements AutoCloseable {
 
   /** A tool that knows nothing of a kind goes by what the application noted. */
   private Profile profile(String name) {
-    if (!settings.mustExist() || settings.states(name)) {
+    if (!goesByWhatIsNoted(name)) {
       return settings.profile(name);
     }
-    try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS)) {
+    try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS, null)) {
       rescued.put(name, store.takeRescued());
       return ProfileSetting.profileOf(store.settings());
     } catch (DiskException e) {
@@ -682,30 +701,19 @@ public final class DiskMemo implements AutoCloseable {
     }
   }
 
-  private KindStore store(String name, Profile profile, int databases) {
+  private KindStore store(String name, Profile profile, int databases, @Nullable KindKey key) {
     registration.enter();
     if (!profile.networkFileSystem()) {
       directory.requireLocal();
     }
-    Optional<Supplier<byte[]>> key = profile.encryptionKey();
-    // a lambda would load the class of the cipher also where there is no key
-    ValueCipher cipher = key.isPresent() ? cipher(name, key.get()) : null;
     return KindStore.open(
-        directory, name, limits(profile), databases, settings.clock(), background, cipher);
-  }
-
-  private static ValueCipher cipher(String kind, Supplier<byte[]> supplier) {
-    byte[] key =
-        Objects.requireNonNull(supplier.get(), "encryptionKey gives null").clone();
-    try {
-      if (key.length != ValueCipher.KEY_BYTES) {
-        throw new InvalidSettingException("encryptionKey of kind " + kind + " has " + key.length
-            + " bytes; give " + ValueCipher.KEY_BYTES + " random ones");
-      }
-      return new ValueCipher(kind, key, new SecureRandom()::nextBytes);
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
+        directory,
+        name,
+        limits(profile),
+        databases,
+        settings.clock(),
+        background,
+        key == null ? null : key.cipher());
   }
 
   static StoreLimits limits(Profile profile) {

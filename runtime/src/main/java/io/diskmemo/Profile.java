@@ -302,11 +302,12 @@ public final class Profile {
     return networkFileSystem;
   }
 
-  /** The secret that keys are made with, if any; it is never written anywhere. */
+  /** Gives the key that values are encrypted with, if any; it is never written anywhere. */
   Optional<Supplier<byte[]>> encryptionKey() {
     return encryptionKey;
   }
 
+  /** The secret that keys are made with, if any; it is never written anywhere. */
   Optional<byte[]> keySecret() {
     return keySecret;
   }
@@ -665,10 +666,14 @@ public final class Profile {
      * cost. Keys of entries, names of methods, tags, times and sizes stay readable. All processes that
      * share the kind need the same key; with another one, or none, entries are misses, which
      * {@link Stats#missesOtherKey()} counts, until computed results take their places. Values in memory
-     * are not encrypted. A persistent deque or map is of no kind, and is not encrypted.
+     * are not encrypted, nor is what {@link io.diskmemo.codec.Blob#write} writes to a file in
+     * {@code java.io.tmpdir} until it is stored. A persistent deque or map is of no kind, and is not
+     * encrypted.
      *
-     * @param key gives 32 random bytes, which are copied; asked once for each opening of the kind, and
-     *     never written to disk or shown. What it throws is thrown by what opens the kind
+     * @param key gives 32 random bytes, which are copied, and never written to disk or shown; asked when
+     *     the kind is opened, and kept for when it is opened anew. If it throws or gives null, wrappers
+     *     work from memory and it is asked again now and then; what asks for the kind by name throws a
+     *     {@link DiskMemoException}. Other kinds are not kept waiting by it
      * @return this
      */
     public Builder encryptionKey(Supplier<byte[]> key) {

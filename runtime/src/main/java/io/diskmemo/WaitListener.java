@@ -35,8 +35,9 @@ public interface WaitListener {
       Duration waited) {}
 
   /**
-   * Called by the thread that waits, which goes on when this returns. What it throws is logged, and
-   * the call goes on.
+   * Called by the thread that waits, which goes on when this returns, and keeps its place in the line
+   * meanwhile: a listener that takes the same lock or permit waits for itself. What it throws, an error
+   * too, is logged, and the call goes on.
    *
    * @param wait that goes on
    */

@@ -30,6 +30,10 @@ import java.lang.annotation.Target;
  * <p>On a component of a record, it leaves the component out of the keys of all methods that take such
  * a record, or are the record's. Results are stored with it.
  *
+ * <p>Moving it from one parameter, field or component to another of the same type changes what keys mean
+ * and not what they look like, so that results of the former keys would be found: give the method a new
+ * {@link DiskMemoize#version()}.
+ *
  * <p>A parameter whose type has no canonical encoding compiles with it. If the parameter or field
  * does influence the result, results of other arguments are returned: it is a promise of the writer
  * that nothing checks.

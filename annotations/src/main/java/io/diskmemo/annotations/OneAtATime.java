@@ -33,6 +33,10 @@ import java.lang.annotation.Target;
  * <p>A thread that is in the method enters it again without waiting for itself. The method is left
  * however it ends: with a result, with an exception, or by the end of its process.
  *
+ * <p>Inside the method, do not call a memoized method that has a gate of the same name: where another
+ * process computes the same result and stands at the gate, each waits for the other until the {@code
+ * lockWait} of the kind is over, and then computes alone. Within one process this is noticed at once.
+ *
  * <p>If the method declares {@link InterruptedException}, or an exception above it, an interrupt before
  * or during the wait throws one, and the method is not called. Otherwise the wait goes on, as that for
  * {@code synchronized} does, and the thread is interrupted when it is over. Nothing else reaches the

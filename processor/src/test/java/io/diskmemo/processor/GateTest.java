@@ -59,6 +59,25 @@ class GateTest {
   }
 
   @Test
+  void annotationsOfTypesAreNoPartOfTheName() throws Throwable {
+    assertThat(OnDisk.run("""
+            class Main {
+              @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)
+              @interface N { int value() default 0; }
+              @Throttled(permits = 1, period = "100d")
+              void send(@N(3) int a, @N(4) int @N(5) [] @N(6) [] b, @N(7) String c, @N(8) String[] d,
+                  List<@N(9) String> e) {}
+              static Object run(DiskMemo memo) {
+                new MemoizedMain(memo).send(1, null, null, null, null);
+                return memo.throttle(Main.class.getName()
+                        + ".send(int,int[][],java.lang.String,java.lang.String[],java.util.List)",
+                    1, Duration.ofDays(100)).tryAcquire();
+              }
+            }
+            """)).isEqualTo(false);
+  }
+
+  @Test
   void exceptionsComeThroughAndLeaveTheGateOpen() throws Throwable {
     String source = """
         class Main {

@@ -11,6 +11,7 @@ import io.diskmemo.generated.Gate;
 import io.diskmemo.generated.GateSpec;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
+import io.diskmemo.testkit.TestMethod;
 import io.diskmemo.testkit.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,70 @@ class GatesTest {
       assertThat(Threads.result(first)).isEqualTo("first");
       assertThat(Threads.result(second)).isEqualTo("second");
       assertThat(Threads.result(third)).isEqualTo("third");
+    }
+  }
+
+  @Test
+  void waitingAtAGateIsNoCostOfTheComputation() throws Exception {
+    Gate gate = memo.gate(one().build());
+    TestMethod<String> method =
+        TestMethod.text("m").body(a -> gate.call(() -> a + "!")).in(memo);
+    Future<String> first = occupied(gate);
+    Future<String> computing = threads.begin(() -> method.call("a"));
+    Wait wait = waits.poll(30, TimeUnit.SECONDS);
+    go.countDown();
+    assertThat(Threads.result(first)).isEqualTo("first");
+    assertThat(Threads.result(computing)).isEqualTo("a!");
+
+    assertThat(method.call("a")).isEqualTo("a!");
+    assertThat(memo.kind("default").stats().timeSaved()).isLessThan(wait.waited());
+  }
+
+  /** Whichever of the two comes first: the computation to the gate, or the thread inside to the key. */
+  @Test
+  void whoIsInsideAGateDoesNotWaitForAComputationThatStandsAtIt() throws Exception {
+    insideWhile(memo);
+    try (DiskMemo other = Stores.open(directory.resolve("store"))) {
+      insideWhile(other);
+    }
+  }
+
+  private void insideWhile(DiskMemo others) throws Exception {
+    Gate gate = memo.gate(one().build());
+    for (int i = 0; i < 2; i++) {
+      String key = i + "of" + others.equals(memo);
+      boolean gateFirst = i == 0;
+      CountDownLatch computing = new CountDownLatch(1);
+      CountDownLatch toTheGate = new CountDownLatch(gateFirst ? 0 : 1);
+      AtomicReference<Thread> standing = new AtomicReference<>();
+      TestMethod<String> method = TestMethod.text("m")
+          .body(a -> {
+            if (standing.compareAndSet(null, Thread.currentThread())) {
+              computing.countDown();
+              toTheGate.await();
+            }
+            return gate.call(() -> a + "!");
+          })
+          .in(memo);
+      TestMethod<String> same = others.equals(memo)
+          ? method
+          : TestMethod.text("m").body(a -> gate.call(() -> a + "!")).in(others);
+      Thread inTheGate = Thread.currentThread();
+      String result = gate.call(() -> {
+        threads.begin(() -> method.call(key));
+        computing.await();
+        if (gateFirst) {
+          untilWaiting(standing.get());
+        } else {
+          threads.begin(() -> {
+            untilWaiting(inTheGate);
+            toTheGate.countDown();
+            return null;
+          });
+        }
+        return same.call(key);
+      });
+      assertThat(result).isEqualTo(key + "!");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -68,6 +69,31 @@ class LongWaitTest {
       assertThat(first.holderProcess()).isEqualTo(ProcessHandle.current().pid());
       assertThat(first.waited()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
+  }
+
+  @Test
+  void anErrorOfAListenerDoesNotReachTheCallerEither() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    try (DiskMemo memo = DiskMemo.open(Settings.builder()
+            .directory(directory.resolve("store"))
+            .waitListener(wait -> endless(told.incrementAndGet()))
+            .build());
+        Threads threads = new Threads()) {
+      TestMethod<String> method = blocked(memo);
+      Future<String> computing = threads.begin(() -> method.call("a"));
+      begun.await();
+      Future<String> waiting = threads.begin(() -> method.call("a"));
+      Threads.until(() -> told.get() > 0);
+      go.countDown();
+
+      assertThat(Threads.result(waiting)).isEqualTo("x");
+      assertThat(Threads.result(computing)).isEqualTo("x");
+    }
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // which is the error
+  private static int endless(int depth) {
+    return 1 + endless(depth + 1);
   }
 
   /** Two openings of one directory have leases in common, and flights of their own. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
+import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
 import io.diskmemo.testkit.Threads;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +102,36 @@ class AsyncTest {
       assertThat(Threads.result(caller)).isEqualTo("later");
     }
     assertThat(method.computations()).isOne();
+  }
+
+  @Test
+  void whoCannotHaveACopyCallsTheMethodInNoThreadOfTheDisk() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    Codec<String> readsOnce = new Codec<>() {
+      @Override
+      public void write(ValueWriter out, String value) {
+        out.write(value);
+      }
+
+      @Override
+      public String read(ValueReader in) {
+        if (reads.incrementAndGet() > 1) {
+          throw new IllegalStateException("of a class that refuses to be made again");
+        }
+        return in.readString();
+      }
+    };
+    TestMethod<String> copied = TestMethod.copied("c", readsOnce, a -> a).in(memo);
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    CompletableFuture<String> first = copied.callAsync("a", () -> stage);
+    CompletableFuture<String> second = copied.callAsync(
+        "a", () -> CompletableFuture.completedFuture(Thread.currentThread().getName()));
+    Threads.until(() -> copied.computations() > 0);
+    stage.complete("x");
+
+    assertThat(Threads.result(first)).isEqualTo("x");
+    assertThat(Threads.result(second)).doesNotStartWith("diskmemo");
+    assertThat(copied.computations()).isEqualTo(2);
   }
 
   @Test

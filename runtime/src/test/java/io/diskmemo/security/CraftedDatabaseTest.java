@@ -89,6 +89,11 @@ class CraftedDatabaseTest {
         List.of(
             "CREATE TRIGGER x AFTER INSERT ON entry BEGIN DELETE FROM entry; END",
             "PRAGMA user_version = 1"),
+        List.of(
+            "ANALYZE",
+            forged,
+            "UPDATE sqlite_schema SET sql = 'CREATE TABLE sqlite_stat1(tbl,idx,stat AS (hex(tbl)))'"
+                + " WHERE name = 'sqlite_stat1'"),
         List.of("PRAGMA user_version = 0"));
   }
 
@@ -123,6 +128,21 @@ class CraftedDatabaseTest {
       assertThat(memo.kind("default").check().quarantined()).isNotEmpty();
     }
     assertThat(database).doesNotExist();
+  }
+
+  @Test
+  void statisticsThatSqliteMakesItselfAreNoForeignTables() throws Exception {
+    Path collection = directory.resolve("collections/jobs/collection.db");
+    change(database, "ANALYZE");
+    change(collection, "ANALYZE");
+
+    try (DiskMemo memo = Stores.open(directory, ON_DISK)) {
+      TestMethod<String> method = method(memo);
+      assertThat(method.call("a1")).isEqualTo("a1!");
+      assertThat(method.computations()).isZero();
+      assertThat(memo.kind("default").check().isSound()).isTrue();
+      assertThat(memo.deque("jobs", String.class).poll()).isEqualTo("x");
+    }
   }
 
   @Test

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.ImportReport;
 import io.diskmemo.InvalidSettingException;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.Stats;
+import io.diskmemo.StoreHealth;
 import io.diskmemo.codec.Blob;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +25,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,6 +263,43 @@ class EncryptionTest {
   }
 
   @Test
+  void anAddedValueDoesNotTakeThePlaceOfOneOfAnotherKey() {
+    try (DiskMemo memo = open(profile(1))) {
+      memo.kind("default").put("k", SECRET);
+    }
+    try (DiskMemo memo = open(profile(2))) {
+      assertThat(memo.kind("default").get("k", String.class)).isEmpty();
+      assertThat(memo.kind("default").add("k", "mine")).isFalse();
+    }
+    try (DiskMemo memo = open(profile(1))) {
+      assertThat(memo.kind("default").get("k", String.class)).contains(SECRET);
+    }
+  }
+
+  @Test
+  void anImportedEntryTakesThePlaceOfOneThatExpiredSinceItWasEncrypted() throws Exception {
+    TestClock clock = new TestClock();
+    Path export = temporary.resolve("all.export");
+    Path other = temporary.resolve("other");
+    try (DiskMemo from = Stores.open(directory(), clock, profile(1));
+        DiskMemo to = Stores.open(other, clock, profile(1))) {
+      from.kind("default").put("k", "new", Duration.ofDays(1));
+      from.maintenance().exportTo(export);
+      to.kind("default").put("k", "old", Duration.ofHours(1));
+      clock.advance(Duration.ofHours(2));
+
+      assertThat(to.maintenance().importFrom(export))
+          .containsExactly(new ImportReport("default", 1, 0, 0, 0, true));
+      assertThat(to.kind("default").get("k", String.class)).contains("new");
+    }
+    try (Connection connection = Stores.database(other);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT accessed FROM entry")) {
+      assertThat(row.getLong(1)).as("no candidate for the next cull").isEqualTo(clock.millis());
+    }
+  }
+
+  @Test
   void numbersCountOnAndOnesOfAnotherKeyAreNotBegunAnew() {
     try (DiskMemo memo = open(profile(1))) {
       assertThat(memo.kind("default").increment("n", 5)).isEqualTo(5);
@@ -339,6 +386,92 @@ class EncryptionTest {
       assertThatThrownBy(() -> small(memo))
           .isInstanceOf(InvalidSettingException.class)
           .hasMessage("encryptionKey of kind default has 16 bytes; give 32 random ones");
+    }
+  }
+
+  private static Settings.Builder twoKinds(Path directory, Supplier<byte[]> first) {
+    return Settings.builder()
+        .directory(directory)
+        .kind(
+            "first",
+            Profile.builder()
+                .breakerPause(Duration.ofMillis(50))
+                .encryptionKey(first)
+                .build())
+        .kind("second", plain());
+  }
+
+  @Test
+  void aKeyThatCannotBeHadKeepsNoOtherKindFromAnEviction() {
+    try (DiskMemo memo = DiskMemo.open(twoKinds(directory(), () -> key(1)).build())) {
+      memo.kind("first").put("k", "v", Duration.ofDays(1), "t");
+      memo.kind("second").put("k", "v", Duration.ofDays(1), "t");
+    }
+    List<Supplier<byte[]>> bad = List.of(
+        () -> null,
+        () -> {
+          throw new IllegalArgumentException("no key: 00112233");
+        },
+        () -> {
+          throw new NoClassDefFoundError("Vault");
+        });
+    for (Supplier<byte[]> supplier : bad) {
+      try (DiskMemo memo = DiskMemo.open(twoKinds(directory(), supplier).build())) {
+        memo.kind("second").put("again", "v", Duration.ofDays(1), "t");
+        assertThatThrownBy(() -> memo.evictTag("t"))
+            .isInstanceOf(DiskMemoException.class)
+            .hasMessageContaining("encryptionKey of kind first")
+            .message()
+            .doesNotContain("00112233");
+        assertThat(memo.kind("second").contains("again")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aWrapperWorksFromMemoryUntilTheKeyCanBeHad() {
+    AtomicBoolean there = new AtomicBoolean();
+    Supplier<byte[]> vault = () -> {
+      if (!there.get()) {
+        throw new IllegalStateException("sealed");
+      }
+      return key(1);
+    };
+    try (DiskMemo memo = DiskMemo.open(twoKinds(directory(), vault).build())) {
+      TestMethod<String> method = TestMethod.text("m").kind("first").in(memo);
+      assertThat(method.call("a")).isEqualTo("a!");
+      assertThat(method.call("a")).isEqualTo("a!");
+      assertThat(method.computations()).isOne();
+      there.set(true);
+      Threads.until(() -> memo.kind("first").stats().health().state() == StoreHealth.State.HEALTHY);
+      method.call("b");
+    }
+    try (DiskMemo memo = DiskMemo.open(twoKinds(directory(), vault).build())) {
+      assertThat(TestMethod.text("m").kind("first").in(memo).peek("b")).contains("b!");
+    }
+  }
+
+  @Test
+  void aSlowVaultKeepsNoOtherKindWaiting() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    Supplier<byte[]> vault = () -> {
+      asked.countDown();
+      try {
+        answer.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return key(1);
+    };
+    try (DiskMemo memo = DiskMemo.open(twoKinds(directory(), vault).build());
+        Threads threads = new Threads()) {
+      Future<KindCache> first = threads.begin(() -> memo.kind("first"));
+      asked.await();
+      Future<KindCache> second = threads.begin(() -> memo.kind("second"));
+      assertThat(Threads.result(second).name()).isEqualTo("second");
+      answer.countDown();
+      assertThat(Threads.result(first).name()).isEqualTo("first");
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
 import io.diskmemo.Profile;
+import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
 import java.io.IOException;
@@ -163,23 +164,61 @@ class PlantedLinksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "kinds", "kinds/default", "collections"})
-  void aDirectoryThatOthersCanWriteToIsRefused(String name) throws Exception {
+  void aDirectoryThatOthersCanWriteToIsTakenFromThem(String name) throws Exception {
     assumeTrue(
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
         "this system has no POSIX permissions");
     Path open = name.isEmpty() ? root : root.resolve(name);
-    for (String permissions : List.of("rwxrwx---", "rwx----w-")) {
+    for (String permissions : List.of("rwxrwxr-x", "rwx----w-")) {
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
 
-      assertThatThrownBy(() -> {
-            try (DiskMemo memo = Stores.open(root)) {
-              memo.kind("default").stats();
-              memo.deque("jobs", String.class).add("y");
-            }
-          })
-          .isInstanceOf(DiskMemoException.class)
-          .hasMessageContaining(open + " can be written by others")
-          .hasMessageContaining("chmod go-w");
+      try (DiskMemo memo = Stores.open(root)) {
+        TestMethod<String> method = method(memo);
+        assertThat(method.call("a")).isEqualTo("a" + LARGE);
+        assertThat(method.computations()).isZero();
+        memo.deque("jobs", String.class).add("y");
+      }
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  /** As in a volume of a group, whose files Kubernetes opens to that group at each start. */
+  @Test
+  void aLinkInADirectoryThatOthersCouldWriteToIsRefusedAllTheSame() throws Exception {
+    plant("kinds/default/current");
+    for (String name : List.of("", "kinds", "kinds/default")) {
+      Files.setPosixFilePermissions(
+          root.resolve(name), PosixFilePermissions.fromString("rwxrwx---"));
+    }
+    assertThatThrownBy(() -> {
+          try (DiskMemo memo = Stores.open(root)) {
+            memo.kind("default").stats();
+          }
+        })
+        .isInstanceOf(DiskMemoException.class)
+        .hasMessageContaining(root.resolve("kinds/default/current") + " is a symbolic link");
+  }
+
+  @Test
+  void aFileSystemWithoutPermissionsIsUsed() throws Exception {
+    Path image = temporary.resolve("image");
+    Path place = Files.createDirectory(temporary.resolve("place"));
+    assumeTrue(
+        Commands.isRoot() && Commands.exists("mkfs.vfat"),
+        "mounting a file system without permissions needs root and mkfs.vfat (dosfstools)");
+    Commands.run("truncate", "-s", "64M", image.toString());
+    Commands.run("mkfs.vfat", image.toString());
+    assumeTrue(
+        Commands.succeeds(
+            "mount", "-o", "loop,umask=000", "-t", "vfat", image.toString(), place.toString()),
+        "this root may not mount vfat (a container without CAP_SYS_ADMIN?)");
+    try (DiskMemo memo = Stores.open(place.resolve("store"))) {
+      TestMethod<String> method = method(memo);
+      method.call("a");
+      assertThat(memo.kind("default").stats().entries()).isOne();
+    } finally {
+      Commands.run("umount", "-l", place.toString());
     }
   }
 
@@ -188,9 +227,9 @@ class PlantedLinksTest {
   @ValueSource(
       strings = {"format", "leases", "kinds/default/current", "kinds/default/coordination"})
   void aPipeInPlaceOfAFileIsRefused(String name) throws Exception {
-    assumeTrue(io.diskmemo.multiprocess.Commands.exists("mkfifo"), "this system has no mkfifo");
+    assumeTrue(Commands.exists("mkfifo"), "this system has no mkfifo");
     Files.delete(root.resolve(name));
-    io.diskmemo.multiprocess.Commands.run("mkfifo", root.resolve(name).toString());
+    Commands.run("mkfifo", root.resolve(name).toString());
 
     assertThatThrownBy(() -> {
           try (DiskMemo memo = Stores.open(root)) {

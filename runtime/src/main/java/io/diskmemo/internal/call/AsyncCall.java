@@ -69,7 +69,9 @@ final class AsyncCall<R extends @Nullable Object>
     Decoded<R> copy = answer instanceof CallAnswer.Stamped<R> stamped
         ? entry.method().encoding().again(stamped.result())
         : null;
-    return copy == null ? uncached() : CompletableFuture.completedFuture(copy.value());
+    return copy == null
+        ? CompletableFuture.supplyAsync(this::uncached).thenCompose(UnaryOperator.identity())
+        : CompletableFuture.completedFuture(copy.value());
   }
 
   private CompletableFuture<R> uncached() {

@@ -126,7 +126,9 @@ final class Call<R extends @Nullable Object>
 
   Outcome<R> computeAndStore(NewEntry.Mode mode, Right right) throws Throwable {
     Computing<R> computing = Computing.begin(entry, mode, right);
-    return computing.end(computation.compute());
+    long waitedBefore = GateWaits.nanos();
+    R computed = computation.compute();
+    return computing.end(computed, GateWaits.nanos() - waitedBefore);
   }
 
   private Late<R> late() {

@@ -54,9 +54,18 @@ final class Computing<R extends @Nullable Object> {
     return new Computing<>(entry, mode, right);
   }
 
-  /** To be called with what the method returned. */
+  /** As {@link #end(Object, long)}, of a computation that did not wait. */
   Outcome<R> end(R computed) {
-    long costNanos = kind.nanoTicker().getAsLong() - beganNanos;
+    return end(computed, 0);
+  }
+
+  /**
+   * To be called with what the method returned.
+   *
+   * @param waitedNanos that it stood at gates, which would be its cost again if it were computed early
+   */
+  Outcome<R> end(R computed, long waitedNanos) {
+    long costNanos = Math.max(0, kind.nanoTicker().getAsLong() - beganNanos - waitedNanos);
     Encoded<R> encoded = entry.method().encoding().encoded(computed);
     if (encoded == null) {
       kind.counters().count(Event.REFUSED_UNREADABLE);

@@ -45,6 +45,11 @@ public final class MethodGate implements Gate {
   }
 
   private Crossing.Passage enter() throws InterruptedException {
-    return isInterruptible ? crossing.enter() : crossing.enterUninterruptibly();
+    long began = System.nanoTime();
+    try {
+      return isInterruptible ? crossing.enter() : crossing.enterUninterruptibly();
+    } finally {
+      GateWaits.add(System.nanoTime() - began);
+    }
   }
 }

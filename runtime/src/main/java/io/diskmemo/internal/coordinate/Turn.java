@@ -1,6 +1,7 @@
 package io.diskmemo.internal.coordinate;
 
 import io.diskmemo.internal.flight.Holder;
+import io.diskmemo.internal.flight.Lines;
 import io.diskmemo.internal.flight.WaitTerms;
 import io.diskmemo.internal.flight.WaitWatch;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is among the threads of this process that want the same: one after the other, in the
@@ -46,6 +48,9 @@ final class Turn {
     boolean entered = false;
     try {
       entered = waiter.front().await(0, TimeUnit.NANOSECONDS) || await(waiter, terms, look);
+      if (entered) {
+        Lines.entered(waiter.thread());
+      }
       return entered;
     } finally {
       if (!entered) {
@@ -65,6 +70,7 @@ final class Turn {
     WaitWatch watch = new WaitWatch(terms);
     long began = System.nanoTime();
     boolean entered = false;
+    Lines.begin(this::holdingThread);
     try {
       for (long waited = 0; !entered && !isOver(waited, terms); ) {
         look.run();
@@ -76,8 +82,14 @@ final class Turn {
       }
       return entered;
     } finally {
+      Lines.end();
       watch.end(this::holder, entered ? "over" : "ended");
     }
+  }
+
+  private synchronized @Nullable Thread holdingThread() {
+    Waiter first = line.peekFirst();
+    return first == null ? null : first.thread();
   }
 
   private synchronized Holder holder() {
@@ -97,7 +109,7 @@ final class Turn {
 
   /** Ends the turn of the thread that has it. */
   synchronized void leave() {
-    line.removeFirst();
+    Lines.left(line.removeFirst().thread());
     callFirst();
   }
 

@@ -87,7 +87,12 @@ final class Entries {
         row.getBoolean(7));
   }
 
-  RowIdentity insert(Prepared prepared, State state) throws SQLException {
+  /**
+   * Inserts an entry.
+   *
+   * @param accessedMillis when it is used for the first time
+   */
+  RowIdentity insert(Prepared prepared, long accessedMillis, State state) throws SQLException {
     NewEntry entry = prepared.entry();
     long row = state.nextRow();
     List<Long> tags = new ArrayList<>(entry.tags().size());
@@ -102,7 +107,7 @@ final class Entries {
         names.methodRow(entry.method(), state),
         prepared.storedMillis(),
         entry.expiresMillis(),
-        prepared.storedMillis(),
+        accessedMillis,
         entry.costNanos(),
         entry.sizeBytes(),
         prepared.checksum(),

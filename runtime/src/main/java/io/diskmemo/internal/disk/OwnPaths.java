@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -39,23 +40,29 @@ final class OwnPaths {
     }
   }
 
-  /** Refuses a directory that others can change, or in which there is a link. */
+  /** As {@link #require}, and refuses one of another user than a directory's. */
+  static void requireOwned(Path path, Path directory) throws IOException {
+    require(path);
+    if (!Platform.isOwnedAs(path, directory)) {
+      throw refusal(path + " belongs to another user than " + directory + ", who may have put it"
+          + " there; remove it, or give it to the owner of the directory (chown)");
+    }
+  }
+
+  /** Keeps others out of a directory below another; refuses what is not of the same owner in it. */
   static void requireAll(Path directory) throws IOException {
-    require(directory);
-    requireNobodyElseWrites(directory);
+    keepOthersOut(directory);
     try (Stream<Path> content = Files.list(directory)) {
       for (Path path : content.toList()) {
-        require(path);
+        requireOwned(path, directory);
       }
     }
   }
 
-  /** Refuses a directory that others than its owner can change. */
-  static void requireNobodyElseWrites(Path directory) throws IOException {
-    if (!Platform.isPrivate(directory, directory)) {
-      throw refusal(directory + " can be written by others than its owner, who could put their own"
-          + " files there; take that from them (chmod go-w), or use another directory");
-    }
+  /** Keeps others out of a directory below another, which has the same owner. */
+  static void keepOthersOut(Path directory) throws IOException {
+    requireOwned(directory, Objects.requireNonNull(directory.getParent()));
+    PrivateDirectory.keepOthersOut(directory);
   }
 
   /** What a small file holds; the beginning of one that is not small. */
@@ -66,7 +73,7 @@ final class OwnPaths {
     }
   }
 
-  private static DiskException refusal(String message) {
+  static DiskException refusal(String message) {
     return new DiskException("open the directory", false, message);
   }
 }

@@ -179,6 +179,37 @@ final class Platform {
         && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
+  /** Whether a file or directory that may be missing has the owner of a directory. */
+  static boolean isOwnedAs(Path path, Path directory) throws IOException {
+    if (!POSIX) {
+      return true;
+    }
+    try {
+      return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)
+          .equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  /** Leaves a directory to its owner alone; nothing happens where the system has no permissions. */
+  static void takeFromOthers(Path directory) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Whether files have the permissions that they are given, other than on FAT or NTFS. */
+  static boolean keepsPermissions(Path directory) throws IOException {
+    if (!POSIX) {
+      return false;
+    }
+    try (TemporaryFile probe = TemporaryFile.beside(directory.resolve("permissions"))) {
+      return Files.getPosixFilePermissions(probe.path())
+          .equals(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
   /**
    * Whether the directory belongs to the user that this process runs as; true where nobody can tell.
    *

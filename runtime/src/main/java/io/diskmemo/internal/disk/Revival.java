@@ -348,6 +348,7 @@ final class Revival {
     adopted.add(adoptedName);
     transaction.entries.insert(
         new Prepared(entryOf(entry), entry.storedMillis(), entry.checksum(), adoptedName),
+        entry.storedMillis(),
         transaction.state);
   }
 

@@ -4,10 +4,6 @@ import io.diskmemo.internal.seal.ValueCipher;
 import io.diskmemo.internal.seal.ValueCipher.Owner;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -116,6 +112,9 @@ final class Sealing {
   record OpenedFile(@Nullable Decryption decryption, Lookup.@Nullable Miss miss) {
     /** One that is not encrypted. */
     static final OpenedFile PLAIN = new OpenedFile(null, null);
+
+    /** One that nobody can read. */
+    static final OpenedFile DAMAGED = new OpenedFile(null, Lookup.Miss.DAMAGED);
   }
 
   /** As {@link #open}, of a value that is not taken into memory. */
@@ -127,42 +126,7 @@ final class Sealing {
     if (!place.isSealed() || present == null) {
       return new OpenedFile(null, noted(identity));
     }
-    long bytes = ValueCipher.plainBytes(place.sizeBytes());
-    if (bytes < 0) {
-      return new OpenedFile(null, Lookup.Miss.DAMAGED);
-    }
-    Decryption decryption = new Decryption(bytes, stored -> present.opening(owner, stored));
-    try {
-      return checked(identity, file, place, present, decryption);
-    } catch (IOException e) {
-      throw new DiskException("read a value file", e);
-    }
-  }
-
-  /** Read to its end once, so that no reader of it meets what somebody changed. */
-  private OpenedFile checked(
-      RowIdentity identity,
-      Path file,
-      ValueFiles.Place place,
-      ValueCipher present,
-      Decryption decryption)
-      throws IOException {
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      in.skipNBytes(place.offset());
-      byte[] header = in.readNBytes(ValueCipher.HEADER_BYTES);
-      if (!present.isOwn(header)) {
-        return new OpenedFile(null, noted(identity));
-      }
-    } catch (NoSuchFileException e) {
-      return new OpenedFile(null, Lookup.Miss.DAMAGED);
-    }
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      in.skipNBytes(place.offset());
-      decryption.of().decrypting(in).transferTo(OutputStream.nullOutputStream());
-      return new OpenedFile(decryption, null);
-    } catch (IOException e) {
-      LOG.debug("a value file cannot be decrypted", e);
-      return new OpenedFile(null, Lookup.Miss.DAMAGED);
-    }
+    return SealedFile.opened(file, place, present, owner)
+        .orElseGet(() -> new OpenedFile(null, noted(identity)));
   }
 }

@@ -180,7 +180,10 @@ public final class StoreDirectory {
           absolute + " belongs to another user; use a directory of your own, such as one below "
               + System.getProperty("user.home"));
     }
-    OwnPaths.requireNobodyElseWrites(absolute);
+    PrivateDirectory.keepOthersOut(absolute);
+    for (String name : OWN_NAMES) {
+      OwnPaths.requireOwned(absolute.resolve(name), absolute);
+    }
     return new StoreDirectory(absolute, isMade, null);
   }
 
@@ -307,7 +310,7 @@ public final class StoreDirectory {
   List<KindFiles> createKind(String kind, int databases) throws IOException {
     require();
     Path directory = kinds().resolve(kind);
-    OwnPaths.requireNobodyElseWrites(kinds());
+    OwnPaths.keepOthersOut(kinds());
     OwnPaths.require(directory);
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       Platform.createDirectory(directory);
@@ -436,7 +439,7 @@ public final class StoreDirectory {
       Platform.createDirectory(collections);
     }
     Path directory = collections.resolve(name);
-    OwnPaths.requireNobodyElseWrites(collections);
+    OwnPaths.keepOthersOut(collections);
     OwnPaths.require(directory);
     Platform.createDirectory(directory);
     OwnPaths.requireAll(directory);

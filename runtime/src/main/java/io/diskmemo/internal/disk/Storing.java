@@ -45,7 +45,7 @@ final class Storing {
     Stored stored = fits(entry, state)
         ? new Stored(
             Stored.Outcome.STORED,
-            transaction.entries.insert(prepared, state),
+            transaction.entries.insert(prepared, clock.millis(), state),
             Coherence.UNSTABLE,
             0)
         : Stored.not(Stored.Outcome.NO_ROOM);
@@ -53,10 +53,12 @@ final class Storing {
   }
 
   private boolean isInTheWay(Entries.Present present, Prepared prepared) {
-    return prepared.entry().mode() != NewEntry.Mode.REPLACE
-        && !sealing.isUnreadable(present.identity())
-        && present.expiresMillis() > prepared.storedMillis()
-        && !present.hidden();
+    boolean isLive = present.expiresMillis() > clock.millis() && !present.hidden();
+    return switch (prepared.entry().mode()) {
+      case REPLACE -> false;
+      case ADD -> isLive; // also where this process cannot read it: nobody asked to lose it
+      case PUBLISH -> isLive && !sealing.isUnreadable(present.identity());
+    };
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeoutException;
 
 /** One computation under way, and the thread that makes it. */
 final class Flight {
+  /** How often a thread that has a turn looks whether the maker came to stand in line behind it. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Thread maker;
   private final long beganMillis = System.currentTimeMillis();
   private final CompletableFuture<Landing> landing = new CompletableFuture<>();
@@ -49,9 +52,14 @@ final class Flight {
 
   private Landing awaitLanding(long deadlineNanos, WaitWatch watch) {
     long began = System.nanoTime();
+    Thread waiter = Thread.currentThread();
+    boolean inside = Lines.isInside(waiter);
     while (true) {
+      if (inside && Lines.isBehind(maker, waiter)) {
+        return new Landing.NotAwaited(Flights.WhyAlone.CROSSING);
+      }
       long waited = System.nanoTime() - began;
-      long left = deadlineNanos - began - waited;
+      long left = Math.min(deadlineNanos - began - waited, inside ? LOOK_NANOS : Long.MAX_VALUE);
       try {
         return landing.get(Math.min(left, watch.nanosToNext(waited)), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {

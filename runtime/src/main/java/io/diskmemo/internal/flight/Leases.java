@@ -343,7 +343,7 @@ public final class Leases implements AutoCloseable {
       }
       Flights.WhyAlone reason = null;
       try {
-        reason = awaitEnd();
+        reason = awaitEnd(slot, Lines.isInside(waiter));
         return reason;
       } finally {
         WaitGraph.end(waiter);
@@ -351,9 +351,12 @@ public final class Leases implements AutoCloseable {
       }
     }
 
-    private Flights.@Nullable WhyAlone awaitEnd() {
+    private Flights.@Nullable WhyAlone awaitEnd(int slot, boolean inside) {
       Pauses pauses = new Pauses();
       while (true) {
+        if (inside && Lines.isBehind(table.computing(slot), Thread.currentThread())) {
+          return Flights.WhyAlone.CROSSING;
+        }
         switch (patient.look()) {
           case OVER -> {
             return null;

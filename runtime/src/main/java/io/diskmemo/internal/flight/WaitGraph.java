@@ -97,6 +97,14 @@ final class WaitGraph {
     return false;
   }
 
+  /** The thread whose flight a thread waits for, or null if it waits for none. */
+  static @Nullable Thread awaitedBy(Thread waiter) {
+    synchronized (WAITING) {
+      Flight flight = WAITING.get(waiter);
+      return flight == null || flight.hasLanded() ? null : flight.maker();
+    }
+  }
+
   /** Notes that a thread waits no more. */
   static void end(Thread waiter) {
     synchronized (WAITING) {

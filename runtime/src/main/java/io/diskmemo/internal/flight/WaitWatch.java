@@ -57,7 +57,7 @@ public final class WaitWatch {
     log(holder, waited);
     try {
       terms.observer().waiting(terms, holder, waited);
-    } catch (RuntimeException e) { // of the user's, whose call must not fail by it
+    } catch (Throwable e) { // of the user's, whose call must not fail by it, whatever it is
       LOG.warn("kind {}: the wait listener fails", terms.kind(), e);
     }
   }

@@ -3,10 +3,11 @@ package io.diskmemo.internal.seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts or decrypts what it reads, a chunk at a time. Reads one chunk ahead, because the last one is
- * another. For one thread.
+ * another. It ends with a failure: after one, every read fails. For one thread.
  */
 final class ChunkStream extends InputStream {
   private final InputStream in;
@@ -16,6 +17,7 @@ final class ChunkStream extends InputStream {
   private int position;
   private byte[] ahead;
   private boolean ended;
+  private @Nullable IOException failure;
 
   /**
    * A stream.
@@ -46,12 +48,24 @@ final class ChunkStream extends InputStream {
       if (ended) {
         return -1;
       }
-      advance();
+      advanceUnlessFailed();
     }
     int read = Math.min(length, ready.length - position);
     System.arraycopy(ready, position, bytes, offset, read);
     position += read;
     return read;
+  }
+
+  private void advanceUnlessFailed() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      advance();
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
   }
 
   private void advance() throws IOException {
@@ -61,7 +75,7 @@ final class ChunkStream extends InputStream {
     try {
       ready = chunks.next(present, present.length, last);
     } catch (GeneralSecurityException e) {
-      throw new IOException("the value was changed, or is another's", e);
+      throw new NotAuthenticException("the value was changed, or is another's", e);
     }
     position = 0;
     ended = last;

@@ -189,13 +189,15 @@ public final class ValueCipher {
    *
    * @param owner that it must belong to
    * @param sealed from its first byte on
-   * @return closes it; throws an {@link IOException} when it meets what was changed
-   * @throws IOException if the first bytes cannot be read, or are not of this key
+   * @return closes it; throws a {@link NotAuthenticException} when it meets what was changed, and from
+   *     then on
+   * @throws NotAuthenticException if the first bytes are not of this key
+   * @throws IOException if they cannot be read
    */
   public InputStream opening(Owner owner, InputStream sealed) throws IOException {
     byte[] header = sealed.readNBytes(HEADER_BYTES);
     if (!isOwn(header)) {
-      throw new IOException("the value is not encrypted with this key");
+      throw new NotAuthenticException("the value is not encrypted with this key");
     }
     byte[] salt = Arrays.copyOfRange(header, start.length, HEADER_BYTES);
     return new ChunkStream(

@@ -78,18 +78,33 @@ class OtherUsersTest {
   }
 
   @Test
-  void directoryOfItsOwnIsOpenedUnlessOthersCanWriteToIt() throws Exception {
+  void directoryOfItsOwnIsTakenFromOthersWhoCouldWriteToIt() throws Exception {
     Path home = Files.createDirectory(temporary.resolve("home"));
     allow(home, "rwxrwxrwx");
     Path directory = home.resolve("store");
 
     assertThat(openAsNobody(directory)).endsWith("opened\n");
     allow(directory, "rwxrwxr-x");
-    assertThat(openAsNobody(directory))
-        .contains(directory + " can be written by others than its owner")
-        .contains("chmod go-w");
-    allow(directory, "rwx------");
     assertThat(openAsNobody(directory)).endsWith("opened\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
+  }
+
+  /** Also when it is opened again, after it was taken from others. */
+  @Test
+  void fileOfAnotherUserInADirectoryThatOthersCouldWriteToIsRefused() throws Exception {
+    Path home = Files.createDirectory(temporary.resolve("home"));
+    allow(home, "rwxrwxrwx");
+    Path directory = home.resolve("store");
+    assertThat(openAsNobody(directory)).endsWith("opened\n");
+    allow(directory, "rwxrwxrwx");
+    Path planted = directory.resolve("leases");
+    Files.deleteIfExists(planted);
+    Files.writeString(planted, "of root");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(openAsNobody(directory)).contains(planted + " belongs to another user than");
+    }
   }
 
   /** Root could, and would leave files there that the owner cannot remove. */

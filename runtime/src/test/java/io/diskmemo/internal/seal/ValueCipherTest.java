@@ -7,6 +7,7 @@ import io.diskmemo.internal.seal.ValueCipher.Owner;
 import io.diskmemo.key.Key;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -109,6 +110,17 @@ class ValueCipherTest {
     assertThatThrownBy(
             () -> cipher.opening(OWNER, new ByteArrayInputStream(cut)).readAllBytes())
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void afterAChunkThatWasChangedNoFurtherOneIsGivenOut() throws Exception {
+    byte[] sealed = cipher.seal(OWNER, value(3 * ValueCipher.CHUNK_BYTES));
+    sealed[ValueCipher.HEADER_BYTES] ^= 1;
+    InputStream opening = cipher.opening(OWNER, new ByteArrayInputStream(sealed));
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(opening::read).isInstanceOf(NotAuthenticException.class);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.diskmemo.processor.internal.validate;
 
 import io.diskmemo.processor.internal.model.Gate;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -79,10 +81,17 @@ final class GateReader {
             ",", tools.elements().getBinaryName(type) + "." + method.getSimpleName() + "(", ")"));
   }
 
+  /** Without annotations of the type, which some compilers write into its text. */
   private String nameOf(TypeMirror type) {
     TypeMirror erased = tools.types().erasure(type);
-    return erased instanceof DeclaredType declared
-        ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
+    if (erased instanceof DeclaredType declared) {
+      return ((TypeElement) declared.asElement()).getQualifiedName().toString();
+    }
+    if (erased instanceof ArrayType array) {
+      return nameOf(array.getComponentType()) + "[]";
+    }
+    return erased.getKind().isPrimitive()
+        ? erased.getKind().name().toLowerCase(Locale.ROOT)
         : erased.toString();
   }
 
