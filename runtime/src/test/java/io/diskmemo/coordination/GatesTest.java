@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -166,21 +168,25 @@ class GatesTest {
           ? method
           : TestMethod.text("m").body(a -> gate.call(() -> a + "!")).in(others);
       Thread inTheGate = Thread.currentThread();
+      List<Future<?>> aside = new ArrayList<>();
       String result = gate.call(() -> {
-        threads.begin(() -> method.call(key));
+        aside.add(threads.begin(() -> method.call(key)));
         computing.await();
         if (gateFirst) {
           untilWaiting(standing.get());
         } else {
-          threads.begin(() -> {
+          aside.add(threads.begin(() -> {
             untilWaiting(inTheGate);
             toTheGate.countDown();
             return null;
-          });
+          }));
         }
         return same.call(key);
       });
       assertThat(result).isEqualTo(key + "!");
+      for (Future<?> one : aside) {
+        assertThat(Threads.result(one)).isIn(key + "!", null);
+      }
     }
   }
 

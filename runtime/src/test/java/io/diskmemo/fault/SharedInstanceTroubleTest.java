@@ -141,7 +141,9 @@ class SharedInstanceTroubleTest {
     try (ChildJvm child = start(WITHOUT_PRIVILEGES, store)) {
       requireMemoryOnly(child, "belongs to another user");
     }
-    assertThat(store).isEmptyDirectory();
+    // a child that is killed may leave the file by which it looks who it is
+    assertThat(store)
+        .isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("owner."));
   }
 
   @Test

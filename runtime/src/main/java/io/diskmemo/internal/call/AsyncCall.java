@@ -54,7 +54,7 @@ final class AsyncCall<R extends @Nullable Object>
    * method's own stage do. What callers do with it is code of theirs, which may wait for further calls,
    * and so must not run in a disk thread.
    */
-  private CompletableFuture<R> asTheMethod(CompletableFuture<R> steps) {
+  private CompletableFuture<R> asTheMethod(CompletionStage<R> steps) {
     CompletableFuture<R> result = new CompletableFuture<>();
     BiConsumer<R, @Nullable Throwable> handOver =
         handOver(result, failure -> failureOfMethod == null ? failure : failureOfMethod);
@@ -70,7 +70,7 @@ final class AsyncCall<R extends @Nullable Object>
         ? entry.method().encoding().again(stamped.result())
         : null;
     return copy == null
-        ? CompletableFuture.supplyAsync(this::uncached).thenCompose(UnaryOperator.identity())
+        ? CompletableFuture.completedFuture(answer).thenComposeAsync(outdated -> uncached())
         : CompletableFuture.completedFuture(copy.value());
   }
 
