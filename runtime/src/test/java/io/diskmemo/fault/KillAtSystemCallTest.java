@@ -96,7 +96,8 @@ class KillAtSystemCallTest {
     return ChildJvm.startUnder(command, KillVictim.class, store, "life", STEPS);
   }
 
-  private static List<Path> files(Path store) {
+  /** Those that a store can have, but for its value files. */
+  static List<Path> files(Path store) {
     List<Path> files = new ArrayList<>();
     files.add(store);
     for (String name : List.of(".gitignore", "CACHEDIR.TAG", "kinds", "format")) {
