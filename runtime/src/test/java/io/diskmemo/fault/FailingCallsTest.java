@@ -34,13 +34,7 @@ class FailingCallsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "pwrite64, ENOSPC",
-    "pread64, EIO",
-    "fsync, EIO",
-    "openat, EACCES",
-    "ftruncate, EIO"
-  })
+  @CsvSource({"pwrite64, ENOSPC", "pread64, EIO", "fsync, EIO", "openat, EACCES", "ftruncate, EIO"})
   void resultsAreRightAndWhatWasThereStays(String call, String error) throws IOException {
     List<String> errors = LONG ? List.of("EIO", "ENOSPC", "EACCES", "EROFS") : List.of(error);
     int failures = 0;
