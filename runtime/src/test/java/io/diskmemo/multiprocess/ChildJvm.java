@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A JVM of its own with the class path of the tests, spoken to in lines. What goes wrong in it fails
@@ -168,9 +169,31 @@ public final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
-  /** Sends a signal by name. */
+  /** Sends a signal by name; after {@code STOP} all its threads have stopped. */
   public void signal(String name) {
     Commands.run("kill", "-" + name, String.valueOf(process.pid()));
+    if (name.equals("STOP") && Files.isDirectory(Path.of("/proc/self/task"))) {
+      // A thread on its way out of the kernel may still take a lock after the signal was sent.
+      Patience.until("the child has stopped", this::hasStopped);
+    }
+  }
+
+  private boolean hasStopped() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
+      return threads.allMatch(thread -> stateOf(thread) == 'T');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** See proc(5): the letter after the name, which is in parentheses and may contain any. */
+  private static char stateOf(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return 'X'; // it has just ended: look again
+    }
   }
 
   /** Waits for the end. */
