@@ -324,11 +324,11 @@ class DamagedDatabaseTest {
     requireStrace();
     int kills = 0;
     for (String call : List.of("rename", "link", "unlink", "fdatasync", "pwrite64")) {
-      for (int moment : LONG ? IntStream.range(1, 40).toArray() : new int[] {1, 2, 4, 8}) {
+      for (int moment : LONG ? IntStream.range(1, 40).toArray() : new int[] {1, 3}) {
         kills += isKilledAt(call, moment) ? 1 : 0;
       }
     }
-    assertThat(kills).isGreaterThan(5);
+    assertThat(kills).isGreaterThan(4);
   }
 
   private boolean isKilledAt(String call, int moment) throws IOException {

@@ -36,6 +36,15 @@ class HangingDiskTest {
 
   /** From now on. */
   private Process hang(ChildJvm child, String calls) throws IOException {
+    return hang(child, calls, "");
+  }
+
+  /** From now on, each thread at its first. */
+  private Process hangOnce(ChildJvm child, String calls) throws IOException {
+    return hang(child, calls, ":when=1");
+  }
+
+  private Process hang(ChildJvm child, String calls, String when) throws IOException {
     String kind = directory.resolve("store/kinds/texts").toString();
     Path log = directory.resolve("strace.log");
     Process strace = new ProcessBuilder(
@@ -52,7 +61,7 @@ class HangingDiskTest {
             "-e",
             "trace=" + calls,
             "-e",
-            "inject=" + calls + ":delay_enter=" + HANG_SECONDS + "s")
+            "inject=" + calls + ":delay_enter=" + HANG_SECONDS + "s" + when)
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("strace.out").toFile())
         .start();
@@ -106,7 +115,7 @@ class HangingDiskTest {
       child.ask("fill");
     }
     try (ChildJvm child = start()) {
-      Process strace = hang(child, "pread64");
+      Process strace = hangOnce(child, "pread64");
       try {
         int held = Integer.parseInt(child.ask("reads " + NOT_WAITED_MILLIS));
         assertThat(held).isBetween(1, CONNECTIONS);

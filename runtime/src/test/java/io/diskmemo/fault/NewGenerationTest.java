@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -297,10 +298,13 @@ class NewGenerationTest {
     ValueFilesOf files = ValueFilesOf.defaultIn(directory);
     assertThat(files.onDisk()).hasSize(3);
     try (Connection blocking = Stores.database(directory);
-        Statement statement = blocking.createStatement()) {
+        Statement statement = blocking.createStatement();
+        KindStore hurried = TestLimits.ample()
+            .timeout(Duration.ofMillis(100))
+            .open(directory, 1, clock, putOff::add)) {
       statement.execute("PRAGMA locking_mode = EXCLUSIVE");
       statement.execute("BEGIN IMMEDIATE");
-      other.sweep();
+      hurried.sweep();
       assertThat(databases()).contains("cache-2-1.db", "cache-2-2.db");
       assertThat(files.onDisk()).hasSize(3);
     }
