@@ -54,7 +54,7 @@ public final class DiskSuite implements Suite {
             + " lease for each store. In Python, the whole loop is timed there. Sizes are of all files"
             + " after the store was closed, for each entry. Heap is what is reachable after the hits and"
             + " stores and was not before the store was opened, with classes' own; descriptors"
-            + " likewise, those of jars too. Not every store"
+            + " likewise. Not every store"
             + " promises the same:\n\n"
             + "| store | processes | kept after a kill | tags | damage is seen by | set as |\n"
             + "| --- | --- | --- | --- | --- | --- |\n");

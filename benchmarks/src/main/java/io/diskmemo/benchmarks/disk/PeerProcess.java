@@ -34,6 +34,8 @@ final class PeerProcess {
     Path directory = Path.of(arguments[1]);
     Load load = Load.parse(arguments, 3);
     int kept = 0;
+    Document.of(0, load.size()); // what all of them need is there before
+    PeerProcess.class.getResource("/no such thing"); // opens all jars
     Held before = Held.now();
     try (Peer peer = engine.open(directory, load.size(), load.entries() + 2 * load.stored())) {
       PeerProcess process = new PeerProcess(peer, load);

@@ -54,7 +54,7 @@ final class GrowingProcess {
   private static void maintenance(Peer peer, int entries) throws Exception {
     long begun = System.nanoTime();
     if (peer.maintain()) {
-      System.out.println("maintenance " + entries + " " + (System.nanoTime() - begun) / 1e3);
+      System.out.println("maintenance " + entries + " " + (System.nanoTime() - begun) / 1e6);
     }
   }
 

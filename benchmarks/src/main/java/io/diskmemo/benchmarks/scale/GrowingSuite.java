@@ -116,7 +116,9 @@ public final class GrowingSuite implements Suite {
     }
     List<Measurement> all = new ArrayList<>();
     samples.forEach((name, values) -> all.add(Measurement.of(
-        name, "µs", values.stream().mapToDouble(Double::doubleValue).toArray())));
+        name,
+        name.startsWith("maintenance") ? "ms" : "µs",
+        values.stream().mapToDouble(Double::doubleValue).toArray())));
     return all;
   }
 }
