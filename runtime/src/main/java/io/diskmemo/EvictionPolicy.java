@@ -7,7 +7,8 @@ import io.diskmemo.internal.disk.CullOrder;
  * whatever the policy.
  *
  * <p>The policies that depend on reads learn of them late: each process notes its reads in memory and
- * writes them down with other writes, because a hit never writes.
+ * writes them down with other writes, because a hit never writes. Those that count reads let them grow
+ * old: a new entry begins at what the last entry was worth that made room.
  */
 public enum EvictionPolicy {
   /** Those that were stored longest ago. */

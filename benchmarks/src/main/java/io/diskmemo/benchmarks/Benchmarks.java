@@ -7,6 +7,7 @@ import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
+import io.diskmemo.benchmarks.scale.ProcessesSuite;
 import io.diskmemo.benchmarks.scale.ThreadsSuite;
 import io.diskmemo.benchmarks.stampede.StampedeSuite;
 import io.diskmemo.benchmarks.start.StartSuite;
@@ -40,6 +41,7 @@ public final class Benchmarks {
       new StartSuite(),
       new StampedeSuite(),
       new ThreadsSuite(),
+      new ProcessesSuite(),
       new GrowingSuite(Integer.getInteger("diskmemo.benchmarks.most", 1_000_000)),
       new EvictionSuite(),
       new PolicySuite(),

@@ -48,10 +48,10 @@ public record JmhSuite(String title, String explanation, Class<?> benchmarks, Li
     return new OptionsBuilder()
         .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
         .forks(isFull ? 2 : 1)
-        .warmupIterations(isFull ? 4 : 1)
-        .warmupTime(TimeValue.milliseconds(isFull ? 500 : 200))
+        .warmupIterations(isFull ? 3 : 1)
+        .warmupTime(TimeValue.milliseconds(isFull ? 400 : 200))
         .measurementIterations(isFull ? 5 : 1)
-        .measurementTime(TimeValue.milliseconds(isFull ? 500 : 200))
+        .measurementTime(TimeValue.milliseconds(isFull ? 400 : 200))
         .addProfiler(GCProfiler.class)
         .jvmArgsAppend(JVM_ARGUMENTS.toArray(String[]::new))
         .shouldFailOnError(false) // a peer that fails is missing from the table, and that is said

@@ -18,7 +18,7 @@ public final class CompileSuite implements Suite {
   private static final String WITH_SOURCES = "without it, wrappers given as sources";
 
   private static final int CLASSES = 200;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final double MOST = 1.3;
 
   private String sizes = "";

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** Hits on disk while another process stores. */
 public final class BusyDiskSuite implements Suite {
   private static final Map<Integer, String> SIZES =
-      new TreeMap<>(Map.of(200, "200 B", 2 << 10, "2 KB", 64 << 10, "64 KB"));
+      new TreeMap<>(Map.of(200, "200 B", 2 << 10, "2 KB", 64 << 10, "64 KB", 1 << 20, "1 MB"));
   private static final List<String> RATES = List.of("10", "100", "flat");
 
   private final List<String> notes = new ArrayList<>();

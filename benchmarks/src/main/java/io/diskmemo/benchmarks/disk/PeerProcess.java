@@ -10,13 +10,14 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Measures one store, in a JVM of its own, and prints the samples: {@code hit 3.4}, {@code store 55}
- * in microseconds, {@code size 350} in bytes for each entry.
+ * in microseconds, {@code size 350} in bytes for each entry, {@code heap 120} in KB and {@code
+ * descriptors 5} that are held while it is open.
  */
 final class PeerProcess {
   /** Coprime to all numbers of entries. */
   private static final int STRIDE = 7919;
 
-  private static final int WARMING_MILLIS = 10;
+  private static final int WARMING_SAMPLES = 7;
 
   private final Peer peer;
   private final Load load;
@@ -33,12 +34,16 @@ final class PeerProcess {
     Path directory = Path.of(arguments[1]);
     Load load = Load.parse(arguments, 3);
     int kept = 0;
+    Document.of(0, load.size()); // what all of them need is there before
+    PeerProcess.class.getResource("/no such thing"); // opens all jars
+    Held before = Held.now();
     try (Peer peer = engine.open(directory, load.size(), load.entries() + 2 * load.stored())) {
       PeerProcess process = new PeerProcess(peer, load);
       peer.fill(0, load.entries());
       if (arguments[2].equals("0")) {
         process.hits();
         process.stores();
+        Held.now().since(before).print();
         kept = load.entries() + process.stored;
       } else {
         process.hitsBesideWriter(engine, arguments);
@@ -64,7 +69,7 @@ final class PeerProcess {
   }
 
   private void hits() throws Exception {
-    sample(WARMING_MILLIS * load.sampleMillis(), Integer.MAX_VALUE, this::existing, false);
+    sample(WARMING_SAMPLES * load.sampleMillis(), Integer.MAX_VALUE, this::existing, false);
     for (int i = 0; i < load.samples(); i++) {
       double micros = sample(load.sampleMillis(), Integer.MAX_VALUE, this::existing, false);
       System.out.println("hit " + micros);

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 
 /** Samples that processes printed, by what they are of. */
 final class Samples {
-  private static final Map<String, String> UNITS = Map.of("hit", "µs", "store", "µs", "size", "B");
+  private static final Map<String, String> UNITS =
+      Map.of("hit", "µs", "store", "µs", "size", "B", "heap", "KB", "descriptors", "descriptors");
 
   private final Map<String, List<Double>> samples = new LinkedHashMap<>();
 
@@ -28,7 +29,7 @@ final class Samples {
   /** One for each subject, hits first. */
   List<Measurement> measurements() {
     List<Measurement> all = new ArrayList<>();
-    for (String what : List.of("hit", "store", "size")) {
+    for (String what : List.of("hit", "store", "size", "heap", "descriptors")) {
       samples.forEach((name, values) -> {
         if (name.startsWith(what + ": ")) {
           double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();

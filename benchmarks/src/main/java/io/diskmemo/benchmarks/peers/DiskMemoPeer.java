@@ -47,6 +47,12 @@ final class DiskMemoPeer implements Peer {
   }
 
   @Override
+  public boolean maintain() {
+    memo.maintenance().run();
+    return true;
+  }
+
+  @Override
   public void close() {
     memo.close();
   }

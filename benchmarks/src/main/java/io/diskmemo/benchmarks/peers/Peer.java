@@ -36,6 +36,16 @@ public interface Peer extends AutoCloseable {
     }
   }
 
+  /**
+   * Checks everything and puts it in order, as is done from time to time.
+   *
+   * @return whether there is such a thing
+   * @throws Exception if it cannot
+   */
+  default boolean maintain() throws Exception {
+    return false;
+  }
+
   @Override
   void close() throws IOException, SQLException;
 }

@@ -38,6 +38,12 @@ final class SqlitePeer extends BytesPeer {
   }
 
   @Override
+  public boolean maintain() throws SQLException {
+    sqlite.maintain();
+    return true;
+  }
+
+  @Override
   public void close() throws SQLException {
     sqlite.close();
   }

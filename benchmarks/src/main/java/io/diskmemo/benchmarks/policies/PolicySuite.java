@@ -31,9 +31,9 @@ public final class PolicySuite implements Suite {
         + " popularity shifts, it does eight times, by a sixteenth of the things. `saved` is the"
         + " part of the time that all requests would take without a cache; `for each byte`, the"
         + " milliseconds saved for each byte of the limit. LEAST_COST_SAVED is ahead of"
-        + " LEAST_RECENTLY_USED where its ratio below is above 1. It remembers how often an entry"
-        + " was read and never forgets, so that it falls behind where costs are alike and"
-        + " popularity shifts.";
+        + " LEAST_RECENTLY_USED where its ratio below is above 1. Without ageing is how it would be if"
+        + " reads of long ago counted as much as later ones"
+        + " ([why they do not](../docs/decisions/0026-counts-of-reads-grow-old.md)).";
   }
 
   private static String name(String what, Trace trace, Simulation.Policy policy) {

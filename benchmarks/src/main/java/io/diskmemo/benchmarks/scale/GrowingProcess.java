@@ -28,9 +28,11 @@ final class GrowingProcess {
         hits(peer, entries, false);
         hits(peer, entries, true);
         stores(peer, entries);
+        maintenance(peer, entries);
         there = entries + SAMPLES * STORES;
       }
     }
+    System.exit(0); // some leave threads behind
   }
 
   private static void hits(Peer peer, int entries, boolean print) throws Exception {
@@ -46,6 +48,13 @@ final class GrowingProcess {
       if (print) {
         System.out.println("hit " + entries + " " + (System.nanoTime() - begun) / 1e3 / HITS);
       }
+    }
+  }
+
+  private static void maintenance(Peer peer, int entries) throws Exception {
+    long begun = System.nanoTime();
+    if (peer.maintain()) {
+      System.out.println("maintenance " + entries + " " + (System.nanoTime() - begun) / 1e6);
     }
   }
 

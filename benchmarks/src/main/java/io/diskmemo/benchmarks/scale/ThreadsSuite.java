@@ -5,21 +5,21 @@ import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
+import io.diskmemo.benchmarks.disk.PythonPeers;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stores in batches and by several threads. */
+/** Stores in batches, and hits and stores by several threads. */
 public final class ThreadsSuite implements Suite {
-  private static final Map<String, String> NAMES = Map.of(
-      "batch", "batch of 1,000",
-      "threads-1", "stores by 1 thread",
-      "threads-2", "stores by 2 threads",
-      "threads-8", "stores by 8 threads");
+  private static final List<Engine> ENGINES =
+      List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.FILES, Engine.EHCACHE, Engine.ROCKSDB);
+  private static final List<String> THREADS = List.of("1", "2", "8", "64");
 
   private final List<String> notes = new ArrayList<>();
 
@@ -33,20 +33,35 @@ public final class ThreadsSuite implements Suite {
 
   @Override
   public String explanation() {
-    return "New entries of 200 bytes, ours with all that a call of a wrapper does. Time is that of"
-        + " the whole, divided by the number of entries. Threads share one store; those of bare"
-        + " SQLite one connection, under a lock, with a commit for each.";
+    return "Entries of 200 bytes, ours with all that a call of a wrapper does and without memory."
+        + " Time is that of the whole, divided by the number of entries. Threads share one store;"
+        + " those of bare SQLite one connection, under a lock, with a commit for each store."
+        + " Ehcache and RocksDB serve one process; Ehcache writes later. A batch of one file per"
+        + " entry, Ehcache and RocksDB is a loop, of which a part may be lost. python-diskcache by"
+        + " one thread, in `transact`.";
   }
 
-  private static String name(String what, Engine engine) {
-    return NAMES.getOrDefault(what, what) + ": " + engine.title();
+  private static String name(String what, String peer) {
+    if (what.equals("batch")) {
+      return "batch of 1,000: " + peer;
+    }
+    String[] parts = what.split("-", -1);
+    return parts[0] + " by " + parts[1] + (parts[1].equals("1") ? " thread: " : " threads: ")
+        + peer;
   }
 
   @Override
   public List<Aim> aims() {
-    return List.of("batch", "threads-1", "threads-2", "threads-8").stream()
-        .map(what -> Aim.none(name(what, Engine.DISKMEMO), name(what, Engine.SQLITE)))
-        .toList();
+    List<Aim> aims = new ArrayList<>(List.of(shown("batch")));
+    for (String threads : THREADS) {
+      aims.add(shown("hits-" + threads));
+      aims.add(shown("stores-" + threads));
+    }
+    return aims;
+  }
+
+  private static Aim shown(String what) {
+    return Aim.none(name(what, Engine.DISKMEMO.title()), name(what, Engine.SQLITE.title()));
   }
 
   @Override
@@ -57,31 +72,48 @@ public final class ThreadsSuite implements Suite {
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     Map<String, List<Double>> samples = new LinkedHashMap<>();
-    int rounds = effort == Effort.FULL ? 3 : 1;
-    for (int round = 0; round < rounds; round++) {
-      for (Engine engine : List.of(Engine.DISKMEMO, Engine.SQLITE)) {
-        measure(engine, effort == Effort.FULL ? "8" : "1", samples);
-      }
+    for (Engine engine : ENGINES) {
+      measure(
+          engine.title(),
+          samples,
+          directory -> Child.java(
+              engine.options(),
+              ThreadsProcess.class,
+              engine.name(),
+              directory.toString(),
+              effort == Effort.FULL ? "8" : "2"));
     }
+    measure(
+        PythonPeers.DISKCACHE.title(),
+        samples,
+        directory ->
+            PythonPeers.DISKCACHE.start(directory.toString(), "200", "1000", "4000", "4", "150"));
     List<Measurement> all = new ArrayList<>();
     samples.forEach((name, values) -> all.add(Measurement.of(
         name, "µs", values.stream().mapToDouble(Double::doubleValue).toArray())));
+    all.sort(Comparator.comparing(one -> one.name().substring(0, one.name().indexOf(':'))));
     return all;
   }
 
-  private void measure(Engine engine, String count, Map<String, List<Double>> samples)
+  private interface Start {
+    Child in(Path directory) throws IOException, InterruptedException;
+  }
+
+  private void measure(String peer, Map<String, List<Double>> samples, Start start)
       throws IOException, InterruptedException {
     Path directory = Directories.make();
-    try (Child child =
-        Child.java(List.of(), ThreadsProcess.class, engine.name(), directory.toString(), count)) {
+    try (Child child = start.in(directory)) {
       for (String line : child.rest()) {
         String[] words = line.split(" ", -1);
-        samples
-            .computeIfAbsent(name(words[0], engine), key -> new ArrayList<>())
-            .add(Double.valueOf(words[1]));
+        String what = words[0].equals("store") ? "stores-1" : words[0]; // of Python
+        if (what.equals("batch") || what.contains("-")) {
+          samples
+              .computeIfAbsent(name(what, peer), key -> new ArrayList<>())
+              .add(Double.valueOf(words[1]));
+        }
       }
     } catch (IOException e) {
-      notes.add(engine.title() + " was not measured: " + e.getMessage());
+      notes.add(peer + " was not measured: " + e.getMessage());
     } finally {
       Directories.delete(directory);
     }

@@ -129,6 +129,18 @@ public final class BareSqlite implements AutoCloseable {
     connection.setAutoCommit(true);
   }
 
+  /**
+   * Looks through all of it, and shortens the log.
+   *
+   * @throws SQLException if it cannot
+   */
+  public void maintain() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA integrity_check");
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -27,11 +27,13 @@ public final class EvictionSuite implements Suite {
   private static final String HIT = "longest hit on disk beside it";
   private static final String ALONE = "longest store before it, without";
   private static final String CLEAR = "clear 100,000";
+  private static final String EXPIRE = "expire 10,000 of 100,000";
   private static final String BARE = "DELETE of the same 10,000, bare SQLite";
 
   /** Long enough for the removal of what is hidden. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
+  private static final Duration LONG = Duration.ofDays(1);
   private static final int TAGS = 10;
   private static final int PER_BATCH = 1000;
   private static final byte[] VALUE = new byte[200];
@@ -41,7 +43,7 @@ public final class EvictionSuite implements Suite {
 
   @Override
   public String title() {
-    return "Store: eviction by tag";
+    return "Store: eviction by tag, and expiry";
   }
 
   @Override
@@ -49,19 +51,20 @@ public final class EvictionSuite implements Suite {
     return "Entries of 200 bytes with one tag of ten. Evicted entries are hidden at once and removed"
         + " later in steps, in the background; meanwhile, for two seconds, two other threads store and"
         + " read, of whose calls the longest is shown. The aim of 50 ms is for the eviction and for"
-        + " each call beside it.";
+        + " each call beside it. Of the same entries, filled anew, those of one tag expire at once and"
+        + " are removed by `expire`.";
   }
 
   @Override
   public List<Aim> aims() {
-    return List.of(new Aim(EVICT, BARE, 1), Aim.none(CLEAR, BARE));
+    return List.of(new Aim(EVICT, BARE, 1), Aim.none(CLEAR, BARE), Aim.none(EXPIRE, BARE));
   }
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, SQLException {
-    int rounds = effort == Effort.FULL ? 7 : 1;
+    int rounds = effort == Effort.FULL ? 5 : 1;
     int entries = effort == Effort.FULL ? 100_000 : 10_000;
-    double[][] millis = new double[6][rounds];
+    double[][] millis = new double[7][rounds];
     for (int i = 0; i < rounds; i++) {
       Path directory = Files.createTempDirectory("diskmemo-evict");
       try {
@@ -79,7 +82,8 @@ public final class EvictionSuite implements Suite {
         measurement(ALONE, millis[2]),
         measurement(HIT, millis[3]),
         measurement(CLEAR, millis[4]),
-        measurement(BARE, millis[5]));
+        measurement(EXPIRE, millis[5]),
+        measurement(BARE, millis[6]));
   }
 
   private static Measurement measurement(String name, double[] millis) {
@@ -94,7 +98,7 @@ public final class EvictionSuite implements Suite {
     try (DiskMemo memo = DiskMemo.open(settings);
         BareSqlite bare = new BareSqlite(directory.resolve("bare.db"))) {
       KindCache kind = memo.kind("many");
-      fill(memo, kind, entries);
+      fill(memo, kind, entries, LONG);
       Beside alone = new Beside(i -> kind.put("old" + i, VALUE));
       pause(AFTERWARDS);
       double longestAlone = alone.end();
@@ -105,18 +109,26 @@ public final class EvictionSuite implements Suite {
       double longestStore = stores.end();
       double longestHit = hits.end();
       double clear = millis(kind::clear);
+      fill(memo, kind, entries, Duration.ofMillis(1));
+      double expire = millis(kind::expire);
       fill(bare, entries);
       return new double[] {
-        evict, longestStore, longestAlone, longestHit, clear, millis(() -> bare.evictTag("t0"))
+        evict,
+        longestStore,
+        longestAlone,
+        longestHit,
+        clear,
+        expire,
+        millis(() -> bare.evictTag("t0"))
       };
     }
   }
 
-  private static void fill(DiskMemo memo, KindCache kind, int entries) {
+  private static void fill(DiskMemo memo, KindCache kind, int entries, Duration ofFirstTag) {
     for (int i = 0; i < entries; i += PER_BATCH) {
       try (Batch batch = memo.batch()) {
         for (int j = i; j < i + PER_BATCH; j++) {
-          kind.put("k" + j, VALUE, Duration.ofDays(1), "t" + j % TAGS);
+          kind.put("k" + j, VALUE, j % TAGS == 0 ? ofFirstTag : LONG, "t" + j % TAGS);
         }
         batch.commit();
       }

@@ -27,9 +27,9 @@ class Diskcache:
     def get(self, number):
         return self.cache[("NZ", number)]
 
-    def fill(self, count):
+    def fill(self, count, first=0):
         with self.cache.transact():
-            for number in range(count):
+            for number in range(first, first + count):
                 self.put(number)
 
 
@@ -86,6 +86,15 @@ def measure(peer, directory, entries, stored, samples, millis):
     for i in range(samples):
         first = entries + i * each
         print("store", sample(millis, each, lambda j: peer.put(first + j)))
+    if isinstance(peer, Diskcache):
+        for i in range(samples):
+            batch(peer, entries + stored + i * 1000)
+
+
+def batch(peer, first):
+    begun = time.perf_counter()
+    peer.fill(1000, first)
+    print("batch", (time.perf_counter() - begun) * 1e6 / 1000)
 
 
 def stampede(directory, millis):

@@ -101,13 +101,14 @@ final class Entries {
     }
     statements.update(
         "INSERT INTO entry (id, key, method, stored, expires, accessed, accesses, cost, size,"
-            + " checksum, file, value, tags) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
+            + " checksum, file, value, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row,
         entry.key().toBytes(),
         names.methodRow(entry.method(), state),
         prepared.storedMillis(),
         entry.expiresMillis(),
         accessedMillis,
+        new CullFloor(statements, limits.cullOrder()).firstAccesses(entry),
         entry.costNanos(),
         entry.sizeBytes(),
         prepared.checksum(),
@@ -208,11 +209,11 @@ final class Entries {
             + " AND id <= ? ORDER BY expires, id",
         nowMillis,
         last);
-    doom(
-        left,
-        "WHERE id NOT IN (SELECT id FROM doomed) AND id <= ? ORDER BY "
-            + limits.cullOrder().columns(),
-        last);
+    String rest = "WHERE id NOT IN (SELECT id FROM doomed) AND id <= ? ORDER BY ";
+    long worth = doom(left, rest + limits.cullOrder().columns(), last);
+    if (worth > 0) {
+      new CullFloor(statements, limits.cullOrder()).raiseTo(worth);
+    }
     boolean byHand = statements
         .number("SELECT 1 FROM doomed CROSS JOIN entry USING (id)"
             + " CROSS JOIN method ON method.id = entry.method WHERE name = '' LIMIT 1")
@@ -220,25 +221,30 @@ final class Entries {
     return new Culled(removeDoomed(state), byHand);
   }
 
-  /** Dooms the first entries of a list, and takes them off the bytes and entries that are left. */
-  private void doom(long[] left, String order, Object... parameters) throws SQLException {
+  /**
+   * Dooms the first entries of a list, and takes them off the bytes and entries that are left.
+   *
+   * @return what the last of them was worth
+   */
+  private long doom(long[] left, String order, Object... parameters) throws SQLException {
     if (left[0] <= 0 || left[1] <= 0) {
-      return;
+      return 0;
     }
     Object[] limited = Arrays.copyOf(parameters, parameters.length + 1);
     limited[parameters.length] = left[1];
     List<long[]> candidates = statements.list(
-        "SELECT id, size FROM entry " + order + " LIMIT ?",
-        row -> new long[] {row.getLong(1), row.getLong(2)},
+        "SELECT id, size, " + limits.cullOrder().worth() + " FROM entry " + order + " LIMIT ?",
+        row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)},
         limited);
-    for (long[] candidate : candidates) {
-      if (left[0] <= 0) {
-        return;
-      }
+    long worth = 0;
+    for (int i = 0; i < candidates.size() && left[0] > 0; i++) {
+      long[] candidate = candidates.get(i);
       statements.update("INSERT INTO doomed (id) VALUES (?)", candidate[0]);
       left[0] -= candidate[1];
       left[1]--;
+      worth = candidate[2];
     }
+    return worth;
   }
 
   /** Removes entries whose time is over, at most so many; what an eviction hides was counted there. */

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  *   <li>A row in {@code evicting} is an eviction that hides the entries up to a row number, while
  *       they are removed step by step. 0 stands for any tag or method.
  *   <li>{@code doomed_file} holds the value files whose entries are gone, until they are deleted.
+ *   <li>{@code accesses} of an entry is how often it was read, and what it began with ({@link
+ *       CullFloor}).
  *   <li>{@code superseded_by} is 0, or the generation of the database that took this one's place.
  *   <li>The column {@code tags} is null for an entry whose tags are in {@code entry_tag}, and else
  *       their row numbers, each between commas.

@@ -37,7 +37,7 @@ final class Underway {
     }
   }
 
-  /** The thread of the longest; another's if it has ended meanwhile. */
+  /** The thread of the longest; another's, or 0, if it has ended meanwhile. */
   long threadOfLongest(long nowNanos) {
     int longest = 0;
     for (int i = 0; i < PLACES * SPACING; i += SPACING) {

@@ -50,4 +50,11 @@ class WorkersTest {
       waiting.join();
     }
   }
+
+  /** The thread that looks after all kinds ended when the only read ended while it looked. */
+  @Test
+  void noThreadDoesNotWork() {
+    Underway reads = new Underway();
+    assertThat(workers.works(reads.threadOfLongest(1))).isFalse();
+  }
 }

@@ -1,0 +1,129 @@
+package io.diskmemo.benchmarks.scale;
+
+import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Child;
+import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Suite;
+import io.diskmemo.benchmarks.peers.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Hits and stores by several processes, in one store. */
+public final class ProcessesSuite implements Suite {
+  private static final List<Engine> ENGINES =
+      List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.FILES, Engine.CHRONICLE);
+  private static final List<Integer> PROCESSES = List.of(1, 2, 8);
+  private static final int SAMPLES = 5;
+
+  private final List<String> notes = new ArrayList<>();
+
+  /** Nothing was measured yet. */
+  public ProcessesSuite() {}
+
+  @Override
+  public String title() {
+    return "Scale: processes";
+  }
+
+  @Override
+  public String explanation() {
+    return "Entries of 200 bytes, %,d of them there before. Each process does the same for"
+            .formatted(SharingProcess.ENTRIES)
+        + " some time; shown is that time, divided by what all of them did. Ehcache, MapDB, H2 and"
+        + " RocksDB are not here, because they serve one process.";
+  }
+
+  private static String name(String what, int processes, Engine engine) {
+    return what + " by " + processes + (processes == 1 ? " process: " : " processes: ")
+        + engine.title();
+  }
+
+  @Override
+  public List<Aim> aims() {
+    List<Aim> aims = new ArrayList<>();
+    for (String what : List.of("hits", "stores")) {
+      for (int processes : PROCESSES) {
+        aims.add(
+            Aim.none(name(what, processes, Engine.DISKMEMO), name(what, processes, Engine.SQLITE)));
+      }
+    }
+    return aims;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
+    Map<String, double[]> samples = new LinkedHashMap<>();
+    for (Engine engine : ENGINES) {
+      for (int processes : PROCESSES) {
+        measure(engine, processes, effort, samples);
+      }
+    }
+    List<Measurement> all = new ArrayList<>();
+    for (String what : List.of("hits", "stores")) {
+      for (int processes : PROCESSES) {
+        for (Engine engine : ENGINES) {
+          String name = name(what, processes, engine);
+          if (samples.containsKey(name)) {
+            all.add(Measurement.of(name, "µs", samples.get(name)));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private void measure(Engine engine, int processes, Effort effort, Map<String, double[]> samples)
+      throws IOException {
+    Path directory = Directories.make();
+    List<Child> children = new ArrayList<>();
+    try {
+      for (int i = 0; i < processes; i++) {
+        Child child = Child.java(
+            engine.options(),
+            SharingProcess.class,
+            engine.name(),
+            directory.toString(),
+            String.valueOf(i));
+        children.add(child);
+        child.line();
+      }
+      int millis = effort == Effort.FULL ? 200 : 50;
+      for (String what : List.of("hits", "stores")) {
+        micros(children, what, 3 * millis); // compiles what is hot
+        double[] micros = new double[effort == Effort.FULL ? SAMPLES : 1];
+        for (int i = 0; i < micros.length; i++) {
+          micros[i] = micros(children, what, millis);
+        }
+        samples.put(name(what, processes, engine), micros);
+      }
+    } catch (IOException e) {
+      notes.add(engine.title() + " in " + processes + " was not measured: " + e.getMessage());
+    } finally {
+      for (Child child : children) {
+        child.close();
+      }
+      Directories.delete(directory);
+    }
+  }
+
+  private static double micros(List<Child> children, String what, int millis) throws IOException {
+    for (Child child : children) {
+      child.tell(what + " " + millis);
+    }
+    long operations = 0;
+    for (Child child : children) {
+      operations += Long.parseLong(child.line());
+    }
+    return millis * 1e3 / operations;
+  }
+}
