@@ -417,7 +417,13 @@ final class Revival {
       throws SQLException {
     try (Writer writer = Busy.retry(
         limits.timeout(),
-        () -> Writer.open(files, database, limits, values, new MethodsInUse(clock)))) {
+        () -> Writer.open(
+            files,
+            database,
+            limits,
+            values,
+            new MethodsInUse(clock),
+            new WriteQueue(limits.timeout())))) {
       return writer.replaceDatabase("restore", prepared, (old, fresh) -> {
         boolean same = live != Live.LOST && old.state.sequence() >= sequence;
         if (same) {

@@ -112,7 +112,9 @@ final class Shard implements AutoCloseable {
       ValueFiles valueFiles = new ValueFiles(files.directory());
       MethodsInUse methodsInUse = new MethodsInUse(clock);
       Writer writer = Busy.retry(
-          limits.timeout(), () -> Writer.open(files, database, limits, valueFiles, methodsInUse));
+          limits.timeout(),
+          () -> Writer.open(
+              files, database, limits, valueFiles, methodsInUse, new WriteQueue(limits.timeout())));
       Readers readers =
           new Readers(database, writer.coherence()::generation, limits.timeout(), READERS);
       Shard shard = new Shard(

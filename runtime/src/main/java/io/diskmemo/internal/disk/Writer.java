@@ -16,7 +16,11 @@ import org.slf4j.LoggerFactory;
  * other, first in this process, then for those of other processes.
  *
  * <p>A transaction begins {@code IMMEDIATE}, because one that turned into a writer later would fail
- * at once, whatever the timeout. It runs no user code.
+ * at once, whatever the timeout. It runs no user code. The waits for the turn and for the lock of the
+ * database take the timeout together.
+ *
+ * <p>What is committed is answered as such: nothing that follows a commit makes a change fail, because
+ * the caller would undo what is there, or a change be made twice.
  *
  * <p>Another database can take the place of the live one, made under the live one's write lock. That
  * it did is decided by the commit of {@code superseded_by} in the old one; the file {@code current}
@@ -37,8 +41,10 @@ final class Writer implements AutoCloseable {
   private final WriterProgress progress = new WriterProgress();
   private Statements statements; // guarded by the turn
   private OpenedFile opened; // guarded by the turn
+  private long deadline; // of the one who has the turn; guarded by it
   private boolean suspect; // guarded by the turn
   private boolean closed; // guarded by the turn
+  private volatile @Nullable Throwable failedEffect; // of a commit, until it is logged
 
   /** What happens in a transaction. It may be made more than once, if others in it fail. */
   interface Change<T> {
@@ -56,8 +62,10 @@ final class Writer implements AutoCloseable {
       OpenedFile opened,
       Coherence coherence,
       ValueFiles valueFiles,
-      MethodsInUse methodsInUse) {
-    this.queue = new WriteQueue(limits.timeout());
+      MethodsInUse methodsInUse,
+      WriteQueue queue) {
+    this.queue = queue;
+    this.deadline = queue.deadline();
     this.files = files;
     this.database = database;
     this.limits = limits;
@@ -79,7 +87,8 @@ final class Writer implements AutoCloseable {
       Database database,
       StoreLimits limits,
       ValueFiles valueFiles,
-      MethodsInUse methodsInUse)
+      MethodsInUse methodsInUse,
+      WriteQueue queue)
       throws SQLException {
     Statements statements = null;
     try {
@@ -92,7 +101,7 @@ final class Writer implements AutoCloseable {
       Coherence coherence = Coherence.open(files.directory());
       OpenedFile opened = OpenedFile.of(files.database(statements.generation()));
       Writer writer = new Writer(
-          files, database, limits, statements, opened, coherence, valueFiles, methodsInUse);
+          files, database, limits, statements, opened, coherence, valueFiles, methodsInUse, queue);
       writer.opened();
       return writer;
     } catch (SQLException | RuntimeException e) {
@@ -180,7 +189,7 @@ final class Writer implements AutoCloseable {
 
   /** Makes a change in a transaction of its own. */
   <T> Result<T> write(String operation, Change<T> change) {
-    queue.takeTurn(operation);
+    takeTurn(operation);
     try {
       return transact(operation, change);
     } finally {
@@ -188,69 +197,108 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  private void takeTurn(String operation) {
+    long until = queue.takeTurn(operation);
+    deadline = until;
+  }
+
   /** Files are deleted when others can write again, and when memory tiers are told. */
   private void endTurn() {
     queue.endTurn();
-    valueFiles.deleteDoomed();
+    deleteDoomed();
+  }
+
+  /** The commit that doomed them stays, whatever comes of this. */
+  private void deleteDoomed() {
+    try {
+      valueFiles.deleteDoomed();
+    } catch (RuntimeException | Error e) {
+      failedEffect = e;
+    }
   }
 
   /** Makes a change in a transaction with those of other threads that wait now. */
   <T> Result<T> writeTogether(String operation, Change<T> change) {
     Result<T> result = queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
-    valueFiles.deleteDoomed();
+    deleteDoomed();
     return result;
   }
 
+  /** Waits for the lock until the first of them has waited long enough. */
   private void make(List<WriteQueue.Waiting<?>> group) {
-    if (group.size() == 1 || !isMadeTogether(group)) {
-      group.forEach(this::makeAlone);
+    long until = WriteQueue.firstDeadline(group);
+    if (group.size() == 1) {
+      makeAlone(group.get(0), until);
+    } else {
+      makeTogether(group, until);
     }
   }
 
-  private boolean isMadeTogether(List<WriteQueue.Waiting<?>> group) {
-    Result<Integer> made;
+  private void makeTogether(List<WriteQueue.Waiting<?>> group, long until) {
+    long stamp;
     try {
-      made = transact("write", transaction -> {
-        for (WriteQueue.Waiting<?> one : group) {
-          one.make(transaction);
-        }
-        return group.size();
-      });
+      deadline = until;
+      stamp = transact("write", transaction -> {
+            for (WriteQueue.Waiting<?> one : group) {
+              one.make(transaction);
+            }
+            return group.size();
+          })
+          .stamp();
     } catch (DiskException e) {
       if (e.isTransient()) { // each alone would wait as long once more
-        group.forEach(one -> one.failed(e));
-        return true;
+        group.forEach(one -> failed(one, e, until));
+      } else {
+        makeEachAlone(group, until, e);
       }
-      return isPutOff(group, e);
+      return;
     } catch (RuntimeException | Error e) {
-      return isPutOff(group, e);
+      makeEachAlone(group, until, e);
+      return;
     }
-    group.forEach(one -> one.committed(made.stamp()));
-    return true;
+    for (int i = 0; i < group.size(); i++) { // takes no memory: they are committed
+      group.get(i).committed(stamp);
+    }
   }
 
-  private static boolean isPutOff(List<WriteQueue.Waiting<?>> group, Throwable reason) {
+  private void makeEachAlone(List<WriteQueue.Waiting<?>> group, long until, Throwable reason) {
     LOG.debug("of {} changes, one fails; each gets a transaction of its own", group.size(), reason);
-    return false;
+    group.forEach(one -> makeAlone(one, until));
   }
 
-  private void makeAlone(WriteQueue.Waiting<?> one) {
+  private void makeAlone(WriteQueue.Waiting<?> one, long until) {
+    long stamp;
     try {
-      one.committed(transact(one.operation(), one::make).stamp());
+      deadline = until;
+      stamp = transact(one.operation(), one::make).stamp();
+    } catch (DiskException e) {
+      failed(one, e, until);
+      return;
     } catch (RuntimeException e) {
       one.failed(e);
+      return;
     } catch (Error e) {
       one.failed(e);
+      return;
+    }
+    one.committed(stamp);
+  }
+
+  /** What has time left goes back to the queue, because the time was up of somebody else. */
+  private void failed(WriteQueue.Waiting<?> one, DiskException reason, long until) {
+    if (!reason.isTransient() || !queue.isOver(until) || queue.isOver(one.deadline())) {
+      one.failed(reason);
     }
   }
 
   private <T extends @Nullable Object> Result<T> transact(String operation, Change<T> change) {
     try {
       requireOpen(operation);
+      reportFailedEffect();
       useLiveDatabase();
       while (true) {
         progress.waiting();
-        statements.execute("BEGIN IMMEDIATE");
+        begin();
         progress.writing();
         Result<T> result = committed(change);
         if (result != null) {
@@ -273,6 +321,16 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** As long as what is left of the timeout, of which a part may have gone by in the queue. */
+  private void begin() throws SQLException {
+    waitUntilDeadline();
+    statements.execute("BEGIN IMMEDIATE");
+  }
+
+  private void waitUntilDeadline() throws SQLException {
+    statements.waitAtMost((int) Math.min(queue.millisUntil(deadline), limits.timeoutMillis()));
+  }
+
   /** What was committed stays so, whatever comes of this. */
   private void shortenLog() {
     try {
@@ -280,6 +338,18 @@ final class Writer implements AutoCloseable {
     } catch (SQLException | IOException e) {
       LOG.debug("the log stays as long as it is", e);
       suspect = true;
+    } catch (RuntimeException | Error e) {
+      failedEffect = e;
+      suspect = true;
+    }
+  }
+
+  /** When it happened, there may have been no memory or stack left. */
+  private void reportFailedEffect() {
+    Throwable reason = failedEffect;
+    if (reason != null) {
+      failedEffect = null;
+      LOG.warn("a change was stored, but not all that follows was done", reason);
     }
   }
 
@@ -330,9 +400,11 @@ final class Writer implements AutoCloseable {
   /** Commits a change, unless another database took the place of this one; then it returns null. */
   private <T extends @Nullable Object> @Nullable Result<T> committed(Change<T> change)
       throws SQLException, IOException {
+    long begun = queue.nanosUntil(deadline);
     long ticket = NO_TICKET;
+    long mark;
     Transaction transaction = null;
-    boolean committed = false;
+    Result<T> result;
     try {
       transaction = new Transaction(statements, limits);
       if (transaction.state.supersededBy() != 0) {
@@ -342,9 +414,9 @@ final class Writer implements AutoCloseable {
       coherence.attach();
       adopt();
       coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
-      long mark = coherence.evictingMark();
+      mark = coherence.evictingMark();
       valueFiles.forget(transaction);
-      Runnable used = methodsInUse.write(transaction);
+      methodsInUse.write(transaction);
       T value = change.make(transaction);
       transaction.state.writeIfChanged(statements);
       if (transaction.state.isEvicting()) {
@@ -355,25 +427,47 @@ final class Writer implements AutoCloseable {
         ticket = coherence.takeTicket();
       }
       long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
+      result = new Result<>(value, stamp); // afterwards there may be no memory for it
+      deadline += begun - queue.nanosUntil(deadline); // what it took to write was no wait
+      waitUntilDeadline(); // without a log, a commit waits for readers
       statements.execute("COMMIT");
-      committed = true;
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      try {
+        rollBack(e);
+        if (transaction != null) {
+          transaction.rolledBack();
+        }
+      } finally {
+        finish(ticket);
+      }
+      throw e;
+    }
+    takeEffect(transaction, ticket, mark);
+    return result;
+  }
+
+  /**
+   * What follows a commit. The change is made, whatever goes wrong here, and making it again could
+   * make it twice.
+   */
+  private void takeEffect(Transaction transaction, long ticket, long mark) {
+    try {
       coherence.countCommit();
-      used.run();
       if (!transaction.state.isEvicting()) {
         coherence.unmarkEvicting(mark);
       }
+      finish(ticket); // or the next writer does
       valueFiles.doom(transaction.doomedFiles());
-      return new Result<>(value, stamp);
-    } catch (SQLException | IOException | RuntimeException | Error e) {
-      rollBack(e);
-      if (transaction != null && !committed) {
-        transaction.rolledBack();
-      }
-      throw e;
-    } finally {
-      if (ticket != NO_TICKET) {
-        coherence.finish(ticket);
-      }
+      transaction.committed();
+    } catch (RuntimeException | Error e) {
+      failedEffect = e;
+      suspect = true;
+    }
+  }
+
+  private void finish(long ticket) {
+    if (ticket != NO_TICKET) {
+      coherence.finish(ticket);
     }
   }
 
@@ -407,7 +501,7 @@ final class Writer implements AutoCloseable {
    * @return the generation that has superseded it already, or 0
    */
   private long adopted() throws SQLException, IOException {
-    statements.execute("BEGIN IMMEDIATE");
+    begin();
     try {
       State state = State.read(statements);
       if (state.supersededBy() == 0) {
@@ -468,7 +562,7 @@ final class Writer implements AutoCloseable {
   }
 
   private <T> T replaceDatabase(String operation, Change<T> replacement) {
-    queue.takeTurn(operation);
+    takeTurn(operation);
     try {
       T filled = transact(operation, old -> {
             old.invalidateMemory();
@@ -532,7 +626,7 @@ final class Writer implements AutoCloseable {
    * @param done of which no value file is left; others stay
    */
   int deleteSuperseded(String operation, Set<Long> done) {
-    queue.takeTurn(operation);
+    takeTurn(operation);
     try {
       return transact(operation, live -> deleteAllButLive(done)).value();
     } finally {
@@ -551,7 +645,7 @@ final class Writer implements AutoCloseable {
 
   /** Closes a gap that a dead process left between the counters, unless somebody is writing. */
   void closeGapIfIdle() {
-    if (queue.takeTurnIfFree()) {
+    if (isTurnFree()) {
       try {
         if (!closed) {
           closeGapWithoutWaiting();
@@ -569,9 +663,8 @@ final class Writer implements AutoCloseable {
   private void closeGapWithoutWaiting() throws SQLException, IOException {
     useLiveDatabase();
     try {
-      waitForNobody();
       boolean live;
-      statements.execute("BEGIN IMMEDIATE");
+      begin();
       try {
         live = State.read(statements).supersededBy() == 0;
         if (live) {
@@ -588,37 +681,25 @@ final class Writer implements AutoCloseable {
       if (!new DiskException("close the gap", e).isTransient()) {
         throw e;
       } // else the gap is the work of a writer who lives, and who will close it
-    } finally {
-      waitAsUsual();
     }
   }
 
-  private void waitForNobody() throws SQLException {
-    statements.execute("PRAGMA busy_timeout = 0");
-  }
-
-  private void waitAsUsual() throws SQLException {
-    statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+  /** Takes the turn if nobody else has it, for what waits for nobody. */
+  private boolean isTurnFree() {
+    boolean free = queue.takeTurnIfFree();
+    if (free) {
+      deadline = queue.deadline() - limits.timeout().toNanos();
+    }
+    return free;
   }
 
   /** Makes a change unless somebody else is writing, in this process or another; then it fails. */
   <T> T writeIfFree(String operation, Change<T> change) {
-    if (!queue.takeTurnIfFree()) {
+    if (!isTurnFree()) {
       throw new DiskException(operation, true, "another thread is writing");
     }
     try {
-      requireOpen(operation);
-      useLiveDatabase();
-      try {
-        waitForNobody();
-        return transact(operation, change).value();
-      } finally {
-        waitAsUsual();
-      }
-    } catch (SQLException e) {
-      throw new DiskException(operation, e);
-    } catch (IOException e) {
-      throw new DiskException(operation, e);
+      return transact(operation, change).value();
     } finally {
       endTurn();
     }
@@ -626,10 +707,11 @@ final class Writer implements AutoCloseable {
 
   /** Outside transactions, for pragmas and checks. */
   <T> T alone(String operation, StatementsUse<T> use) {
-    queue.takeTurn(operation);
+    takeTurn(operation);
     try {
       requireOpen(operation);
       useLiveDatabase();
+      statements.waitAtMost(limits.timeoutMillis());
       progress.waiting(); // as others see it: this may take long on a disk that is in order
       return use.apply(statements);
     } catch (SQLException e) {
@@ -652,6 +734,7 @@ final class Writer implements AutoCloseable {
     queue.takeTurnWhenever();
     try {
       closed = true;
+      reportFailedEffect();
       statements.close();
     } catch (SQLException e) {
       throw new DiskException("close the database", e);
