@@ -446,7 +446,7 @@ final class Revival {
     if (old.state.kindGeneration() > sequence) {
       evicted += fresh.entries.removeAll("SELECT id FROM entry", fresh.state);
     }
-    if (old.state.absentGeneration() > sequence) {
+    if (old.state.sequence() > sequence) {
       removeEvictedNames(old, fresh, sequence); // some may have no row there any more
     }
     List<String> tags = old.statements.list(

@@ -1185,7 +1185,8 @@ final class Shard implements AutoCloseable {
     return readers.read(
         "list methods",
         statements -> statements.list(
-            "SELECT DISTINCT name FROM method WHERE name <> '' ORDER BY name",
+            "SELECT DISTINCT name FROM method WHERE name <> '' AND NOT " + Names.IS_EVICTED_NAME
+                + " ORDER BY name",
             row -> row.getString(1)));
   }
 
