@@ -1,9 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -18,33 +16,18 @@ import org.slf4j.LoggerFactory;
  * <p>A transaction begins {@code IMMEDIATE}, because one that turned into a writer later would fail
  * at once, whatever the timeout. It runs no user code. The waits for the turn and for the lock of the
  * database take the timeout together.
- *
- * <p>What is committed is answered as such: nothing that follows a commit makes a change fail, because
- * the caller would undo what is there, or a change be made twice.
- *
- * <p>Another database can take the place of the live one, made under the live one's write lock. That
- * it did is decided by the commit of {@code superseded_by} in the old one; the file {@code current}
- * and the generation among the counters follow, and whoever finds that they do not lets them.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
-  private static final long NO_TICKET = -1;
 
   private final WriteQueue queue;
-  private final KindFiles files;
-  private final Database database;
+  private final LiveConnection live; // guarded by the turn
   private final StoreLimits limits;
   private final Coherence coherence;
-  private final ValueFiles valueFiles;
-  private final MethodsInUse methodsInUse;
-  private final LogLimit logLimit; // guarded by the turn
-  private final WriterProgress progress = new WriterProgress();
-  private Statements statements; // guarded by the turn
-  private OpenedFile opened; // guarded by the turn
-  private long deadline; // of the one who has the turn; guarded by it
-  private boolean suspect; // guarded by the turn
+  private final Successor successor;
+  private final WriterProgress progress;
+  private final Transactions transactions; // guarded by the turn
   private boolean closed; // guarded by the turn
-  private volatile @Nullable Throwable failedEffect; // of a commit, until it is logged
 
   /** What happens in a transaction. It may be made more than once, if others in it fail. */
   interface Change<T> {
@@ -55,33 +38,22 @@ final class Writer implements AutoCloseable {
   record Result<T>(T value, long stamp) {}
 
   private Writer(
-      KindFiles files,
-      Database database,
+      WriteQueue queue,
+      LiveConnection live,
       StoreLimits limits,
-      Statements statements,
-      OpenedFile opened,
-      Coherence coherence,
-      ValueFiles valueFiles,
-      MethodsInUse methodsInUse,
-      WriteQueue queue) {
+      Successor successor,
+      WriterProgress progress,
+      Transactions transactions) {
     this.queue = queue;
-    this.deadline = queue.deadline();
-    this.files = files;
-    this.database = database;
+    this.live = live;
     this.limits = limits;
-    this.statements = statements;
-    this.opened = opened;
-    this.coherence = coherence;
-    this.valueFiles = valueFiles;
-    this.methodsInUse = methodsInUse;
-    this.logLimit = new LogLimit(files, limits);
+    this.coherence = live.coherence();
+    this.successor = successor;
+    this.progress = progress;
+    this.transactions = transactions;
   }
 
-  /**
-   * Opens the database, makes what is missing of it, and maps the counters beside it. Where nothing
-   * is missing, it waits for no lock: a process that is stopped while it writes must not stop others
-   * from starting.
-   */
+  /** Opens the database, as {@link LiveConnection#open} does. */
   static Writer open(
       KindFiles files,
       Database database,
@@ -90,93 +62,16 @@ final class Writer implements AutoCloseable {
       MethodsInUse methodsInUse,
       WriteQueue queue)
       throws SQLException {
-    Statements statements = null;
-    try {
-      statements = connect(files, database);
-      if (!Schema.isComplete(statements.connection())
-          || !Schema.hasIndex(statements, limits.cullOrder())
-          || !Coherence.isWhole(files.directory())) {
-        complete(statements, files, limits);
-      }
-      Coherence coherence = Coherence.open(files.directory());
-      OpenedFile opened = OpenedFile.of(files.database(statements.generation()));
-      Writer writer = new Writer(
-          files, database, limits, statements, opened, coherence, valueFiles, methodsInUse, queue);
-      writer.opened();
-      return writer;
-    } catch (SQLException | RuntimeException e) {
-      close(statements, e); // rolls back
-      throw e;
-    } catch (IOException e) {
-      close(statements, e);
-      throw new DiskException("open the kind", e);
-    }
-  }
-
-  private static Statements connect(KindFiles files, Database database)
-      throws SQLException, IOException {
-    while (true) {
-      long generation = files.currentGeneration();
-      try {
-        return database.openWriter(generation);
-      } catch (SQLException e) {
-        if (generation == files.currentGeneration()) {
-          throw e;
-        } // else it was superseded and deleted meanwhile
-      }
-    }
-  }
-
-  private static void close(@Nullable Statements statements, Exception reason) {
-    try {
-      if (statements != null) {
-        statements.close();
-      }
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  /** Under the write lock, so that two processes never do it at once. */
-  private static void complete(Statements statements, KindFiles files, StoreLimits limits)
-      throws SQLException, IOException {
-    statements.execute("BEGIN IMMEDIATE");
-    if (Schema.isEmpty(statements.connection()) && files.wasUsed()) {
-      throw DiskException.damaged(
-          "open the kind", "the database in " + files.directory() + " has lost its tables");
-    }
-    Schema.complete(statements.connection());
-    Schema.createIndex(statements, limits.cullOrder());
-    TablesCheck.OF_KINDS.requireOwn(
-        statements.connection()); // of an older format, nobody looked before
-    Coherence.createOrMend(files.directory());
-    State state = State.read(statements);
-    if (state.isEvicting()) {
-      Coherence.open(files.directory()).markEvicting(state.sequence());
-    }
-    statements.execute("COMMIT");
-  }
-
-  private void opened() throws SQLException, IOException {
-    followSuccessors();
-    long noted = coherence.generation();
-    if (!Files.exists(files.database(noted))) {
-      coherence.resetGeneration(noted, statements.generation()); // no database ever had that number
-    }
-    if (coherence.generation() < statements.generation()) {
-      // whoever noted the successor and not its number is dead: what others read from the old one
-      // must not keep its stamp. Without the write lock a ticket cannot be ended here
-      coherence.takeTicket();
-      coherence.raiseGeneration(statements.generation());
-    }
-    State state = State.read(statements);
-    coherence.raiseEvicted(state.sequence());
-    if (state.isEvicting()) {
-      coherence.markEvictingIfNot(state.sequence()); // the counters may be older than the database
-    }
-    if (coherence.stamp() == Coherence.UNSTABLE) {
-      closeGapIfIdle();
-    }
+    LiveConnection live = LiveConnection.open(files, database, limits, queue);
+    WriterProgress progress = new WriterProgress();
+    LogLimit logLimit = new LogLimit(files, limits);
+    return new Writer(
+        queue,
+        live,
+        limits,
+        new Successor(files, database, limits),
+        progress,
+        new Transactions(live, limits, valueFiles, methodsInUse, logLimit, progress));
   }
 
   Coherence coherence() {
@@ -198,29 +93,20 @@ final class Writer implements AutoCloseable {
   }
 
   private void takeTurn(String operation) {
-    long until = queue.takeTurn(operation);
-    deadline = until;
+    long deadline = queue.takeTurn(operation);
+    live.waitUntil(deadline);
   }
 
   /** Files are deleted when others can write again, and when memory tiers are told. */
   private void endTurn() {
     queue.endTurn();
-    deleteDoomed();
-  }
-
-  /** The commit that doomed them stays, whatever comes of this. */
-  private void deleteDoomed() {
-    try {
-      valueFiles.deleteDoomed();
-    } catch (RuntimeException | Error e) {
-      failedEffect = e;
-    }
+    transactions.deleteDoomed();
   }
 
   /** Makes a change in a transaction with those of other threads that wait now. */
   <T> Result<T> writeTogether(String operation, Change<T> change) {
     Result<T> result = queue.join(new WriteQueue.Waiting<>(operation, change), this::make);
-    deleteDoomed();
+    transactions.deleteDoomed();
     return result;
   }
 
@@ -237,7 +123,7 @@ final class Writer implements AutoCloseable {
   private void makeTogether(List<WriteQueue.Waiting<?>> group, long until) {
     long stamp;
     try {
-      deadline = until;
+      live.waitUntil(until);
       stamp = transact("write", transaction -> {
             for (WriteQueue.Waiting<?> one : group) {
               one.make(transaction);
@@ -269,7 +155,7 @@ final class Writer implements AutoCloseable {
   private void makeAlone(WriteQueue.Waiting<?> one, long until) {
     long stamp;
     try {
-      deadline = until;
+      live.waitUntil(until);
       stamp = transact(one.operation(), one::make).stamp();
     } catch (DiskException e) {
       failed(one, e, until);
@@ -292,65 +178,8 @@ final class Writer implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> Result<T> transact(String operation, Change<T> change) {
-    try {
-      requireOpen(operation);
-      reportFailedEffect();
-      useLiveDatabase();
-      while (true) {
-        progress.waiting();
-        begin();
-        progress.writing();
-        Result<T> result = committed(change);
-        if (result != null) {
-          shortenLog();
-          return result;
-        }
-        followSuccessors();
-      }
-    } catch (SQLException e) {
-      DiskException failure = new DiskException(operation, e);
-      suspect |= !failure.isTransient();
-      throw failure;
-    } catch (IOException e) {
-      throw new DiskException(operation, e);
-    } catch (Error e) {
-      suspect = true; // the stack may have ended anywhere, even inside the driver
-      throw e;
-    } finally {
-      progress.ended();
-    }
-  }
-
-  /** As long as what is left of the timeout, of which a part may have gone by in the queue. */
-  private void begin() throws SQLException {
-    waitUntilDeadline();
-    statements.execute("BEGIN IMMEDIATE");
-  }
-
-  private void waitUntilDeadline() throws SQLException {
-    statements.waitAtMost((int) Math.min(queue.millisUntil(deadline), limits.timeoutMillis()));
-  }
-
-  /** What was committed stays so, whatever comes of this. */
-  private void shortenLog() {
-    try {
-      logLimit.committed(statements);
-    } catch (SQLException | IOException e) {
-      LOG.debug("the log stays as long as it is", e);
-      suspect = true;
-    } catch (RuntimeException | Error e) {
-      failedEffect = e;
-      suspect = true;
-    }
-  }
-
-  /** When it happened, there may have been no memory or stack left. */
-  private void reportFailedEffect() {
-    Throwable reason = failedEffect;
-    if (reason != null) {
-      failedEffect = null;
-      LOG.warn("a change was stored, but not all that follows was done", reason);
-    }
+    requireOpen(operation);
+    return transactions.run(operation, change);
   }
 
   private void requireOpen(String operation) {
@@ -360,186 +189,17 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * A connection that failed may go on failing, or hold a transaction that nobody can end; and one to
-   * a database that was superseded is of no use.
-   */
-  private void useLiveDatabase() throws SQLException, IOException {
-    long live = coherence.generation();
-    if (suspect || statements.generation() < live) {
-      connect(Math.max(statements.generation(), live));
-      suspect = false;
-    }
-    if (!opened.isStillThere() && coherence.generation() == statements.generation()) {
-      suspect = true;
-      throw DiskException.damaged("write", "somebody removed or replaced " + opened.path());
-    }
-  }
-
-  private void connect(long generation) throws SQLException, IOException {
-    Statements old = statements;
-    OpenedFile file = OpenedFile.of(files.database(generation));
-    statements = database.openWriter(generation);
-    opened = file;
-    old.close();
-  }
-
-  /**
    * Makes the next change with a connection of its own. What memory tiers hold is compared with the
    * disk again.
    */
   void reopen() {
     queue.takeTurnWhenever();
     try {
-      suspect = true;
+      live.suspect();
       coherence.takeTicket(); // ended under the write lock, by the next change
     } finally {
       queue.endTurn();
     }
-  }
-
-  /** Commits a change, unless another database took the place of this one; then it returns null. */
-  private <T extends @Nullable Object> @Nullable Result<T> committed(Change<T> change)
-      throws SQLException, IOException {
-    long begun = queue.nanosUntil(deadline);
-    long ticket = NO_TICKET;
-    long mark;
-    Transaction transaction = null;
-    Result<T> result;
-    try {
-      transaction = new Transaction(statements, limits);
-      if (transaction.state.supersededBy() != 0) {
-        statements.execute("ROLLBACK");
-        return null;
-      }
-      coherence.attach();
-      adopt();
-      coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
-      mark = coherence.evictingMark();
-      valueFiles.forget(transaction);
-      methodsInUse.write(transaction);
-      T value = change.make(transaction);
-      transaction.state.writeIfChanged(statements);
-      if (transaction.state.isEvicting()) {
-        coherence.markEvicting(transaction.state.sequence());
-      }
-      coherence.raiseEvicted(transaction.state.sequence());
-      if (transaction.invalidates()) {
-        ticket = coherence.takeTicket();
-      }
-      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
-      result = new Result<>(value, stamp); // afterwards there may be no memory for it
-      deadline += begun - queue.nanosUntil(deadline); // what it took to write was no wait
-      waitUntilDeadline(); // without a log, a commit waits for readers
-      statements.execute("COMMIT");
-    } catch (SQLException | IOException | RuntimeException | Error e) {
-      try {
-        rollBack(e);
-        if (transaction != null) {
-          transaction.rolledBack();
-        }
-      } finally {
-        finish(ticket);
-      }
-      throw e;
-    }
-    takeEffect(transaction, ticket, mark);
-    return result;
-  }
-
-  /**
-   * What follows a commit. The change is made, whatever goes wrong here, and making it again could
-   * make it twice.
-   */
-  private void takeEffect(Transaction transaction, long ticket, long mark) {
-    try {
-      coherence.countCommit();
-      if (!transaction.state.isEvicting()) {
-        coherence.unmarkEvicting(mark);
-      }
-      finish(ticket); // or the next writer does
-      valueFiles.doom(transaction.doomedFiles());
-      transaction.committed();
-    } catch (RuntimeException | Error e) {
-      failedEffect = e;
-      suspect = true;
-    }
-  }
-
-  private void finish(long ticket) {
-    if (ticket != NO_TICKET) {
-      coherence.finish(ticket);
-    }
-  }
-
-  /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
-  private void rollBack(Throwable reason) {
-    try {
-      statements.execute("ROLLBACK");
-    } catch (SQLException | RuntimeException | Error e) {
-      suspect = true;
-      reason.addSuppressed(e);
-    }
-  }
-
-  /** Goes on to the live database, and makes all others find it. */
-  private void followSuccessors() throws SQLException, IOException {
-    long successor = State.read(statements).supersededBy();
-    while (successor != 0) {
-      if (successor
-          <= statements.generation()) { // generations only grow; this would go in a circle
-        throw new DiskException(
-            "open the database", false, "it says that an older one took its place: " + successor);
-      }
-      connect(successor);
-      successor = adopted();
-    }
-  }
-
-  /**
-   * Makes all others find the database that this is connected to, if it is the live one.
-   *
-   * @return the generation that has superseded it already, or 0
-   */
-  private long adopted() throws SQLException, IOException {
-    begin();
-    try {
-      State state = State.read(statements);
-      if (state.supersededBy() == 0) {
-        adopt();
-      }
-      return state.supersededBy();
-    } finally {
-      statements.execute("ROLLBACK");
-    }
-  }
-
-  /**
-   * Makes {@code current} and the generation among the counters name this database; under its write
-   * lock, so that nobody can supersede it meanwhile. What was read from the old one until now may
-   * have a stamp from after the commit that superseded it, hence the ticket.
-   */
-  private void adopt() throws IOException {
-    if (coherence.generation() < statements.generation()) {
-      pointToThis();
-      long ticket = coherence.takeTicket();
-      coherence.raiseGeneration(statements.generation());
-      coherence.finish(ticket);
-    }
-  }
-
-  private void pointToThis() throws IOException {
-    if (files.namedGeneration().orElse(0) < statements.generation()) {
-      files.pointTo(statements.generation(), retries());
-    }
-  }
-
-  private Retries retries() {
-    return new Retries(limits.timeout());
-  }
-
-  /** Fills a new database, in a transaction there; the old one is under its write lock. */
-  interface Filling<T> {
-    T fill(Transaction old, Transaction fresh) throws SQLException;
   }
 
   /**
@@ -547,8 +207,8 @@ final class Writer implements AutoCloseable {
    *
    * @param filling of the new one, which begins with empty tables
    */
-  <T> T replaceDatabase(String operation, Filling<T> filling) {
-    return replaceDatabase(operation, old -> replaced(old, filling));
+  <T> T replaceDatabase(String operation, Successor.Filling<T> filling) {
+    return replaceDatabase(operation, old -> successor.begin(old, filling));
   }
 
   /**
@@ -557,8 +217,8 @@ final class Writer implements AutoCloseable {
    * @param prepared its file, which nobody has open, beside the live one
    * @param filling the rest, when nobody can write to the live one any more
    */
-  <T> T replaceDatabase(String operation, Path prepared, Filling<T> filling) {
-    return replaceDatabase(operation, old -> replaced(old, prepared, filling));
+  <T> T replaceDatabase(String operation, Path prepared, Successor.Filling<T> filling) {
+    return replaceDatabase(operation, old -> successor.begin(old, prepared, filling));
   }
 
   private <T> T replaceDatabase(String operation, Change<T> replacement) {
@@ -569,7 +229,7 @@ final class Writer implements AutoCloseable {
             return replacement.make(old);
           })
           .value();
-      followSuccessors();
+      live.followSuccessors();
       return filled;
     } catch (SQLException e) {
       throw new DiskException(operation, e);
@@ -577,46 +237,6 @@ final class Writer implements AutoCloseable {
       throw new DiskException(operation, e);
     } finally {
       endTurn();
-    }
-  }
-
-  private <T> T replaced(Transaction old, Filling<T> filling) throws SQLException {
-    try {
-      long generation = files.nextGeneration(statements.generation());
-      Platform.createFile(files.database(generation));
-      return filled(generation, old, (from, fresh) -> {
-        fresh.state.continueAfter(from.state);
-        return filling.fill(from, fresh);
-      });
-    } catch (IOException e) {
-      throw new DiskException("make a database", e);
-    }
-  }
-
-  private <T> T replaced(Transaction old, Path prepared, Filling<T> filling) throws SQLException {
-    try {
-      long generation = files.nextGeneration(statements.generation());
-      Platform.force(prepared);
-      Path database = files.database(generation);
-      retries().run(() -> Files.move(prepared, database, StandardCopyOption.ATOMIC_MOVE));
-      return filled(generation, old, filling);
-    } catch (IOException e) {
-      throw new DiskException("move a database", e);
-    }
-  }
-
-  private <T> T filled(long generation, Transaction old, Filling<T> filling) throws SQLException {
-    try (Statements fresh = database.openWriter(generation)) {
-      fresh.execute("PRAGMA synchronous = FULL"); // it must not be lost when the old one says so
-      fresh.execute("BEGIN IMMEDIATE");
-      Schema.complete(fresh.connection());
-      Schema.createIndex(fresh, limits.cullOrder());
-      Transaction transaction = new Transaction(fresh, limits);
-      T filled = filling.fill(old, transaction);
-      transaction.state.writeIfChanged(fresh);
-      fresh.execute("COMMIT");
-      old.statements.update("UPDATE state SET superseded_by = ?", generation);
-      return filled;
     }
   }
 
@@ -628,18 +248,9 @@ final class Writer implements AutoCloseable {
   int deleteSuperseded(String operation, Set<Long> done) {
     takeTurn(operation);
     try {
-      return transact(operation, live -> deleteAllButLive(done)).value();
+      return transact(operation, transaction -> live.deleteOthers(done)).value();
     } finally {
       endTurn();
-    }
-  }
-
-  private int deleteAllButLive(Set<Long> done) {
-    try {
-      pointToThis(); // it may still name one that is deleted now, if the power failed
-      return files.deleteAllBut(statements.generation(), done);
-    } catch (IOException e) {
-      throw new DiskException("delete a superseded database", e);
     }
   }
 
@@ -648,7 +259,7 @@ final class Writer implements AutoCloseable {
     if (isTurnFree()) {
       try {
         if (!closed) {
-          closeGapWithoutWaiting();
+          live.closeGapWithoutWaiting();
         }
       } catch (SQLException e) {
         throw new DiskException("close the gap", e);
@@ -660,35 +271,11 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void closeGapWithoutWaiting() throws SQLException, IOException {
-    useLiveDatabase();
-    try {
-      boolean live;
-      begin();
-      try {
-        live = State.read(statements).supersededBy() == 0;
-        if (live) {
-          adopt();
-          coherence.closeGap();
-        }
-      } finally {
-        statements.execute("ROLLBACK");
-      }
-      if (!live) {
-        followSuccessors(); // whoever made that died before anybody else could find it
-      }
-    } catch (SQLException e) {
-      if (!new DiskException("close the gap", e).isTransient()) {
-        throw e;
-      } // else the gap is the work of a writer who lives, and who will close it
-    }
-  }
-
   /** Takes the turn if nobody else has it, for what waits for nobody. */
   private boolean isTurnFree() {
     boolean free = queue.takeTurnIfFree();
     if (free) {
-      deadline = queue.deadline() - limits.timeout().toNanos();
+      live.waitForNobody();
     }
     return free;
   }
@@ -710,10 +297,10 @@ final class Writer implements AutoCloseable {
     takeTurn(operation);
     try {
       requireOpen(operation);
-      useLiveDatabase();
-      statements.waitAtMost(limits.timeoutMillis());
+      live.use();
+      live.statements().waitAtMost(limits.timeoutMillis());
       progress.waiting(); // as others see it: this may take long on a disk that is in order
-      return use.apply(statements);
+      return use.apply(live.statements());
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } catch (IOException e) {
@@ -734,8 +321,8 @@ final class Writer implements AutoCloseable {
     queue.takeTurnWhenever();
     try {
       closed = true;
-      reportFailedEffect();
-      statements.close();
+      transactions.reportFailedEffect();
+      live.close();
     } catch (SQLException e) {
       throw new DiskException("close the database", e);
     } finally {
