@@ -129,11 +129,13 @@ final class EntryReader {
       return Lookup.Miss.EXPIRED;
     }
     String file = Objects.requireNonNull(row.file());
-    Optional<ValueFiles.Place> place = valueFiles.find(
-        file,
-        row.sizeBytes(),
-        () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
-        row.checksum());
+    Optional<ValueFileReader.Place> place = valueFiles
+        .reader()
+        .find(
+            file,
+            row.sizeBytes(),
+            () -> new EntryChecksum(key, row.stored(), row.expires(), row.cost()),
+            row.checksum());
     if (place.isEmpty()) {
       return Lookup.Miss.DAMAGED;
     }
@@ -191,7 +193,7 @@ final class EntryReader {
   /** The bytes of a row or its file, which may be encrypted or damaged; null if there are none. */
   byte @Nullable [] valueOf(EntryRow row) {
     String file = row.file();
-    return file == null ? row.value() : valueFiles.read(file, row.sizeBytes());
+    return file == null ? row.value() : valueFiles.reader().read(file, row.sizeBytes());
   }
 
   /** Readers that find a gap between the counters for long close it. */

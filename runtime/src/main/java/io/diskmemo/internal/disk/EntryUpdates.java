@@ -156,10 +156,12 @@ final class EntryUpdates {
     byte[] value = row.value();
     String file = row.file();
     if (file != null) {
-      return valueFiles.checksum(
-          file,
-          row.sizeBytes(),
-          () -> new EntryChecksum(key, row.stored(), expiresMillis, row.cost()));
+      return valueFiles
+          .reader()
+          .checksum(
+              file,
+              row.sizeBytes(),
+              () -> new EntryChecksum(key, row.stored(), expiresMillis, row.cost()));
     }
     return value == null
         ? Optional.empty()
@@ -195,7 +197,7 @@ final class EntryUpdates {
     try {
       return file == null
           ? MethodName.BY_HAND
-          : valueFiles.headerOf(file).map(ValueFile::method).orElse(MethodName.BY_HAND);
+          : valueFiles.reader().headerOf(file).map(ValueFile::method).orElse(MethodName.BY_HAND);
     } catch (IOException e) {
       throw new DiskException("read a value file", e);
     }

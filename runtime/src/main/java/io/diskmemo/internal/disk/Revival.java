@@ -325,7 +325,7 @@ final class Revival {
   private void reindex(
       String name, Transaction transaction, ValueFiles values, List<String> adopted)
       throws SQLException, IOException {
-    Optional<ValueFile> header = values.headerOf(name);
+    Optional<ValueFile> header = values.reader().headerOf(name);
     if (header.isEmpty() || !isSound(name, header.get(), values)) {
       damaged++;
       return;
@@ -354,12 +354,14 @@ final class Revival {
 
   private static boolean isSound(String name, ValueFile entry, ValueFiles values)
       throws IOException {
-    ValueFiles.Opened opened = values.open(
-        name,
-        entry.valueBytes(),
-        () -> new EntryChecksum(
-            entry.key(), entry.storedMillis(), entry.expiresMillis(), entry.costNanos()),
-        entry.checksum());
+    ValueFileReader.Opened opened = values
+        .reader()
+        .open(
+            name,
+            entry.valueBytes(),
+            () -> new EntryChecksum(
+                entry.key(), entry.storedMillis(), entry.expiresMillis(), entry.costNanos()),
+            entry.checksum());
     if (opened == null) {
       return false;
     }

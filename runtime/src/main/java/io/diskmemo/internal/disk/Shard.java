@@ -190,7 +190,7 @@ final class Shard implements AutoCloseable {
   long sweep(Pace pace) {
     try {
       long swept = superseded.delete()
-          + valueFiles.sweep(readers, pace)
+          + new ValueFileSweep(valueFiles, readers).run(pace)
           + quarantine.sweep()
           + ValueFiles.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
       while (valueFiles.hasToForget()) { // each transaction forgets some
