@@ -97,6 +97,14 @@ class EvictionInFlightTest {
     }
   }
 
+  /** The other has not bound the method, which has no row then. */
+  @Test
+  void evictionOfItsMethodThroughAnotherInstanceWins() {
+    try (DiskMemo other = Stores.open(directory)) {
+      assertRefused(() -> evictMethod(other, "io.test.Sample.m"));
+    }
+  }
+
   @Test
   void evictionOfATagThatMaintenanceThenDropsWins() {
     assertRefused(() -> {
@@ -147,8 +155,8 @@ class EvictionInFlightTest {
   void evictionOfAMethodConcernsNoFirstResultsOfOthers() {
     TestMethod<String> method = TestMethod.text("mm").tags("t").in(memo);
     method.body(argument -> {
-      evictMethod("io.test.Sample.m");
-      evictMethod("io.test.Sample.mm(int)");
+      evictMethod(memo, "io.test.Sample.m");
+      evictMethod(memo, "io.test.Sample.mm(int)");
       return "stored";
     });
     method.call("first ever");
@@ -164,14 +172,15 @@ class EvictionInFlightTest {
   @Test
   void evictionOfItsMethodWinsAlsoIfALaterResultWasTheFirst() {
     TestMethod<String> method = TestMethod.text("m").tags("t").in(memo);
-    method.body(argument -> {
-      evictMethod("io.test.Sample.m");
-      method.body(later -> "begun after the eviction");
-      method.call("b");
-      return "begun before it";
-    });
-    method.call("a");
-
+    try (DiskMemo other = Stores.open(directory)) {
+      method.body(argument -> {
+        evictMethod(other, "io.test.Sample.m");
+        method.body(later -> "begun after the eviction");
+        method.call("b");
+        return "begun before it";
+      });
+      method.call("a");
+    }
     assertThat(memo.kind("default").stats().refusedEvicted()).isEqualTo(1);
     assertThat(memo.kind("default").stats().entries()).isEqualTo(1);
     assertThat(method.call("b")).isEqualTo("begun after the eviction");
@@ -180,21 +189,22 @@ class EvictionInFlightTest {
   @Test
   void evictionOfItsMethodWinsAlsoIfManyOthersFollow() {
     TestMethod<String> method = TestMethod.text("m").tags("t").in(memo);
-    method.body(argument -> {
-      evictMethod("io.test.Sample.m");
-      for (int i = 0; i < 1_001; i++) {
-        evictMethod("io.test.Other.m" + i);
-      }
-      return "computed before";
-    });
-    method.call("a");
-
+    try (DiskMemo other = Stores.open(directory)) {
+      method.body(argument -> {
+        evictMethod(other, "io.test.Sample.m");
+        for (int i = 0; i < 1_001; i++) {
+          evictMethod(other, "io.test.Other.m" + i);
+        }
+        return "computed before";
+      });
+      method.call("a");
+    }
     assertThat(memo.kind("default").stats().refusedEvicted()).isEqualTo(1);
     assertThat(memo.kind("default").stats().entries()).isZero();
   }
 
-  private void evictMethod(String name) {
-    memo.maintenance().evict(EvictionFilter.all().withMethod(name));
+  private static void evictMethod(DiskMemo evictor, String name) {
+    evictor.maintenance().evict(EvictionFilter.all().withMethod(name));
   }
 
   @Test
