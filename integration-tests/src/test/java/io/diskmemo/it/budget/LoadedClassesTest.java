@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Classes that a new JVM loads until its first hit, beyond those of an empty program. */
 class LoadedClassesTest {
-  /** 1,829 on JDK 17 and 16 since the store is of smaller classes; 1,656 before disks were watched. */
+  /** 1,829 on JDK 17, and 16 for smaller classes of the store; 1,656 before disks were watched. */
   private static final int MOST = 1_966;
 
   /** 320 and 14 since the store is of smaller classes; 246 before disks were watched. */
