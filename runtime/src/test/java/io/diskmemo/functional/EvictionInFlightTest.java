@@ -97,6 +97,14 @@ class EvictionInFlightTest {
     }
   }
 
+  /** The other has not bound the method, which has no row then. */
+  @Test
+  void evictionOfItsMethodThroughAnotherInstanceWins() {
+    try (DiskMemo other = Stores.open(directory)) {
+      assertRefused(() -> evictMethod(other, "io.test.Sample.m"));
+    }
+  }
+
   @Test
   void evictionOfATagThatMaintenanceThenDropsWins() {
     assertRefused(() -> {
@@ -140,6 +148,63 @@ class EvictionInFlightTest {
 
     assertThat(memo.kind("default").stats().refusedEvicted()).isZero();
     assertThat(method.computations()).isEqualTo(2);
+  }
+
+  /** All names that had no results yet counted as evicted. */
+  @Test
+  void evictionOfAMethodConcernsNoFirstResultsOfOthers() {
+    TestMethod<String> method = TestMethod.text("mm").tags("t").in(memo);
+    method.body(argument -> {
+      evictMethod(memo, "io.test.Sample.m");
+      evictMethod(memo, "io.test.Sample.mm(int)");
+      return "stored";
+    });
+    method.call("first ever");
+
+    assertThat(memo.kind("default").stats().refusedEvicted()).isZero();
+    assertThat(memo.kind("default").stats().entries()).isEqualTo(1);
+    assertThat(memo.maintenance().methodNames())
+        .singleElement()
+        .asString()
+        .startsWith("io.test.Sample.mm(");
+  }
+
+  @Test
+  void evictionOfItsMethodWinsAlsoIfALaterResultWasTheFirst() {
+    TestMethod<String> method = TestMethod.text("m").tags("t").in(memo);
+    try (DiskMemo other = Stores.open(directory)) {
+      method.body(argument -> {
+        evictMethod(other, "io.test.Sample.m");
+        method.body(later -> "begun after the eviction");
+        method.call("b");
+        return "begun before it";
+      });
+      method.call("a");
+    }
+    assertThat(memo.kind("default").stats().refusedEvicted()).isEqualTo(1);
+    assertThat(memo.kind("default").stats().entries()).isEqualTo(1);
+    assertThat(method.call("b")).isEqualTo("begun after the eviction");
+  }
+
+  @Test
+  void evictionOfItsMethodWinsAlsoIfManyOthersFollow() {
+    TestMethod<String> method = TestMethod.text("m").tags("t").in(memo);
+    try (DiskMemo other = Stores.open(directory)) {
+      method.body(argument -> {
+        evictMethod(other, "io.test.Sample.m");
+        for (int i = 0; i < 1_001; i++) {
+          evictMethod(other, "io.test.Other.m" + i);
+        }
+        return "computed before";
+      });
+      method.call("a");
+    }
+    assertThat(memo.kind("default").stats().refusedEvicted()).isEqualTo(1);
+    assertThat(memo.kind("default").stats().entries()).isZero();
+  }
+
+  private static void evictMethod(DiskMemo evictor, String name) {
+    evictor.maintenance().evict(EvictionFilter.all().withMethod(name));
   }
 
   @Test

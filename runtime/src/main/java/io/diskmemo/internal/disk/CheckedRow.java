@@ -70,7 +70,7 @@ record CheckedRow(
   }
 
   private boolean isOpened(ValueFiles files) {
-    ValueFiles.Opened opened = opened(files);
+    ValueFileReader.Opened opened = opened(files);
     if (opened == null) {
       return false;
     }
@@ -83,15 +83,17 @@ record CheckedRow(
   }
 
   /** Its value file, or null if the checksum does not hold. */
-  ValueFiles.@Nullable Opened opened(ValueFiles files) {
+  ValueFileReader.@Nullable Opened opened(ValueFiles files) {
     byte[] bytes = key;
     String name = file;
     return bytes == null || bytes.length != Key.LENGTH || name == null
         ? null
-        : files.open(
-            name,
-            sizeBytes,
-            () -> new EntryChecksum(Key.of(bytes), stored, expires, cost),
-            checksum);
+        : files
+            .reader()
+            .open(
+                name,
+                sizeBytes,
+                () -> new EntryChecksum(Key.of(bytes), stored, expires, cost),
+                checksum);
   }
 }

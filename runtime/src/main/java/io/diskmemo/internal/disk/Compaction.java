@@ -70,7 +70,7 @@ final class Compaction {
   }
 
   private boolean isCut(Statements statements) throws SQLException {
-    statements.execute("PRAGMA busy_timeout = 0");
+    statements.waitAtMost(0);
     try {
       return isCopied(statements, "TRUNCATE");
     } catch (SQLException e) {
@@ -79,7 +79,7 @@ final class Compaction {
       }
       throw e;
     } finally {
-      statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+      statements.waitAtMost(limits.timeoutMillis());
     }
   }
 

@@ -148,7 +148,7 @@ public final class EntryScan {
   }
 
   private Result shownFromFile(Row row, Use use) throws IOException {
-    ValueFiles.@Nullable Opened opened = row.row().opened(valueFiles);
+    ValueFileReader.@Nullable Opened opened = row.row().opened(valueFiles);
     if (opened == null) {
       return new Result(0, 1);
     }

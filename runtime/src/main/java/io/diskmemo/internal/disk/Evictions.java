@@ -43,7 +43,8 @@ final class Evictions {
   }
 
   private long evictMethods(String name, @Nullable String tag) throws SQLException {
-    long generation = transaction.state.evictSomeNames();
+    long generation = transaction.state.nextGeneration();
+    transaction.names.evictAbsentMethods(name, generation, transaction.state);
     OptionalLong tagRow = tag == null ? OptionalLong.of(0) : transaction.names.tagRow(tag);
     long evicted = 0;
     for (long method : transaction.names.methodRows(name)) {

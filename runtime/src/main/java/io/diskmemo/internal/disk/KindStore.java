@@ -279,7 +279,7 @@ public final class KindStore implements AutoCloseable {
    * @return the entry or the reason why there is none
    */
   public Lookup find(Key key) {
-    return of(key).find(key);
+    return of(key).reader.find(key);
   }
 
   /**
@@ -290,7 +290,7 @@ public final class KindStore implements AutoCloseable {
    * @return the entry or the reason why there is none
    */
   public Lookup findLate(Key key, long mostMillis) {
-    return of(key).findLate(key, mostMillis);
+    return of(key).reader.findLate(key, mostMillis);
   }
 
   /**
@@ -300,7 +300,7 @@ public final class KindStore implements AutoCloseable {
    * @return also a {@link StoredFile}
    */
   public Lookup findStreamed(Key key) {
-    return of(key).findStreamed(key);
+    return of(key).reader.findStreamed(key);
   }
 
   /**
@@ -318,6 +318,7 @@ public final class KindStore implements AutoCloseable {
     Map<Key, StoredEntry> found = new HashMap<>();
     parts.forEach((shard, part) -> found.putAll(shards
         .get(shard)
+        .reader
         .findAll(
             part,
             mostBytes
@@ -335,7 +336,7 @@ public final class KindStore implements AutoCloseable {
    * @return false if somebody else removed or replaced it
    */
   public boolean remove(Key key, RowIdentity identity) {
-    return of(key).remove(key, identity);
+    return of(key).damaged.remove(key, identity);
   }
 
   /**
@@ -347,7 +348,7 @@ public final class KindStore implements AutoCloseable {
    *     there, or {@link Coherence#UNSTABLE}
    */
   public long stampOf(Key key, RowIdentity identity) {
-    return of(key).stampOf(key, identity);
+    return of(key).reader.stampOf(key, identity);
   }
 
   /**
@@ -358,12 +359,12 @@ public final class KindStore implements AutoCloseable {
    * @param times how often
    */
   public void noteAccesses(Key key, RowIdentity identity, int times) {
-    of(key).noteAccesses(identity, times);
+    of(key).reader.noteAccesses(identity, times);
   }
 
   /** Writes down what was read since the last time, where the order of culls depends on it. */
   public void flushAccesses() {
-    each(Shard::flushAccesses);
+    each(shard -> shard.room.flushAccesses());
   }
 
   /**
@@ -374,7 +375,7 @@ public final class KindStore implements AutoCloseable {
    * @return for {@link NewEntry#sequence}
    */
   public long sequence(Key key) {
-    return of(key).sequence();
+    return of(key).contents().sequence();
   }
 
   /**
@@ -384,7 +385,7 @@ public final class KindStore implements AutoCloseable {
    * @return true if it would be refused
    */
   public boolean isEvicted(NewEntry entry) {
-    return of(entry.key()).isEvicted(entry);
+    return of(entry.key()).entries.isEvicted(entry);
   }
 
   /**
@@ -394,7 +395,7 @@ public final class KindStore implements AutoCloseable {
    * @return what became of it
    */
   public Stored store(NewEntry entry) {
-    return of(entry.key()).store(entry);
+    return of(entry.key()).entries.store(entry);
   }
 
   /**
@@ -405,7 +406,7 @@ public final class KindStore implements AutoCloseable {
    * @return what became of each, in order
    */
   public List<Stored> storeAllOrNone(List<NewEntry> entries) {
-    return storeParts(entries, Shard::storeAllOrNone);
+    return storeParts(entries, EntryWriter::storeAllOrNone);
   }
 
   /**
@@ -415,13 +416,13 @@ public final class KindStore implements AutoCloseable {
    * @return what became of each, in order
    */
   public List<Stored> storeEach(List<NewEntry> entries) {
-    return storeParts(entries, Shard::storeEach);
+    return storeParts(entries, EntryWriter::storeEach);
   }
 
   private List<Stored> storeParts(
-      List<NewEntry> entries, BiFunction<Shard, List<NewEntry>, List<Stored>> store) {
+      List<NewEntry> entries, BiFunction<EntryWriter, List<NewEntry>, List<Stored>> store) {
     if (shards.size() == 1) {
-      return store.apply(shards.get(0), entries);
+      return store.apply(shards.get(0).entries, entries);
     }
     Map<Integer, List<Integer>> parts = new TreeMap<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -432,7 +433,7 @@ public final class KindStore implements AutoCloseable {
     Stored[] stored = new Stored[entries.size()];
     parts.forEach((shard, part) -> {
       List<Stored> ofPart =
-          store.apply(shards.get(shard), part.stream().map(entries::get).toList());
+          store.apply(shards.get(shard).entries, part.stream().map(entries::get).toList());
       for (int i = 0; i < part.size(); i++) {
         stored[part.get(i)] = ofPart.get(i);
       }
@@ -448,7 +449,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many were on disk
    */
   public long evict(EntryFilter filter) {
-    return sum(shard -> shard.evict(filter));
+    return sum(shard -> shard.evicted.evict(filter));
   }
 
   /** Removes what evictions hide, and waits until it is done. */
@@ -463,7 +464,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many entries
    */
   public long removeHidden(Pace pace) {
-    return sum(shard -> shard.removeHidden(pace));
+    return sum(shard -> shard.evicted.remove(pace));
   }
 
   /**
@@ -473,7 +474,7 @@ public final class KindStore implements AutoCloseable {
    */
   public void removeEvicted(Pace pace) {
     removeHidden(pace);
-    each(Shard::removeSuperseded);
+    each(shard -> shard.superseded.deleteIfAny());
   }
 
   /**
@@ -483,7 +484,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many are on disk
    */
   public long count(EntryFilter filter) {
-    return sum(shard -> shard.count(filter));
+    return sum(shard -> shard.contents().count(filter));
   }
 
   /**
@@ -494,7 +495,7 @@ public final class KindStore implements AutoCloseable {
    * @return whether it was on disk
    */
   public boolean evict(Key key, @Nullable MethodName method) {
-    return of(key).evict(key, method);
+    return of(key).evicted.evict(key, method);
   }
 
   /**
@@ -504,7 +505,7 @@ public final class KindStore implements AutoCloseable {
    * @return false also if there is none
    */
   public boolean isByHand(Key key) {
-    return of(key).isByHand(key);
+    return of(key).contents().isByHand(key);
   }
 
   /** What to put in the place of an entry, whose tags it keeps, and what to tell the caller. */
@@ -533,7 +534,7 @@ public final class KindStore implements AutoCloseable {
    * @return what the decision says, and what it took
    */
   public <T> Updated<T> update(Key key, Decision<T> decision) {
-    return of(key).update(key, decision);
+    return of(key).updates().update(key, decision);
   }
 
   /**
@@ -544,7 +545,7 @@ public final class KindStore implements AutoCloseable {
    * @return whether there is such an entry
    */
   public boolean touch(Key key, long expiresMillis) {
-    return of(key).touch(key, expiresMillis);
+    return of(key).updates().touch(key, expiresMillis);
   }
 
   /**
@@ -563,7 +564,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long expire(Pace pace) {
-    return sum(shard -> shard.expire(pace));
+    return sum(shard -> shard.room.expire(pace));
   }
 
   /**
@@ -572,7 +573,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long countExpired() {
-    return sum(Shard::countExpired);
+    return sum(shard -> shard.room.countExpired());
   }
 
   /**
@@ -581,7 +582,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long countToCull() {
-    return sum(Shard::countToCull);
+    return sum(shard -> shard.room.countToCull());
   }
 
   /**
@@ -601,7 +602,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many entries were removed
    */
   public long cull(Pace pace) {
-    return sum(shard -> shard.cullIfOver(pace));
+    return sum(shard -> shard.room.cullIfOver(pace));
   }
 
   /**
@@ -610,7 +611,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long takeCulledInBackground() {
-    return sum(Shard::takeCulledInBackground);
+    return sum(shard -> shard.room.takeCulledInBackground());
   }
 
   /**
@@ -629,7 +630,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long countOutdated(long unusedMillis) {
-    return sum(shard -> shard.countOutdated(unusedMillis));
+    return sum(shard -> shard.outdated().count(unusedMillis));
   }
 
   /**
@@ -641,7 +642,7 @@ public final class KindStore implements AutoCloseable {
    * @return how many
    */
   public long dropOutdated(long unusedMillis, Pace pace) {
-    return sum(shard -> shard.dropOutdated(unusedMillis, pace));
+    return sum(shard -> shard.outdated().drop(unusedMillis, pace));
   }
 
   /**
@@ -662,7 +663,7 @@ public final class KindStore implements AutoCloseable {
    */
   public List<String> methodNames() {
     return shards.stream()
-        .flatMap(shard -> shard.methodNames().stream())
+        .flatMap(shard -> shard.contents().methodNames().stream())
         .distinct()
         .sorted()
         .toList();
@@ -715,7 +716,7 @@ public final class KindStore implements AutoCloseable {
    */
   public Size size() {
     return shards.stream()
-        .map(Shard::size)
+        .map(shard -> shard.contents().size())
         .reduce((a, b) -> new Size(a.entries() + b.entries(), a.bytes() + b.bytes()))
         .orElseThrow();
   }
@@ -730,7 +731,8 @@ public final class KindStore implements AutoCloseable {
    */
   public List<TagSize> tags() {
     Map<String, TagSize> sums = new TreeMap<>();
-    each(shard -> shard.tags().forEach(one -> sums.merge(one.tag(), one, KindStore::plus)));
+    each(shard ->
+        shard.contents().tags().forEach(one -> sums.merge(one.tag(), one, KindStore::plus)));
     return List.copyOf(sums.values());
   }
 
@@ -747,7 +749,7 @@ public final class KindStore implements AutoCloseable {
    */
   public List<Key> keys(@Nullable Key after, int most) {
     for (int i = after == null ? 0 : indexOf(after); i < shards.size(); i++) {
-      List<Key> page = shards.get(i).keys(after, most);
+      List<Key> page = shards.get(i).contents().keys(after, most);
       if (!page.isEmpty()) {
         return page;
       }
@@ -761,7 +763,7 @@ public final class KindStore implements AutoCloseable {
    * @param increments by name
    */
   public void addTotals(Map<String, Long> increments) {
-    shards.get(0).addTotals(increments);
+    shards.get(0).settingsAndTotals().addTotals(increments);
   }
 
   /**
@@ -770,7 +772,7 @@ public final class KindStore implements AutoCloseable {
    * @return by name
    */
   public Map<String, Long> totals() {
-    return shards.get(0).totals();
+    return shards.get(0).settingsAndTotals().totals();
   }
 
   /**
@@ -820,7 +822,7 @@ public final class KindStore implements AutoCloseable {
    * @param settings by name
    */
   public void noteSettings(Map<String, String> settings) {
-    shards.get(0).noteSettings(settings);
+    shards.get(0).settingsAndTotals().noteSettings(settings);
   }
 
   /**
@@ -829,7 +831,7 @@ public final class KindStore implements AutoCloseable {
    * @return by name; empty if none were
    */
   public Map<String, String> settings() {
-    return shards.get(0).settings();
+    return shards.get(0).settingsAndTotals().settings();
   }
 
   /**

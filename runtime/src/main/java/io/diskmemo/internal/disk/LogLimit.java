@@ -50,7 +50,7 @@ final class LogLimit {
   }
 
   private boolean isBegunAnew(Statements statements) throws SQLException {
-    statements.execute("PRAGMA busy_timeout = " + WAIT_MILLIS);
+    statements.waitAtMost(WAIT_MILLIS);
     try {
       return statements.number("PRAGMA wal_checkpoint(RESTART)").orElse(0) == 0;
     } catch (SQLException e) {
@@ -59,7 +59,7 @@ final class LogLimit {
       }
       throw e;
     } finally {
-      statements.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+      statements.waitAtMost(limits.timeoutMillis());
     }
   }
 }

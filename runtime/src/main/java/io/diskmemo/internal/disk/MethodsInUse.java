@@ -28,26 +28,22 @@ final class MethodsInUse {
     }
   }
 
-  /**
-   * Writes down what is due.
-   *
-   * @return to be run after the commit
-   */
-  Runnable write(Transaction transaction) throws SQLException {
+  /** Writes down what is due. */
+  void write(Transaction transaction) throws SQLException {
     long now = clock.millis();
     if (now < dueMillis) {
-      return () -> {};
+      return;
     }
     for (MethodName method : written.keySet()) {
       transaction.names.use(method, now, transaction.state);
     }
     var uses = Map.copyOf(written);
-    return () -> {
+    transaction.onCommit(() -> {
       dueMillis = now + REPEAT_MILLIS;
       uses.forEach((method, before) -> written.replace(method, before, now));
       if (written.containsValue(NEVER_WRITTEN)) { // bound meanwhile
         dueMillis = NEVER_WRITTEN;
       }
-    };
+    });
   }
 }

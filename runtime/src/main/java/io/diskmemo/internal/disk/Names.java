@@ -6,8 +6,19 @@ import java.util.OptionalLong;
 
 /**
  * Tags and methods: their rows, and the generations that evictions give them. In a transaction.
+ *
+ * <p>An eviction by the name of a method concerns methods that have no row yet, because their first
+ * results are being computed. It leaves a row of its own under that name, which holds for every such
+ * method. When there are many of these, they give way to the generation of all names without a row.
  */
 final class Names {
+  private static final int NO_VERSION = Integer.MIN_VALUE;
+
+  /** Says of a row in {@code method} that it is no method's, but notes an eviction by its name. */
+  static final String IS_EVICTED_NAME = "(version = " + NO_VERSION + " AND fingerprint = '')";
+
+  private static final int MOST_EVICTED_NAMES = 1000;
+
   private final Statements statements;
 
   Names(Statements statements) {
@@ -32,13 +43,23 @@ final class Names {
   }
 
   long methodGeneration(MethodName method, State state) throws SQLException {
-    return statements
+    OptionalLong noted = statements.number(
+        "SELECT generation FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
+        method.name(),
+        method.version(),
+        method.fingerprint());
+    return noted.isPresent() ? noted.getAsLong() : absentGeneration(method, state);
+  }
+
+  /** Of a method without a row: when its name was evicted last, or all those without one. */
+  private long absentGeneration(MethodName method, State state) throws SQLException {
+    long ofName = statements
         .number(
-            "SELECT generation FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
-            method.name(),
-            method.version(),
-            method.fingerprint())
-        .orElse(state.absentGeneration());
+            "SELECT coalesce(max(generation), 0) FROM method WHERE " + IS_EVICTED_NAME
+                + " AND (name = ?1 OR substr(?1, 1, length(name) + 1) = name || '(')",
+            method.name())
+        .orElseThrow();
+    return Math.max(ofName, state.absentGeneration());
   }
 
   long tagGeneration(String tag, State state) throws SQLException {
@@ -60,7 +81,7 @@ final class Names {
             method.name(),
             method.version(),
             method.fingerprint(),
-            state.absentGeneration());
+            absentGeneration(method, state));
   }
 
   long tagRow(String tag, State state) throws SQLException {
@@ -123,6 +144,23 @@ final class Names {
 
   void evictTag(long row, long generation) throws SQLException {
     statements.update("UPDATE tag SET generation = ? WHERE id = ?", generation, row);
+  }
+
+  /** Evicts the methods of this name that have no row. */
+  void evictAbsentMethods(String name, long generation, State state) throws SQLException {
+    long noted = statements
+        .number("SELECT count(*) FROM method WHERE " + IS_EVICTED_NAME)
+        .orElseThrow();
+    if (noted >= MOST_EVICTED_NAMES) {
+      statements.update("DELETE FROM method WHERE " + IS_EVICTED_NAME);
+      state.evictAbsentNames();
+    } else {
+      statements.update(
+          "INSERT INTO method (name, version, fingerprint, generation) VALUES (?, " + NO_VERSION
+              + ", '', ?) ON CONFLICT DO UPDATE SET generation = excluded.generation",
+          name,
+          generation);
+    }
   }
 
   void evictMethod(long row, long generation) throws SQLException {

@@ -18,7 +18,8 @@ final class Outdated {
           + " 0))";
 
   private static final String METHODS = "WITH last AS (SELECT m.id AS id, m.name AS name, " + LAST
-      + " AS at FROM method m WHERE m.name <> '')"
+      + " AS at FROM method m WHERE m.name <> ''"
+      + " AND NOT " + Names.IS_EVICTED_NAME + ")"
       + " SELECT l.id FROM last l WHERE l.at <= ? AND EXISTS (SELECT 1 FROM last o"
       + " WHERE o.name = l.name AND o.at > l.at)";
 

@@ -325,7 +325,7 @@ final class Revival {
   private void reindex(
       String name, Transaction transaction, ValueFiles values, List<String> adopted)
       throws SQLException, IOException {
-    Optional<ValueFile> header = values.headerOf(name);
+    Optional<ValueFile> header = values.reader().headerOf(name);
     if (header.isEmpty() || !isSound(name, header.get(), values)) {
       damaged++;
       return;
@@ -354,12 +354,14 @@ final class Revival {
 
   private static boolean isSound(String name, ValueFile entry, ValueFiles values)
       throws IOException {
-    ValueFiles.Opened opened = values.open(
-        name,
-        entry.valueBytes(),
-        () -> new EntryChecksum(
-            entry.key(), entry.storedMillis(), entry.expiresMillis(), entry.costNanos()),
-        entry.checksum());
+    ValueFileReader.Opened opened = values
+        .reader()
+        .open(
+            name,
+            entry.valueBytes(),
+            () -> new EntryChecksum(
+                entry.key(), entry.storedMillis(), entry.expiresMillis(), entry.costNanos()),
+            entry.checksum());
     if (opened == null) {
       return false;
     }
@@ -417,7 +419,13 @@ final class Revival {
       throws SQLException {
     try (Writer writer = Busy.retry(
         limits.timeout(),
-        () -> Writer.open(files, database, limits, values, new MethodsInUse(clock)))) {
+        () -> Writer.open(
+            files,
+            database,
+            limits,
+            values,
+            new MethodsInUse(clock),
+            new WriteQueue(limits.timeout())))) {
       return writer.replaceDatabase("restore", prepared, (old, fresh) -> {
         boolean same = live != Live.LOST && old.state.sequence() >= sequence;
         if (same) {
@@ -440,7 +448,7 @@ final class Revival {
     if (old.state.kindGeneration() > sequence) {
       evicted += fresh.entries.removeAll("SELECT id FROM entry", fresh.state);
     }
-    if (old.state.absentGeneration() > sequence) {
+    if (old.state.sequence() > sequence) {
       removeEvictedNames(old, fresh, sequence); // some may have no row there any more
     }
     List<String> tags = old.statements.list(

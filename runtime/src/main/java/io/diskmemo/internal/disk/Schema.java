@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  *       of rows is the order in which they were stored.
  *   <li>A name that has no row in {@code tag} or {@code method} counts as evicted at {@code
  *       absent_generation}.
+ *   <li>A row in {@code method} with the lowest of all versions and an empty fingerprint is no
+ *       method's: methods of that name, with any parameters, that have no row of their own were evicted at
+ *       its generation, or later.
  *   <li>A row in {@code evicting} is an eviction that hides the entries up to a row number, while
  *       they are removed step by step. 0 stands for any tag or method.
  *   <li>{@code doomed_file} holds the value files whose entries are gone, until they are deleted.

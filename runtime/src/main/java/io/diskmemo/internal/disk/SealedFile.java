@@ -29,7 +29,7 @@ final class SealedFile {
    * @throws DiskException if the disk fails, which says nothing about the value
    */
   static Optional<OpenedFile> opened(
-      Path file, ValueFiles.Place place, ValueCipher cipher, Owner owner) {
+      Path file, ValueFileReader.Place place, ValueCipher cipher, Owner owner) {
     long bytes = ValueCipher.plainBytes(place.sizeBytes());
     if (bytes < 0) {
       return Optional.of(OpenedFile.DAMAGED);
@@ -49,7 +49,7 @@ final class SealedFile {
     }
   }
 
-  private static boolean isOwn(Path file, ValueFiles.Place place, ValueCipher cipher)
+  private static boolean isOwn(Path file, ValueFileReader.Place place, ValueCipher cipher)
       throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       in.skipNBytes(place.offset());
@@ -58,7 +58,7 @@ final class SealedFile {
   }
 
   /** So that no reader of it meets what somebody changed. */
-  private static void readToItsEnd(Path file, ValueFiles.Place place, Decryption decryption)
+  private static void readToItsEnd(Path file, ValueFileReader.Place place, Decryption decryption)
       throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       in.skipNBytes(place.offset());

@@ -118,7 +118,7 @@ final class Sealing {
   }
 
   /** As {@link #open}, of a value that is not taken into memory. */
-  OpenedFile open(RowIdentity identity, Owner owner, Path file, ValueFiles.Place place) {
+  OpenedFile open(RowIdentity identity, Owner owner, Path file, ValueFileReader.Place place) {
     ValueCipher present = cipher;
     if (!place.isSealed() && present == null) {
       return OpenedFile.PLAIN;

@@ -96,13 +96,6 @@ final class State {
     kindGeneration = nextGeneration();
   }
 
-  /** Evicts names, of which those without a row cannot be noted one by one. */
-  long evictSomeNames() {
-    long generation = nextGeneration();
-    evictAbsentNames();
-    return generation;
-  }
-
   /** Names without a row count as evicted now. */
   void evictAbsentNames() {
     absentGeneration = sequence;

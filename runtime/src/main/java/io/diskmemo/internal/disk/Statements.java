@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import org.sqlite.SQLiteConnection;
 
 /** The statements of one connection, each prepared once. Not thread-safe. */
 final class Statements implements Sql, AutoCloseable {
+  private static final int UNKNOWN = -1;
+
   private final Connection connection;
   private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private int longestWaitMillis = UNKNOWN;
 
   /** Parameters with a meaning of their own. */
   enum Special {
@@ -39,6 +43,14 @@ final class Statements implements Sql, AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** How long each statement waits for the locks of others from now on. Costs no statement. */
+  void waitAtMost(int millis) throws SQLException {
+    if (millis != longestWaitMillis) {
+      connection.unwrap(SQLiteConnection.class).setBusyTimeout(millis);
+      longestWaitMillis = millis;
+    }
   }
 
   /**

@@ -46,6 +46,10 @@ public record StoreLimits(
         mmapBytes);
   }
 
+  int timeoutMillis() {
+    return (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
+  }
+
   long lowWatermark() {
     return (long) (sizeBytes * LOW_WATERMARK);
   }

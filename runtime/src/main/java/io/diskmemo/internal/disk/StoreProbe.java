@@ -9,10 +9,10 @@ final class StoreProbe {
   private StoreProbe() {}
 
   /** Other processes count there as well, so that it may be more than one further. */
-  static void run(Shard shard) {
-    long before = number(shard);
-    shard.addTotals(Map.of(NAME, 1L));
-    long after = number(shard);
+  static void run(SettingsAndTotals kept) {
+    long before = number(kept);
+    kept.addTotals(Map.of(NAME, 1L));
+    long after = number(kept);
     if (after <= before) {
       throw new DiskException(
           "probe the kind",
@@ -21,7 +21,7 @@ final class StoreProbe {
     }
   }
 
-  private static long number(Shard shard) {
-    return shard.totals().getOrDefault(NAME, 0L);
+  private static long number(SettingsAndTotals kept) {
+    return kept.totals().getOrDefault(NAME, 0L);
   }
 }

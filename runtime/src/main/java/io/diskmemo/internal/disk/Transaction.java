@@ -12,6 +12,7 @@ final class Transaction {
   final Names names;
   final Entries entries;
   private final List<String> doomedFiles = new ArrayList<>();
+  private final List<Runnable> effects = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
   private boolean invalidates;
   private long lastCulled = Long.MAX_VALUE;
@@ -43,6 +44,15 @@ final class Transaction {
   /** Value files to be deleted once this is committed. */
   List<String> doomedFiles() {
     return doomedFiles;
+  }
+
+  /** Says what to do once all of this is committed, which it stays whatever comes of that. */
+  void onCommit(Runnable effect) {
+    effects.add(effect);
+  }
+
+  void committed() {
+    effects.forEach(Runnable::run);
   }
 
   /** Says what to do if all of this is rolled back. */

@@ -11,21 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +44,7 @@ final class ValueFiles implements AutoCloseable {
 
   static final String DIRECTORY = "values";
 
-  private static final Pattern NAME =
+  static final Pattern NAME =
       Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-z]{1,20})-[0-9]{1,19}\\.value");
   private static final int BUFFER_BYTES = 256 * 1024;
   /** As much as an array can have, about. */
@@ -64,6 +56,7 @@ final class ValueFiles implements AutoCloseable {
   private final AtomicLong number = new AtomicLong();
   private final Queue<String> doomed = new ConcurrentLinkedQueue<>();
   private final Queue<String> deleted = new ConcurrentLinkedQueue<>();
+  private final ValueFileReader reader = new ValueFileReader(this);
   private @Nullable WriterLock lock; // guarded by this
 
   ValueFiles(Path kindDirectory) {
@@ -133,7 +126,7 @@ final class ValueFiles implements AutoCloseable {
   }
 
   /** Whether {@code values/ab/cd} is there without a link on its way, at whose end it would be foreign. */
-  private boolean isOwnFolder(@Nullable Path folder) {
+  boolean isOwnFolder(@Nullable Path folder) {
     Path one = folder;
     while (one != null && !one.equals(directory.getParent())) {
       if (!Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
@@ -180,6 +173,14 @@ final class ValueFiles implements AutoCloseable {
     return NAME.matcher(name).matches();
   }
 
+  ValueFileReader reader() {
+    return reader;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
   Path path(String name) {
     return directory.resolve(name);
   }
@@ -194,22 +195,6 @@ final class ValueFiles implements AutoCloseable {
             .toList());
       }
     }
-  }
-
-  /** What a file says of its entry; empty if it is damaged, or cannot be read. */
-  Optional<ValueFile> headerOf(String name) throws IOException {
-    return uninterrupted(() -> {
-      Path file = directory.resolve(name);
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        return Optional.empty();
-      }
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-        return header(channel);
-      } catch (NoSuchFileException e) {
-        return Optional.empty();
-      }
-    });
   }
 
   private synchronized String writerName() throws IOException {
@@ -271,174 +256,6 @@ final class ValueFiles implements AutoCloseable {
         entry.value().sizeBytes());
   }
 
-  /** A value file whose header is sound. */
-  record Opened(FileChannel channel, long offset, long sizeBytes, boolean isSealed) {
-    Opened sealed(boolean sealed) {
-      return new Opened(channel, offset, sizeBytes, sealed);
-    }
-  }
-
-  /**
-   * Opens a value whose checksum holds.
-   *
-   * @param name from the row
-   * @param mostBytes that the row says it has
-   * @param begin makes a checksum that takes the bytes
-   * @param checksum that it must have then
-   * @return null if the file is missing or is not what it should be
-   */
-  @Nullable
-  Opened open(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
-    try {
-      return uninterrupted(() -> {
-        Opened value = open(name, mostBytes);
-        boolean sound = false;
-        try {
-          EntryChecksum sum = begin.get();
-          sound = value != null && isRead(value, sum) && sum.holds(checksum);
-          return value != null && sound ? value.sealed(sum.isSealed(checksum)) : null;
-        } finally {
-          if (!sound && value != null) {
-            close(value.channel());
-          }
-        }
-      });
-    } catch (IOException e) {
-      throw new DiskException("read a value file", e);
-    }
-  }
-
-  /** Where in its file a value is. */
-  record Place(long offset, long sizeBytes, boolean isSealed) {}
-
-  /** As {@link #open}, and closes the file; empty where that is null. */
-  Optional<Place> find(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
-    Opened opened = open(name, mostBytes, begin, checksum);
-    if (opened == null) {
-      return Optional.empty();
-    }
-    close(opened.channel());
-    return Optional.of(new Place(opened.offset(), opened.sizeBytes(), opened.isSealed()));
-  }
-
-  /** Adds the bytes of a value to a checksum; empty if the file is missing or not what it should be. */
-  Optional<EntryChecksum> checksum(String name, long mostBytes, Supplier<EntryChecksum> begin) {
-    try {
-      return uninterrupted(() -> {
-        Opened value = open(name, mostBytes);
-        if (value == null) {
-          return Optional.empty();
-        }
-        EntryChecksum sum = begin.get();
-        try {
-          return isRead(value, sum) ? Optional.of(sum) : Optional.empty();
-        } finally {
-          close(value.channel());
-        }
-      });
-    } catch (IOException e) {
-      throw new DiskException("read a value file", e);
-    }
-  }
-
-  /** False if the file ends before the value does. */
-  private static boolean isRead(Opened value, EntryChecksum sum) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, value.sizeBytes() + 1)];
-    long position = value.offset();
-    long end = position + value.sizeBytes();
-    while (position < end) {
-      int length = value.channel().read(ByteBuffer.wrap(buffer), position);
-      if (length < 0) {
-        return false;
-      }
-      sum.add(buffer, length);
-      position += length;
-    }
-    return true;
-  }
-
-  private static void close(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("a value file cannot be closed", e);
-    }
-  }
-
-  /** Opens a value, at its first byte. */
-  private @Nullable Opened open(String name, long mostBytes) throws IOException {
-    if (!NAME.matcher(name).matches()) {
-      return null;
-    }
-    Path file = directory.resolve(name);
-    if (!isOwnFolder(file.getParent()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return null; // a directory would fail in a way of its own, and a pipe never end
-    }
-    FileChannel channel = null;
-    Opened opened = null;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      Optional<ValueFile> header = header(channel);
-      long length = header.map(ValueFile::valueBytes).orElse(-1L);
-      long offset = channel.position();
-      if (length >= 0 && length <= mostBytes && channel.size() - offset == length) {
-        opened = new Opened(channel, offset, length, false);
-      }
-      return opened;
-    } catch (NoSuchFileException e) {
-      return null;
-    } finally {
-      if (opened == null && channel != null) {
-        close(channel);
-      }
-    }
-  }
-
-  /**
-   * Reads a value.
-   *
-   * @param name from the row
-   * @param mostBytes that the row says it has
-   * @return null if the file is missing or is not what it should be
-   */
-  byte @Nullable [] read(String name, long mostBytes) {
-    try {
-      return uninterrupted(() -> bytesOf(name, Math.min(mostBytes, MOST_BYTES_IN_MEMORY)));
-    } catch (IOException e) {
-      throw new DiskException("read a value file", e);
-    }
-  }
-
-  private byte @Nullable [] bytesOf(String name, long mostBytes) throws IOException {
-    Opened value = open(name, mostBytes);
-    if (value == null) {
-      return null;
-    }
-    try (FileChannel channel = value.channel()) {
-      byte[] bytes = bytes(channel, (int) value.sizeBytes());
-      return bytes.length < value.sizeBytes() ? null : bytes;
-    }
-  }
-
-  private static Optional<ValueFile> header(FileChannel channel) throws IOException {
-    byte[] prefix = bytes(channel, ValueFile.PREFIX_BYTES);
-    Optional<Integer> length = ValueFile.lengthIn(ByteBuffer.wrap(prefix));
-    if (length.isEmpty() || length.get() > channel.size()) {
-      return Optional.empty();
-    }
-    channel.position(0);
-    return ValueFile.of(bytes(channel, length.get()));
-  }
-
-  /** So many bytes, or as many as there are. */
-  private static byte[] bytes(FileChannel channel, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // until it is full
-    }
-    return Arrays.copyOf(buffer.array(), buffer.position());
-  }
-
   /** Notes files that a committed transaction doomed. */
   void doom(List<String> names) {
     doomed.addAll(names);
@@ -447,10 +264,17 @@ final class ValueFiles implements AutoCloseable {
   /** Deletes the files that are noted; those that stay are swept later. */
   void deleteDoomed() {
     for (String name = doomed.poll(); name != null; name = doomed.poll()) {
-      if (deleted(name) != Deletion.FAILED) {
-        deleted.add(name);
-      }
+      isDoomedDeleted(name);
     }
+  }
+
+  /** Deletes one that is doomed; if it stays, it is swept later. */
+  boolean isDoomedDeleted(String name) {
+    Deletion deletion = deleted(name);
+    if (deletion != Deletion.FAILED) {
+      deleted.add(name);
+    }
+    return deletion == Deletion.DONE;
   }
 
   /** Deletes a file whose transaction was not committed. */
@@ -489,85 +313,8 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
-  /**
-   * Deletes the doomed, and what dead writers left.
-   *
-   * @return how many files
-   */
-  long sweep(Readers readers, Pace pace) {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return 0;
-    }
-    try {
-      return sweepDoomed(readers) + sweepOrphans(readers, pace);
-    } catch (IOException e) {
-      throw new DiskException("sweep value files", e);
-    }
-  }
-
-  private long sweepDoomed(Readers readers) {
-    List<String> doomed = readers.read(
-        "list doomed files",
-        statements -> statements.list("SELECT name FROM doomed_file", row -> row.getString(1)));
-    long swept = 0;
-    for (String name : doomed) {
-      Deletion deletion = deleted(name);
-      swept += deletion == Deletion.DONE ? 1 : 0;
-      if (deletion != Deletion.FAILED) {
-        deleted.add(name);
-      }
-    }
-    return swept;
-  }
-
-  private long sweepOrphans(Readers readers, Pace pace) throws IOException {
-    Map<String, Optional<WriterLock>> writers = new HashMap<>();
-    long swept = 0;
-    try {
-      long before = 0;
-      for (Path top : contentOf(directory)) {
-        if (!pace.goOn(swept - before)) {
-          return swept;
-        }
-        before = swept;
-        String name = nameOf(top);
-        if (name.endsWith(WriterLock.SUFFIX)) {
-          lockOfDead(name.substring(0, name.length() - WriterLock.SUFFIX.length()), writers);
-        } else {
-          for (Path parent : contentOf(top)) {
-            swept += sweepOrphans(contentOf(parent), writers, readers);
-          }
-        }
-      }
-      for (Optional<WriterLock> writer : writers.values()) {
-        if (writer.isPresent()) {
-          writer.get().delete();
-        }
-      }
-    } finally {
-      for (Optional<WriterLock> writer : writers.values()) {
-        if (writer.isPresent()) {
-          writer.get().close();
-        }
-      }
-    }
-    return swept;
-  }
-
-  private long sweepOrphans(
-      List<Path> files, Map<String, Optional<WriterLock>> writers, Readers readers)
-      throws IOException {
-    List<String> orphans = new ArrayList<>();
-    for (Path file : files) {
-      if (isOfDeadWriter(nameOf(file), writers)) {
-        orphans.add(nameOf(file));
-      }
-    }
-    return deleteWithoutRow(orphans, readers).files();
-  }
-
   /** What is in a directory; nothing if it is none, or is gone. */
-  private static List<Path> contentOf(Path parent) throws IOException {
+  static List<Path> contentOf(Path parent) throws IOException {
     if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
@@ -580,28 +327,8 @@ final class ValueFiles implements AutoCloseable {
     }
   }
 
-  private String nameOf(Path file) {
+  String nameOf(Path file) {
     return directory.relativize(file).toString().replace('\\', '/');
-  }
-
-  /** While its lock is held here, a writer is dead, and none of its files is about to be committed. */
-  private boolean isOfDeadWriter(String name, Map<String, Optional<WriterLock>> writers)
-      throws IOException {
-    Matcher parts = NAME.matcher(name);
-    if (!parts.matches()) {
-      return false;
-    }
-    return lockOfDead(parts.group(1), writers).isPresent();
-  }
-
-  private Optional<WriterLock> lockOfDead(String writer, Map<String, Optional<WriterLock>> writers)
-      throws IOException {
-    Optional<WriterLock> known = writers.get(writer);
-    if (known == null) {
-      known = uninterrupted(() -> WriterLock.ofDead(directory, writer));
-      writers.put(writer, known);
-    }
-    return known;
   }
 
   /** How many files were deleted, and whether that is all that were to be. */

@@ -3,14 +3,14 @@ package io.diskmemo.internal.disk;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +24,52 @@ final class WriteQueue {
   /** Bounds how long one transaction takes. */
   private static final int MOST_TOGETHER = 100;
 
+  static final long NANOS_PER_MILLI = 1_000_000;
+
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Deque<Waiting<?>> waiting = new ConcurrentLinkedDeque<>();
   private final List<Waiting<?>> group = new ArrayList<>(MOST_TOGETHER); // guarded by the turn
   private final Duration timeout;
+  private final LongSupplier nanoTime;
 
   WriteQueue(Duration timeout) {
+    this(timeout, System::nanoTime);
+  }
+
+  /** With a clock whose readings can only be compared with each other. */
+  WriteQueue(Duration timeout, LongSupplier nanoTime) {
     this.timeout = timeout;
+    this.nanoTime = nanoTime;
+  }
+
+  /** When somebody who begins to wait now has waited for the timeout, as {@link #nanosUntil} has it. */
+  long deadline() {
+    return nanoTime.getAsLong() + timeout.toNanos();
+  }
+
+  /** What is left until a deadline; 0 or less if it is over. */
+  long nanosUntil(long deadline) {
+    return deadline - nanoTime.getAsLong();
+  }
+
+  /** The same, rounded up, or 0. */
+  long millisUntil(long deadline) {
+    return Math.max(0, nanosUntil(deadline) + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+  }
+
+  /** As SQLite sees it, which waits for whole milliseconds. */
+  boolean isOver(long deadline) {
+    return nanosUntil(deadline) <= NANOS_PER_MILLI;
+  }
+
+  /** The deadline of the one that waits the longest. */
+  static long firstDeadline(List<Waiting<?>> group) {
+    long first = group.get(0).deadline;
+    for (int i = 1; i < group.size(); i++) {
+      long other = group.get(i).deadline;
+      first = other - first < 0 ? other : first;
+    }
+    return first;
   }
 
   /**
@@ -42,8 +81,11 @@ final class WriteQueue {
     private final Writer.Change<T> change;
     private final Thread thread = Thread.currentThread();
     private @Nullable T value;
-    private @Nullable Supplier<Writer.Result<T>> outcome;
-    private volatile boolean done; // without an outcome if whoever made it did not get that far
+    private long deadline;
+    private boolean committed;
+    private long stamp;
+    private @Nullable Throwable failure;
+    private volatile boolean done; // neither committed nor failed if its maker did not get that far
 
     Waiting(String operation, Writer.Change<T> change) {
       this.operation = operation;
@@ -61,63 +103,68 @@ final class WriteQueue {
       return made;
     }
 
-    @SuppressWarnings("NullAway") // what a change returns may be null if its type says so
-    void committed(long stamp) {
-      T made = value;
-      end(() -> new Writer.Result<>(made, stamp));
+    /** When it has waited for the timeout, in the queue and for others' locks together. */
+    long deadline() {
+      return deadline;
     }
 
-    void failed(RuntimeException failure) {
-      end(() -> {
-        throw failure;
-      });
-    }
-
-    void failed(Error failure) {
-      end(() -> {
-        throw failure;
-      });
-    }
-
-    private void end(Supplier<Writer.Result<T>> how) {
-      outcome = how;
+    void committed(long withStamp) {
+      stamp = withStamp;
+      committed = true;
       end();
     }
 
-    /** Takes no memory, of which there may be none. */
+    void failed(RuntimeException reason) {
+      failure = reason;
+      end();
+    }
+
+    void failed(Error reason) {
+      failure = reason;
+      end();
+    }
+
+    /** Like what says how it ended, takes no memory, of which there may be none. */
     private void end() {
       done = true;
       LockSupport.unpark(thread);
     }
 
+    @SuppressWarnings("NullAway") // what a change returns may be null if its type says so
     private Writer.Result<T> result() {
-      if (outcome == null) {
+      if (failure instanceof RuntimeException reason) {
+        throw reason;
+      }
+      if (failure instanceof Error reason) {
+        throw reason;
+      }
+      if (!committed) {
         throw new DiskException(
             operation, false, "the thread that was to do it with others ended by an error");
       }
-      return outcome.get();
+      return new Writer.Result<>(value, stamp);
     }
   }
 
   /**
    * Has a change made together with those of other threads.
    *
-   * @param together makes the changes, each of which it ends
+   * @param together makes the changes, and ends each or leaves it to be made later
    */
   <T> Writer.Result<T> join(Waiting<T> change, Consumer<List<Waiting<?>>> together) {
+    change.deadline = deadline();
     waiting.add(change);
-    long deadline = System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;
     while (!change.done) {
       if (turn.tryLock()) {
         lead(change, together);
-      } else if (deadline - System.nanoTime() <= 0 && waiting.remove(change)) {
+      } else if (nanosUntil(change.deadline) <= 0 && waiting.remove(change)) {
         wakeNext(); // in case the turn ended just now, and woke this thread
         restore(interrupted);
         throw tooLong(change.operation);
       } else {
         // once it was taken out of the queue, it is being made, and its outcome must be known
-        LockSupport.parkNanos(this, Math.max(1_000_000, deadline - System.nanoTime()));
+        LockSupport.parkNanos(this, Math.max(NANOS_PER_MILLI, nanosUntil(change.deadline)));
         interrupted |= Thread.interrupted();
       }
     }
@@ -136,6 +183,7 @@ final class WriteQueue {
       while (!own.done) {
         takeGroup();
         together.accept(group);
+        putBack();
       }
     } finally {
       endGroup();
@@ -156,6 +204,16 @@ final class WriteQueue {
     }
   }
 
+  /** In their order, before those that came later. */
+  private void putBack() {
+    for (int i = group.size() - 1; i >= 0; i--) {
+      if (!group.get(i).done) {
+        waiting.addFirst(group.get(i));
+      }
+    }
+    group.clear();
+  }
+
   /** Whatever went wrong, those that wait must not do so for ever. */
   private void endGroup() {
     for (int i = 0; i < group.size(); i++) {
@@ -171,13 +229,19 @@ final class WriteQueue {
         operation, true, "other threads of this process were writing for " + timeout);
   }
 
-  /** Waits for a turn of its own. */
-  void takeTurn(String operation) {
+  /**
+   * Waits for a turn of its own.
+   *
+   * @return until when it may go on to wait, for others' locks
+   */
+  long takeTurn(String operation) {
+    long deadline = deadline();
     boolean interrupted = Thread.interrupted();
     try {
       if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw tooLong(operation);
       }
+      return deadline;
     } catch (InterruptedException e) {
       interrupted = true;
       throw new DiskException(operation, true, "interrupted while waiting for other threads");
