@@ -1046,8 +1046,7 @@ final class Shard implements AutoCloseable {
         .repeat(() -> writer
             .write("cull entries", transaction -> {
               transaction.spareAfter(last);
-              return transaction.cull(
-                  clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+              return storing.cullTo(bytes, transaction);
             })
             .value());
   }
