@@ -166,6 +166,11 @@ class ExportTest {
       Path missing = temporary.resolve("missing.dmx");
       assertThatThrownBy(() -> memo.maintenance().importFrom(missing))
           .hasMessage(missing + " is not there; name a file that cache:export or exportTo wrote");
+      Path astray = temporary.resolve("missing/entries");
+      assertThatThrownBy(() -> memo.maintenance().exportTo(astray))
+          .isInstanceOf(ExportFileException.class)
+          .hasMessage(astray
+              + " has no directory to be in; make it first, or name a file in one that is there");
       Path cancelled = temporary.resolve("cancelled.dmx");
       memo.maintenance().cancelWhen(() -> true).exportTo(cancelled);
       assertThat(cancelled).doesNotExist();
