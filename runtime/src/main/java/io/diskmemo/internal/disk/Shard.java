@@ -150,6 +150,10 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  boolean isOfOtherKey(Content value) throws IOException {
+    return sealing.isOfOtherKey(value);
+  }
+
   Coherence coherence() {
     return coherence;
   }
