@@ -3,6 +3,7 @@ package io.diskmemo.internal.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.internal.resilience.Trouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
@@ -25,8 +26,8 @@ class DiskExceptionTest {
     DiskException failure = new DiskException("store", said);
 
     assertThat(Trouble.of(failure)).isEqualTo(trouble);
-    assertThat(failure.getCause() == said || failure.getSuppressed()[0] == said)
-        .as("what SQLite said is there to be read")
-        .isTrue();
+    Stream<Throwable> beneath = Stream.concat(
+        Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()));
+    assertThat(beneath).as("what SQLite said is there to be read").containsExactly(said);
   }
 }
