@@ -191,7 +191,7 @@ public final class DiskMemo implements AutoCloseable {
    * @throws DiskMemoException if it cannot be opened
    */
   public KindCache kind(String name) {
-    return new KindCache(opened(name));
+    return new KindCache(opened(name), this::requireOpen);
   }
 
   /**
@@ -521,6 +521,7 @@ public final class DiskMemo implements AutoCloseable {
   private final class MaintainedKinds implements Maintenance.Kinds {
     @Override
     public List<String> names() {
+      requireOpen();
       return kindNames();
     }
 
@@ -531,6 +532,7 @@ public final class DiskMemo implements AutoCloseable {
 
     @Override
     public List<String> namesWithBackups() {
+      requireOpen();
       return directory.kindNamesWithBackups();
     }
 

@@ -10,15 +10,17 @@ public final class ExportFileException extends DiskMemoException {
   private static final long serialVersionUID = 1L;
 
   ExportFileException(String operation, Path file, IOException cause) {
-    super(operation, file + reason(cause), false, cause);
+    super(operation, file + reason(operation, cause), false, cause);
   }
 
-  private static String reason(IOException cause) {
+  private static String reason(String operation, IOException cause) {
     if (cause instanceof FileAlreadyExistsException) {
       return " is there already; name another file, or delete it";
     }
     if (cause instanceof NoSuchFileException) {
-      return " is not there; name a file that cache:export or exportTo wrote";
+      return operation.equals("export")
+          ? " has no directory to be in; make it first, or name a file in one that is there"
+          : " is not there; name a file that cache:export or exportTo wrote";
     }
     return ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage());
   }

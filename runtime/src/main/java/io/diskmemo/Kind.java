@@ -207,7 +207,7 @@ final class Kind implements AutoCloseable {
       done = true;
       return evicted;
     } catch (DiskException e) {
-      throw new StoreException(e);
+      throw failed(e);
     } finally {
       if (!done) {
         parts.memory().clear();

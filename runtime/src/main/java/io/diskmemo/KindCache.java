@@ -35,17 +35,25 @@ import org.jspecify.annotations.Nullable;
  * time, a list, set or map of such values, or any other class that Jackson can write as JSON and read
  * back. In a {@link Batch} only {@code put} and {@code get} take part; {@code add}, {@code touch},
  * {@code pop} and {@code increment} are refused, because they act on all processes at once. Keys of methods and keys of hand never meet. Every method throws a {@link
- * DiskMemoException} if the disk does not do what was asked, and an {@link IllegalArgumentException}
- * for a key that has no encoding.
+ * DiskMemoException} if the disk does not do what was asked, an {@link IllegalArgumentException}
+ * for a key that has no encoding, and an {@link IllegalStateException} once the {@link DiskMemo} is
+ * closed.
  */
 public final class KindCache {
   private static final int PAGE = 1000;
 
   private final Kind kind;
   private final HandMade entries;
+  private final Runnable requireOpen;
 
-  KindCache(Kind kind) {
+  /**
+   * A kind.
+   *
+   * @param requireOpen throws an {@link IllegalStateException} once everything is closed
+   */
+  KindCache(Kind kind, Runnable requireOpen) {
     this.kind = kind;
+    this.requireOpen = requireOpen;
     this.entries = new HandMade(kind.parts(), kind::store);
   }
 
@@ -68,7 +76,8 @@ public final class KindCache {
    * @throws ClassCastException if the value is of another type
    */
   public <V> Optional<V> get(Object key, Class<V> type) {
-    return explicit(() -> entries.get(byHand(key), new PlainValues(type)).map(type::cast));
+    return explicit(
+        () -> entries.get(byHand(key), new PlainValues(type)).map(PlainValues.boxed(type)::cast));
   }
 
   /**
@@ -109,15 +118,17 @@ public final class KindCache {
    * @throws ClassCastException if a value is of another type
    */
   public <K, V> Map<K, V> getAll(Collection<K> keys, Class<V> type) {
+    Class<V> boxed = PlainValues.boxed(type);
     Map<K, Key> digests = new LinkedHashMap<>();
-    keys.forEach(key -> digests.put(key, byHand(key)));
-    Map<Key, Object> found =
-        explicit(() -> entries.getAll(Set.copyOf(digests.values()), new PlainValues(type)));
+    Map<Key, Object> found = explicit(() -> {
+      keys.forEach(key -> digests.put(key, byHand(key)));
+      return entries.getAll(Set.copyOf(digests.values()), new PlainValues(type));
+    });
     Map<K, V> values = new LinkedHashMap<>();
     digests.forEach((key, digest) -> {
       Object value = found.get(digest);
       if (value != null) {
-        values.put(key, type.cast(value));
+        values.put(key, boxed.cast(value));
       }
     });
     return values;
@@ -133,9 +144,9 @@ public final class KindCache {
    * @throws IllegalArgumentException if one is larger than an entry may be; then none is stored
    */
   public void putAll(Map<?, ?> values, Duration ttl, String... tags) {
-    Map<Key, Object> byKey = new LinkedHashMap<>();
-    values.forEach((key, value) -> byKey.put(byHand(key), value));
     explicit(() -> {
+      Map<Key, Object> byKey = new LinkedHashMap<>();
+      values.forEach((key, value) -> byKey.put(byHand(key), value));
       entries.putAll(byKey, Optional.of(positive(ttl)), List.of(tags));
       return true;
     });
@@ -183,7 +194,8 @@ public final class KindCache {
    * @throws ClassCastException if the value is of another type; it stays
    */
   public <V> Optional<V> pop(Object key, Class<V> type) {
-    return explicit(() -> entries.pop(byHand(key), new PlainValues(type)).map(type::cast));
+    return explicit(
+        () -> entries.pop(byHand(key), new PlainValues(type)).map(PlainValues.boxed(type)::cast));
   }
 
   /**
@@ -206,7 +218,7 @@ public final class KindCache {
    * @return whether there was one
    */
   public boolean delete(Object key) {
-    return kind.evict(keyOf(key), key instanceof Key ? null : MethodName.BY_HAND);
+    return explicit(() -> kind.evict(keyOf(key), key instanceof Key ? null : MethodName.BY_HAND));
   }
 
   /**
@@ -253,7 +265,7 @@ public final class KindCache {
   }
 
   private long evict(EntryFilter filter) {
-    return kind.evict(filter);
+    return explicit(() -> kind.evict(filter));
   }
 
   /**
@@ -342,10 +354,15 @@ public final class KindCache {
   }
 
   private <T> T explicit(Supplier<T> operation) {
+    requireOpen.run();
     try {
       return operation.get();
     } catch (DiskException e) {
+      requireOpen.run(); // it may have been closed meanwhile
       throw kind.failed(e);
+    } catch (StoreException e) {
+      requireOpen.run();
+      throw e;
     }
   }
 }

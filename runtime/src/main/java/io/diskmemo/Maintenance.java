@@ -537,7 +537,13 @@ public final class Maintenance {
 
   private static ImportReport report(String kind, Importing.Counts counts, boolean complete) {
     return new ImportReport(
-        kind, counts.stored(), counts.present(), counts.expired(), counts.noRoom(), complete);
+        kind,
+        counts.stored(),
+        counts.present(),
+        counts.expired(),
+        counts.noRoom(),
+        counts.otherKey(),
+        complete);
   }
 
   /**

@@ -30,6 +30,7 @@ public final class ImportMojo extends FileMojo {
             .count("STORED", ImportReport::entries)
             .count("PRESENT", ImportReport::present)
             .count("EXPIRED", ImportReport::expired)
-            .count("NO ROOM", ImportReport::noRoom));
+            .count("NO ROOM", ImportReport::noRoom)
+            .count("OTHER KEY", ImportReport::otherKey));
   }
 }

@@ -501,18 +501,18 @@ class GoalsTest {
     goal.kind = "geo";
     goal.method = "com.example.Geocoder.locate";
     goal.dryRun = "true";
-    assertThat(run(goal)).last().isEqualTo("geo        1        0        0        0");
+    assertThat(run(goal)).last().isEqualTo("geo        1        0        0        0          0");
     goal.dryRun = "false";
     assertThat(run(goal))
         .containsExactly(
             "cache:import in " + store,
-            "KIND  STORED  PRESENT  EXPIRED  NO ROOM",
-            "geo        1        0        0        0");
+            "KIND  STORED  PRESENT  EXPIRED  NO ROOM  OTHER KEY",
+            "geo        1        0        0        0          0");
     goal.kind = null;
     goal.method = null;
     assertThat(run(goal))
-        .contains("geo          1        1        0        0")
-        .contains("routes       1        0        0        0");
+        .contains("geo          1        1        0        0          0")
+        .contains("routes       1        0        0        0          0");
     assertThat(entries()).containsExactly(2L, 1L);
   }
 

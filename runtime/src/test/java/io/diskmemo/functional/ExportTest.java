@@ -71,8 +71,8 @@ class ExportTest {
 
       assertThat(to.maintenance().importFrom(file))
           .containsExactly(
-              new ImportReport("default", 3, 0, 0, 0, true),
-              new ImportReport("other", 1, 0, 0, 0, true));
+              new ImportReport("default", 3, 0, 0, 0, 0, true),
+              new ImportReport("other", 1, 0, 0, 0, 0, true));
 
       KindCache kind = to.kind("default");
       assertThat(kind.get("small", String.class)).contains("v");
@@ -98,14 +98,14 @@ class ExportTest {
       from.maintenance().exportTo(file);
       to.kind("default").put("small", "mine");
       assertThat(to.maintenance().kind("default").importFrom(file))
-          .containsExactly(new ImportReport("default", 3, 1, 0, 0, true));
+          .containsExactly(new ImportReport("default", 3, 1, 0, 0, 0, true));
       assertThat(to.kind("default").get("small", String.class)).contains("mine");
       assertThat(to.kindNames()).containsExactly("default");
 
       clock.advance(DAY);
       to.kind("default").clear();
       assertThat(to.maintenance().kind("default").importFrom(file))
-          .containsExactly(new ImportReport("default", 2, 0, 2, 0, true));
+          .containsExactly(new ImportReport("default", 2, 0, 2, 0, 0, true));
     }
   }
 
@@ -143,11 +143,11 @@ class ExportTest {
       from.maintenance().exportTo(all);
 
       assertThat(to.maintenance().dryRun().importFrom(all, method))
-          .containsExactly(new ImportReport("default", 1, 0, 0, 0, true));
+          .containsExactly(new ImportReport("default", 1, 0, 0, 0, 0, true));
       assertThat(to.maintenance().importFrom(all, method))
-          .containsExactly(new ImportReport("default", 1, 0, 0, 0, true));
+          .containsExactly(new ImportReport("default", 1, 0, 0, 0, 0, true));
       assertThat(to.maintenance().importFrom(all, EvictionFilter.all().withTag("l")))
-          .containsExactly(new ImportReport("default", 1, 0, 0, 0, true));
+          .containsExactly(new ImportReport("default", 1, 0, 0, 0, 0, true));
       assertThat(to.maintenance().importFrom(file)).hasSize(2);
       assertThat(to.kind("default").stats().entries()).isEqualTo(3);
     }
@@ -166,6 +166,11 @@ class ExportTest {
       Path missing = temporary.resolve("missing.dmx");
       assertThatThrownBy(() -> memo.maintenance().importFrom(missing))
           .hasMessage(missing + " is not there; name a file that cache:export or exportTo wrote");
+      Path astray = temporary.resolve("missing/entries");
+      assertThatThrownBy(() -> memo.maintenance().exportTo(astray))
+          .isInstanceOf(ExportFileException.class)
+          .hasMessage(astray
+              + " has no directory to be in; make it first, or name a file in one that is there");
       Path cancelled = temporary.resolve("cancelled.dmx");
       memo.maintenance().cancelWhen(() -> true).exportTo(cancelled);
       assertThat(cancelled).doesNotExist();
@@ -181,7 +186,7 @@ class ExportTest {
       from.maintenance().exportTo(file);
 
       assertThat(to.maintenance().kindOrNew("default").importFrom(file))
-          .containsExactly(new ImportReport("default", 2, 0, 0, 1, true));
+          .containsExactly(new ImportReport("default", 2, 0, 0, 1, 0, true));
       assertThat(to.kind("default").volume()).isLessThanOrEqualTo(4000);
     }
   }

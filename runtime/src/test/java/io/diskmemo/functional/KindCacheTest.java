@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
-import io.diskmemo.DiskMemoException;
 import io.diskmemo.KindCache;
+import io.diskmemo.key.Key;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import java.math.BigDecimal;
@@ -218,6 +218,19 @@ class KindCacheTest {
   }
 
   @Test
+  void primitiveClassesStandForTheirValues() {
+    cache.put("i", 7);
+    cache.put("b", true);
+
+    assertThat(cache.get("i", int.class)).contains(7);
+    assertThat(cache.getAll(List.of("i", "none"), int.class)).containsExactly(Map.entry("i", 7));
+    assertThat(cache.pop("b", boolean.class)).contains(true);
+    assertThatThrownBy(() -> cache.get("i", long.class))
+        .isInstanceOf(ClassCastException.class)
+        .hasMessage("the entry holds a java.lang.Integer, not a java.lang.Long");
+  }
+
+  @Test
   void incrementBeyondTheRangeOfNumbersChangesNothing() {
     cache.put("k", Long.MAX_VALUE);
 
@@ -230,6 +243,7 @@ class KindCacheTest {
   void everyMethodSaysThatTheDirectoryWasClosed() {
     cache.put("k", 1L);
     cache.get("k", Long.class);
+    Key key = cache.keys().findFirst().orElseThrow();
     memo.close();
     List<Runnable> calls = List.of(
         () -> cache.get("k", Long.class),
@@ -240,6 +254,14 @@ class KindCacheTest {
         () -> cache.touch("k", MINUTE),
         () -> cache.pop("k", Long.class),
         () -> cache.increment("k", 1),
+        () -> cache.getAll(List.of("k"), Long.class),
+        () -> cache.getAll(List.of(key), Long.class),
+        () -> cache.putAll(Map.of("k", 1L), MINUTE),
+        () -> cache.get(key, Long.class),
+        () -> cache.tags(),
+        () -> memo.maintenance().run(),
+        () -> memo.maintenance().restore(),
+        () -> memo.evictTag("t"),
         () -> cache.delete("k"),
         cache::clear,
         () -> cache.evictTag("t"),
@@ -253,8 +275,8 @@ class KindCacheTest {
     for (int i = 0; i < calls.size(); i++) {
       assertThatThrownBy(calls.get(i)::run)
           .as("call %d", i)
-          .isInstanceOf(DiskMemoException.class)
-          .hasMessageContaining("closed");
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is closed; open it again");
     }
     assertThatThrownBy(() -> memo.kind("default"))
         .isInstanceOf(IllegalStateException.class)

@@ -289,13 +289,32 @@ class EncryptionTest {
       clock.advance(Duration.ofHours(2));
 
       assertThat(to.maintenance().importFrom(export))
-          .containsExactly(new ImportReport("default", 1, 0, 0, 0, true));
+          .containsExactly(new ImportReport("default", 1, 0, 0, 0, 0, true));
       assertThat(to.kind("default").get("k", String.class)).contains("new");
     }
     try (Connection connection = Stores.database(other);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT accessed FROM entry")) {
       assertThat(row.getLong(1)).as("no candidate for the next cull").isEqualTo(clock.millis());
+    }
+  }
+
+  @Test
+  void entriesOfAnotherKeyAreLeftOutOfAnImportAndCounted() {
+    Path export = temporary.resolve("all.export");
+    try (DiskMemo from = open(profile(1));
+        DiskMemo to = Stores.open(temporary.resolve("other"), profile(2));
+        DiskMemo same = Stores.open(temporary.resolve("same"), profile(1))) {
+      from.kind("default").put("small", SECRET);
+      from.kind("default").put("large", LONG);
+      from.maintenance().exportTo(export);
+
+      assertThat(to.maintenance().importFrom(export))
+          .containsExactly(new ImportReport("default", 0, 0, 0, 0, 2, true));
+      assertThat(to.kind("default").stats().entries()).isZero();
+      assertThat(same.maintenance().importFrom(export))
+          .containsExactly(new ImportReport("default", 2, 0, 0, 0, 0, true));
+      assertThat(same.kind("default").get("large", String.class)).contains(LONG);
     }
   }
 

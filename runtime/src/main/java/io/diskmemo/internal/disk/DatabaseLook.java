@@ -74,10 +74,11 @@ final class DatabaseLook {
       }
       throw e;
     } catch (DiskException e) {
-      if (!e.pointsToDamage()) {
+      if (!e.pointsToDamage() || !files.wasUsed()) {
         throw e;
       }
-      return Live.UNREADABLE; // it lost its state row
+      LOG.warn("the database {} cannot be used", files.database(generation), e);
+      return Live.UNREADABLE; // it lost tables or its state row
     }
   }
 

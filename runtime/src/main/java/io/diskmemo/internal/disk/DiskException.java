@@ -35,8 +35,15 @@ public sealed class DiskException extends RuntimeException
     this.damage = false;
   }
 
+  /**
+   * What SQLite says. Where that is of the tables, and not of the disk, the store is damaged as far as
+   * anybody can tell, and there is no cause beneath.
+   */
   DiskException(String operation, SQLException cause) {
-    super(operation + ": " + cause.getMessage(), cause);
+    super(operation + ": " + cause.getMessage(), isOfTables(cause) ? null : cause);
+    if (isOfTables(cause)) {
+      addSuppressed(cause);
+    }
     this.operation = operation;
     this.temporary = isOneOf(cause, SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED);
     this.tooLarge = isOneOf(cause, SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_NOMEM);
@@ -45,7 +52,14 @@ public sealed class DiskException extends RuntimeException
         SQLiteErrorCode.SQLITE_CORRUPT,
         SQLiteErrorCode.SQLITE_NOTADB,
         SQLiteErrorCode.SQLITE_CANTOPEN, // if the file is gone
-        SQLiteErrorCode.SQLITE_ERROR); // if the tables are
+        SQLiteErrorCode.SQLITE_ERROR, // if the tables are
+        SQLiteErrorCode.SQLITE_CONSTRAINT); // if an index or the state does not fit them
+  }
+
+  private static boolean isOfTables(SQLException cause) {
+    return isOneOf(cause, SQLiteErrorCode.SQLITE_CONSTRAINT)
+        || (isOneOf(cause, SQLiteErrorCode.SQLITE_ERROR)
+            && String.valueOf(cause.getMessage()).contains("no such "));
   }
 
   private DiskException(

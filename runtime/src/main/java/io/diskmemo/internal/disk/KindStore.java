@@ -419,6 +419,17 @@ public final class KindStore implements AutoCloseable {
     return storeParts(entries, EntryWriter::storeEach);
   }
 
+  /**
+   * Whether this process could not read a value if it were stored.
+   *
+   * @param value possibly encrypted
+   * @return true for one that is encrypted with another key than the kind's; false if that has none
+   * @throws IOException if the value cannot be read
+   */
+  public boolean isOfOtherKey(Content value) throws IOException {
+    return shards.get(0).isOfOtherKey(value);
+  }
+
   private List<Stored> storeParts(
       List<NewEntry> entries, BiFunction<EntryWriter, List<NewEntry>, List<Stored>> store) {
     if (shards.size() == 1) {

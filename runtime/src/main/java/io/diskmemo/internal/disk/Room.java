@@ -14,6 +14,7 @@ final class Room {
   private final StoreLimits limits;
   private final InstantSource clock;
   private final AccessLog accesses;
+  private final Storing storing;
   private final EvictedEntries evicted;
   private final LaterWork laterWork;
   private final AtomicBoolean makingRoom = new AtomicBoolean();
@@ -25,6 +26,7 @@ final class Room {
       StoreLimits limits,
       InstantSource clock,
       AccessLog accesses,
+      Storing storing,
       EvictedEntries evicted,
       LaterWork laterWork) {
     this.writer = writer;
@@ -32,6 +34,7 @@ final class Room {
     this.limits = limits;
     this.clock = clock;
     this.accesses = accesses;
+    this.storing = storing;
     this.evicted = evicted;
     this.laterWork = laterWork;
   }
@@ -117,8 +120,7 @@ final class Room {
         .repeat(() -> writer
             .write("cull entries", transaction -> {
               transaction.spareAfter(last);
-              return transaction.cull(
-                  clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
+              return storing.cullTo(bytes, transaction);
             })
             .value());
   }

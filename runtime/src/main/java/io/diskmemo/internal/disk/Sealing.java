@@ -65,6 +65,17 @@ final class Sealing {
     }
   }
 
+  /** Whether a value is encrypted, and there is a key, which is not that of the value. */
+  boolean isOfOtherKey(Content value) throws IOException {
+    ValueCipher present = cipher;
+    if (present == null || value.sealedAt().isEmpty()) {
+      return false;
+    }
+    try (InputStream in = value.newInputStream()) {
+      return !present.isOwn(in.readNBytes(ValueCipher.HEADER_BYTES));
+    }
+  }
+
   /** Whether values are to be encrypted. */
   boolean isOn() {
     return cipher != null;

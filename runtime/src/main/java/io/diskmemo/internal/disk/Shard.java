@@ -78,7 +78,7 @@ final class Shard implements AutoCloseable {
         laterWork);
     this.superseded = new Superseded(files, database, writer, readers, valueFiles);
     this.evicted = new EvictedEntries(writer, readers, superseded, laterWork);
-    this.room = new Room(writer, readers, limits, clock, accesses, evicted, laterWork);
+    this.room = new Room(writer, readers, limits, clock, accesses, storing, evicted, laterWork);
     this.entries = new EntryWriter(
         writer, readers, limits, clock, valueFiles, sealing, storing, evicted, room);
   }
@@ -132,6 +132,10 @@ final class Shard implements AutoCloseable {
     } catch (IOException e) {
       throw new DiskException("list what was set aside", e);
     }
+  }
+
+  boolean isOfOtherKey(Content value) throws IOException {
+    return sealing.isOfOtherKey(value);
   }
 
   Coherence coherence() {

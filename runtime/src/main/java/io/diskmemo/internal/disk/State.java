@@ -7,10 +7,13 @@ import java.sql.SQLException;
 final class State {
   private static final String READ =
       "SELECT sequence, kind_generation, absent_generation, entries, size, last_row, evicting,"
-          + " superseded_by FROM state";
+          + " superseded_by, (SELECT max(id) FROM entry) FROM state";
   private static final String WRITE =
       "UPDATE state SET sequence = ?, kind_generation = ?, absent_generation = ?, entries = ?,"
           + " size = ?, last_row = ?, evicting = ?";
+
+  /** Nobody counts that far: a million a second would take a hundred thousand years. */
+  private static final long MOST = 1L << 62;
 
   private final long supersededBy;
   private long sequence;
@@ -28,16 +31,27 @@ final class State {
     this.absentGeneration = row.getLong(3);
     this.entries = row.getLong(4);
     this.sizeBytes = row.getLong(5);
-    this.lastRow = row.getLong(6);
+    this.lastRow = Math.max(row.getLong(6), row.getLong(9)); // evictions must not miss a row
     this.evicting = row.getLong(7);
     this.supersededBy = row.getLong(8);
   }
 
   static State read(Statements statements) throws SQLException {
-    return statements
+    State state = statements
         .first(READ, State::new)
         .orElseThrow(
             () -> DiskException.damaged("read the state", "the database lost its state row"));
+    requireCounted("last row", state.lastRow);
+    requireCounted("sequence", state.sequence);
+    return state;
+  }
+
+  /** With another, what is stored and evicted next would get numbers that compare wrongly. */
+  private static void requireCounted(String name, long number) {
+    if (number < 0 || number > MOST) {
+      throw DiskException.damaged(
+          "read the state", "the " + name + " is " + number + ", which nobody counted");
+    }
   }
 
   void writeIfChanged(Statements statements) throws SQLException {
@@ -83,7 +97,8 @@ final class State {
 
   long nextRow() {
     changed = true;
-    return ++lastRow;
+    lastRow = Math.incrementExact(lastRow);
+    return lastRow;
   }
 
   /** The generation of an eviction that happens now. */
@@ -115,6 +130,18 @@ final class State {
 
   void evictingEnded() {
     evicting--;
+    changed = true;
+  }
+
+  /** Whether the sums cannot be those of any entries. */
+  boolean hasNegativeSums() {
+    return entries < 0 || sizeBytes < 0;
+  }
+
+  /** Notes what there is, as counted in this transaction. */
+  void recounted(long entriesNow, long bytesNow) {
+    entries = entriesNow;
+    sizeBytes = bytesNow;
     changed = true;
   }
 

@@ -59,10 +59,15 @@ final class StoreCheck {
       last[0] = page.isEmpty() ? last[0] : page.get(page.size() - 1).id();
       return page.size();
     });
-    Sums sums = readers.read("check the sums", StoreCheck::sums);
+    Sums sums = readers.read("check the sums", Sums::read);
+    long looseTags = readers.read("count loose tags", StoreCheck::countLooseTags);
+    List<String> repairableProblems = new ArrayList<>(sums.problems());
+    if (looseTags > 0) {
+      repairableProblems.add(looseTags + " tags belong to no entry");
+    }
     List<String> problems = new ArrayList<>(databaseProblems);
-    problems.addAll(sums.problems());
-    boolean repairable = !damaged.isEmpty() || !sums.problems().isEmpty();
+    problems.addAll(repairableProblems);
+    boolean repairable = !damaged.isEmpty() || !repairableProblems.isEmpty();
     if (repair && repairable) {
       repair(damaged, sums);
     }
@@ -117,49 +122,8 @@ final class StoreCheck {
         .isPresent();
   }
 
-  /** What the state says and what there is, at one moment. */
-  private record Sums(
-      long entriesNoted,
-      long entries,
-      long bytesNoted,
-      long bytes,
-      long evictionsNoted,
-      long evictions,
-      long looseTags) {
-
-    List<String> problems() {
-      List<String> problems = new ArrayList<>();
-      if (entriesNoted != entries || bytesNoted != bytes) {
-        problems.add("the sums say " + entriesNoted + " entries of " + bytesNoted
-            + " bytes, and there are " + entries + " of " + bytes);
-      }
-      if (evictionsNoted != evictions) {
-        problems.add("the state counts " + evictionsNoted + " evictions under way, and there are "
-            + evictions);
-      }
-      if (looseTags > 0) {
-        problems.add(looseTags + " tags belong to no entry");
-      }
-      return problems;
-    }
-  }
-
-  private static Sums sums(Statements statements) throws SQLException {
-    return statements
-        .first(
-            "SELECT s.entries, e.n, s.size, e.bytes, s.evicting, (SELECT count(*) FROM evicting),"
-                + " (SELECT count(*) FROM (" + LOOSE + "))"
-                + " FROM state s, (SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM entry)"
-                + " e",
-            row -> new Sums(
-                row.getLong(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7)))
-        .orElseThrow();
+  private static long countLooseTags(Statements statements) throws SQLException {
+    return statements.number("SELECT count(*) FROM (" + LOOSE + ")").orElseThrow();
   }
 
   private void repair(List<RowIdentity> damaged, Sums sums) {
@@ -167,15 +131,9 @@ final class StoreCheck {
     for (int i = 0; i < damaged.size(); i += PAGE) {
       remove(damaged.subList(i, Math.min(damaged.size(), i + PAGE)));
     }
-    if (sums.looseTags() > 0) {
-      removeLooseTags();
-    }
-    // by what was wrong with them, so that the changes of others since then count
+    removeLooseTags();
     writer.write("mend the sums", transaction -> {
-      transaction.state.mend(
-          sums.entries() - sums.entriesNoted(),
-          sums.bytes() - sums.bytesNoted(),
-          sums.evictions() - sums.evictionsNoted());
+      sums.mend(transaction.state);
       return damaged.size();
     });
   }

@@ -14,9 +14,11 @@ final class Storing {
   private final InstantSource clock;
   private final AccessLog accesses;
   private final Sealing sealing;
+  private final AbsurdSums absurdSums;
 
   Storing(StoreLimits limits, InstantSource clock, AccessLog accesses, Sealing sealing) {
     this.sealing = sealing;
+    this.absurdSums = new AbsurdSums(limits);
     this.limits = limits;
     this.clock = clock;
     this.accesses = accesses;
@@ -66,6 +68,7 @@ final class Storing {
    * far as the limit of entries allows, so that the next stores find room.
    */
   private long makeRoom(NewEntry entry, Transaction transaction) throws SQLException {
+    absurdSums.mend(transaction);
     boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
     if (!limits.cullOrder().culls() || !canFit || fits(entry, transaction.state)) {
       return 0;
@@ -76,6 +79,12 @@ final class Storing {
     transaction.addAccesses(taken);
     long target = Math.max(0, limits.lowWatermark() - entry.sizeBytes());
     return transaction.cull(now, transaction.state.sizeBytes() - target, limits.cullLimit());
+  }
+
+  /** Removes a step of what is over a size, if the sums can be believed. */
+  long cullTo(long bytes, Transaction transaction) throws SQLException {
+    absurdSums.mend(transaction);
+    return transaction.cull(clock.millis(), transaction.state.sizeBytes() - bytes, Evictions.STEP);
   }
 
   private boolean fits(NewEntry entry, State state) {

@@ -77,6 +77,8 @@ final class TablesCheck {
   /**
    * Refuses a database of this format with other tables than it has, or one without a format that is
    * not empty. Of those of other formats, that they have only tables and indexes.
+   *
+   * @throws DiskException that points to damage if only something is missing
    */
   void requireOwn(Connection connection) throws SQLException {
     List<Made> objects = new ArrayList<>();
@@ -93,7 +95,8 @@ final class TablesCheck {
       }
     }
     if (!objects.isEmpty() && objects.get(0).format() == format && !missing.isEmpty()) {
-      throw refusal("it lacks a table or an index");
+      throw DiskException.damaged(
+          "open the database", "it lacks a table or an index; restore a backup, or remove it");
     }
   }
 

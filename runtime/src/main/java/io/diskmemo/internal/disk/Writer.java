@@ -299,7 +299,7 @@ final class Writer implements AutoCloseable {
       requireOpen(operation);
       live.use();
       live.statements().waitAtMost(limits.timeoutMillis());
-      progress.waiting(); // as others see it: this may take long on a disk that is in order
+      progress.writing(); // none of it waits for locks, so that what takes long is the disk
       return use.apply(live.statements());
     } catch (SQLException e) {
       throw new DiskException(operation, e);

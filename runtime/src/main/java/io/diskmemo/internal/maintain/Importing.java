@@ -49,14 +49,16 @@ public final class Importing {
    * @param present were there, and stay
    * @param expired were past their time
    * @param noRoom found none, or were larger than an entry may be
+   * @param otherKey are encrypted with another key than the kind has
    */
-  public record Counts(long stored, long present, long expired, long noRoom) {
+  public record Counts(long stored, long present, long expired, long noRoom, long otherKey) {
     private Counts plus(Counts other) {
       return new Counts(
           stored + other.stored,
           present + other.present,
           expired + other.expired,
-          noRoom + other.noRoom);
+          noRoom + other.noRoom,
+          otherKey + other.otherKey);
     }
   }
 
@@ -109,11 +111,13 @@ public final class Importing {
 
   private void take(Description entry, Content value) throws IOException {
     if (entry.expiresMillis() <= clock.millis()) {
-      count(entry.kind(), new Counts(0, 0, 1, 0));
+      count(entry.kind(), new Counts(0, 0, 1, 0, 0));
     } else if (dryRun) {
-      count(entry.kind(), new Counts(1, 0, 0, 0));
+      count(entry.kind(), new Counts(1, 0, 0, 0, 0));
+    } else if (targets.apply(entry.kind()).store().isOfOtherKey(value)) {
+      count(entry.kind(), new Counts(0, 0, 0, 0, 1));
     } else if (value.sizeBytes() > targets.apply(entry.kind()).maxEntryBytes()) {
-      count(entry.kind(), new Counts(0, 0, 0, 1));
+      count(entry.kind(), new Counts(0, 0, 0, 1, 0));
     } else {
       add(entry, value);
     }
@@ -158,9 +162,9 @@ public final class Importing {
 
   private static Counts countsOf(Stored.Outcome outcome) {
     return switch (outcome) {
-      case STORED -> new Counts(1, 0, 0, 0);
-      case PRESENT -> new Counts(0, 1, 0, 0);
-      default -> new Counts(0, 0, 0, 1);
+      case STORED -> new Counts(1, 0, 0, 0, 0);
+      case PRESENT -> new Counts(0, 1, 0, 0, 0);
+      default -> new Counts(0, 0, 0, 1, 0);
     };
   }
 

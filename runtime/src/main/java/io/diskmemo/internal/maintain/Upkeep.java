@@ -54,9 +54,9 @@ public final class Upkeep {
     long expired = task("expire", store::expire);
     task("remove evicted", store::removeHidden);
     long outdated = task("drop outdated", pace -> store.dropOutdated(unusedMillis, pace));
+    CheckResult check = check(true); // before anything is culled by sums that may be wrong
     long culled = task("cull", store::cull);
     long tags = task("drop unused tags", store::dropUnusedTags);
-    CheckResult check = check(true);
     long files = task("sweep", store::sweep);
     long freed = task("compact", store::compact);
     return new Done(expired, culled, outdated, tags, files, freed, check, !course.wasCancelled());

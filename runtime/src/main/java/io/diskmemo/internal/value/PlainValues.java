@@ -5,6 +5,7 @@ import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.JsonCodec;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,10 +47,22 @@ public final class PlainValues implements Codec<Object> {
   /**
    * Values of a class, or of one that extends it.
    *
-   * @param type that is asked for
+   * @param type that is asked for; a primitive one stands for its class
    */
   public PlainValues(Class<?> type) {
-    this.type = type;
+    this.type = boxed(type);
+  }
+
+  /**
+   * The class whose instances values of a type are.
+   *
+   * @param type possibly primitive
+   * @param <V> the same
+   * @return {@code Integer.class} for {@code int.class}, and so on; any other class as it is
+   */
+  @SuppressWarnings("unchecked") // int.class and Integer.class are both a Class<Integer>
+  public static <V> Class<V> boxed(Class<V> type) {
+    return (Class<V>) MethodType.methodType(type).wrap().returnType();
   }
 
   /**

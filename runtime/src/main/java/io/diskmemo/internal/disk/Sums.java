@@ -1,0 +1,66 @@
+package io.diskmemo.internal.disk;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the state says and what there is, at one moment.
+ *
+ * @param rowNoted the highest row that any entry had, as the state has it
+ * @param row the highest that one has
+ */
+record Sums(
+    long entriesNoted,
+    long entries,
+    long bytesNoted,
+    long bytes,
+    long evictionsNoted,
+    long evictions,
+    long rowNoted,
+    long row) {
+
+  private static final String READ =
+      "SELECT s.entries, e.n, s.size, e.bytes, s.evicting, (SELECT count(*) FROM evicting),"
+          + " s.last_row, e.row FROM state s, (SELECT count(*) AS n,"
+          + " coalesce(sum(size), 0) AS bytes, coalesce(max(id), 0) AS row FROM entry) e";
+
+  /** Looks at all entries. */
+  static Sums read(Statements statements) throws SQLException {
+    return statements
+        .first(
+            READ,
+            row -> new Sums(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8)))
+        .orElseThrow();
+  }
+
+  /** What is wrong, for people. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (entriesNoted != entries || bytesNoted != bytes) {
+      problems.add("the sums say " + entriesNoted + " entries of " + bytesNoted
+          + " bytes, and there are " + entries + " of " + bytes);
+    }
+    if (evictionsNoted != evictions) {
+      problems.add("the state counts " + evictionsNoted + " evictions under way, and there are "
+          + evictions);
+    }
+    if (rowNoted < row) {
+      problems.add("the state says that the last row is " + rowNoted + ", and there is " + row);
+    }
+    return problems;
+  }
+
+  /** By what was wrong with them, so that the changes of others since then count. */
+  void mend(State state) {
+    state.mend(entries - entriesNoted, bytes - bytesNoted, evictions - evictionsNoted);
+  }
+}
