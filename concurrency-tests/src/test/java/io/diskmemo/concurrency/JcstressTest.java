@@ -7,6 +7,7 @@ import io.diskmemo.internal.disk.EvictionAndHit;
 import io.diskmemo.internal.disk.TicketAndStamp;
 import io.diskmemo.internal.flight.ReleaseAndTake;
 import io.diskmemo.internal.flight.RenewalAndExpiry;
+import io.diskmemo.internal.flight.TakersAgainAndAgain;
 import io.diskmemo.internal.flight.TakersOfDifferentSlots;
 import io.diskmemo.internal.flight.TwoTakers;
 import io.diskmemo.internal.flight.WhatALeaseSays;
@@ -30,6 +31,7 @@ class JcstressTest {
   private static final Path WORK = Path.of("target", "jcstress");
   private static final List<Class<?>> TESTS = List.of(
       TwoTakers.class,
+      TakersAgainAndAgain.class,
       TakersOfDifferentSlots.class,
       WhatALeaseSays.class,
       ReleaseAndTake.class,
@@ -40,7 +42,7 @@ class JcstressTest {
 
   /** One kind of JVM only, with its own choice of compilers. */
   private static final String SHORT =
-      "-m sanity -sc false -time 50 -iters 2 -hs 64 -jvmArgs -XX:+UseSerialGC";
+      "-m sanity -sc false -time 100 -iters 2 -hs 64 -jvmArgs -XX:+UseSerialGC";
 
   /** Fewer than the regions and counters that there are. */
   private static final String STRIDES = "-strideSize 100 -strideCount 2";

@@ -62,9 +62,13 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   @Override
   public @Nullable Hit<R> find(Arguments arguments) {
-    Remembered<R> entry =
-        kind.batches().isNoneOpen() && !kind.isClosed() ? unlessDue(inMemory(arguments)) : null;
-    return entry == null ? null : counted(entry);
+    try {
+      Remembered<R> entry =
+          kind.batches().isNoneOpen() && !kind.isClosed() ? unlessDue(inMemory(arguments)) : null;
+      return entry == null ? null : counted(entry);
+    } catch (InternalError e) { // HotSpot says late that the counters were cut short
+      return null;
+    }
   }
 
   /** What may have to be refreshed goes the longer way. */

@@ -398,7 +398,8 @@ final class Shard implements AutoCloseable {
   private long stampOrCloseGap() {
     long stamp = coherence.stamp();
     if (stamp == Coherence.UNSTABLE
-        && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
+        && (coherence.isLost()
+            || unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0)) {
       quietly(writer::closeGapIfIdle);
       return coherence.stamp();
     }

@@ -339,7 +339,7 @@ final class Writer implements AutoCloseable {
         statements.execute("ROLLBACK");
         return null;
       }
-      coherence.attach();
+      attach(transaction.state);
       adopt();
       coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
       long mark = coherence.evictingMark();
@@ -354,7 +354,7 @@ final class Writer implements AutoCloseable {
       if (transaction.invalidates()) {
         ticket = coherence.takeTicket();
       }
-      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
+      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.ownStamp();
       statements.execute("COMMIT");
       committed = true;
       coherence.countCommit();
@@ -375,6 +375,10 @@ final class Writer implements AutoCloseable {
         coherence.finish(ticket);
       }
     }
+  }
+
+  private void attach(State state) throws IOException {
+    coherence.attach(state.isEvicting() ? state.sequence() : 0);
   }
 
   /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
@@ -573,8 +577,10 @@ final class Writer implements AutoCloseable {
       boolean live;
       statements.execute("BEGIN IMMEDIATE");
       try {
-        live = State.read(statements).supersededBy() == 0;
+        State state = State.read(statements);
+        live = state.supersededBy() == 0;
         if (live) {
+          attach(state);
           adopt();
           coherence.closeGap();
         }
