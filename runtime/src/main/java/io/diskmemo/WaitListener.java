@@ -36,8 +36,9 @@ public interface WaitListener {
 
   /**
    * Called by the thread that waits, which goes on when this returns, and keeps its place in the line
-   * meanwhile: a listener that takes the same lock or permit waits for itself. What it throws, an error
-   * too, is logged, and the call goes on.
+   * meanwhile. A listener that takes the same lock or permit would wait for itself, and gets an {@link
+   * IllegalStateException}, also if it calls a method that is behind the same lock; another thread may
+   * take it. What it throws, an error too, is logged, and the call goes on.
    *
    * @param wait that goes on
    */

@@ -2,6 +2,7 @@ package io.diskmemo.benchmarks;
 
 import io.diskmemo.benchmarks.codec.CodecBenchmark;
 import io.diskmemo.benchmarks.compile.CompileSuite;
+import io.diskmemo.benchmarks.coordination.CoordinationSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
@@ -40,6 +41,7 @@ public final class Benchmarks {
       new BusyDiskSuite(),
       new StartSuite(),
       new StampedeSuite(),
+      new CoordinationSuite(),
       new ThreadsSuite(),
       new ProcessesSuite(),
       new GrowingSuite(Integer.getInteger("diskmemo.benchmarks.most", 1_000_000)),

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DamagedElementException;
 import io.diskmemo.DiskMemo;
-import io.diskmemo.DiskMemoException;
 import io.diskmemo.PersistentDeque;
 import io.diskmemo.PersistentMap;
 import io.diskmemo.testkit.CollectionFiles;
 import io.diskmemo.testkit.Stores;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,39 +154,6 @@ class DamagedElementTest {
     assertThatThrownBy(() -> map.keySet().iterator().next())
         .isInstanceOf(DamagedElementException.class);
     assertThat(map).containsExactly(Map.entry("l", "w"));
-  }
-
-  /** A flipped bit in the row, not in the index by which it is found. */
-  @Test
-  void keyThatIsDamagedIsNotSealedByPuttingAll() throws Exception {
-    map.put("key-of-the-row", "old");
-    try (Connection connection = CollectionFiles.connect(directory, "map");
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-    memo.close();
-    Path database = CollectionFiles.of(directory, "map");
-    byte[] bytes = Files.readAllBytes(database);
-    Matcher row = Pattern.compile("key-of-the-row.{0,4}old", Pattern.DOTALL)
-        .matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-    assertThat(row.find()).isTrue();
-    bytes[row.start()] ^= 1;
-    Files.write(database, bytes);
-    memo = Stores.open(directory);
-    map = memo.map("map", String.class, String.class);
-    try {
-      map.putAll(Map.of("key-of-the-row", "new"));
-    } catch (DiskMemoException e) {
-      assertThat(e).hasMessageContaining("damaged");
-    }
-
-    List<String> keys = new ArrayList<>();
-    try {
-      map.keySet().iterator().forEachRemaining(keys::add);
-    } catch (DiskMemoException e) {
-      assertThat(e).hasMessageContaining("map map");
-    }
-    assertThat(keys).isSubsetOf("k", "l", "key-of-the-row");
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * version that the truth has when the computation begins. Commands are words in a line; each is
  * answered by one line.
  */
-final class CacheProcess {
+public final class CacheProcess {
   private static final BufferedReader COMMANDS =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -46,6 +46,7 @@ final class CacheProcess {
     return Integer.parseInt(MemoizedText.tagOf(name).substring(1));
   }
 
+  /** Runs until its input ends. */
   public static void main(String[] arguments) throws IOException {
     System.out.println("running");
     COMMANDS.readLine();

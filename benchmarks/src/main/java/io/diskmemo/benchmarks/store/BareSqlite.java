@@ -75,6 +75,33 @@ public final class BareSqlite implements AutoCloseable {
   }
 
   /**
+   * Looks.
+   *
+   * @param key that may not be there
+   * @return whether it is
+   * @throws SQLException if it cannot
+   */
+  public boolean isThere(byte[] key) throws SQLException {
+    get.setBytes(1, key);
+    try (ResultSet row = get.executeQuery()) {
+      return row.next();
+    }
+  }
+
+  /**
+   * Stores, in one commit.
+   *
+   * @param key of the value
+   * @param value bytes
+   * @throws SQLException if it cannot
+   */
+  public void put(byte[] key, byte[] value) throws SQLException {
+    put.setBytes(1, key);
+    put.setBytes(2, value);
+    put.executeUpdate();
+  }
+
+  /**
    * Stores.
    *
    * @param key of the value

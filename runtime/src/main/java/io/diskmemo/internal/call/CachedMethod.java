@@ -62,9 +62,13 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
 
   @Override
   public @Nullable Hit<R> find(Arguments arguments) {
-    Remembered<R> entry =
-        kind.batches().isNoneOpen() && !kind.isClosed() ? unlessDue(inMemory(arguments)) : null;
-    return entry == null ? null : counted(entry);
+    try {
+      Remembered<R> entry =
+          kind.batches().isNoneOpen() && !kind.isClosed() ? unlessDue(inMemory(arguments)) : null;
+      return entry == null ? null : counted(entry);
+    } catch (InternalError e) { // the same even later
+      return null;
+    }
   }
 
   /** What may have to be refreshed goes the longer way. */
@@ -210,7 +214,11 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   @SuppressWarnings("unchecked") // equal lookup keys have results of the same type
   @Nullable
   Remembered<R> inMemory(Object lookupKey) {
-    return (Remembered<R>) kind.memory().find(lookupKey);
+    try {
+      return (Remembered<R>) kind.memory().find(lookupKey);
+    } catch (InternalError e) { // HotSpot says late that the counters were cut short
+      return null;
+    }
   }
 
   /** Whether the method may be called later, in another thread, and gives the same. */

@@ -110,18 +110,19 @@ final class MapRows {
     return rows.write(rows.operation("put into"), sql -> {
       Optional<Row> same = same(sql, old);
       if (same.isPresent()) {
-        replace(sql, same.get(), value);
+        replace(sql, old.id(), new NewEntry(old.key(), value));
       }
       return same.isPresent();
     });
   }
 
-  private static void replace(Sql sql, Row old, byte[] value) throws SQLException {
+  /** The checksum is of the key that was sought: one that is damaged in the row stays without. */
+  private static void replace(Sql sql, long id, NewEntry entry) throws SQLException {
     sql.update(
         "UPDATE entry SET value = ?, checksum = ? WHERE id = ?",
-        value,
-        checksumOf(old.id(), old.key(), value),
-        old.id());
+        entry.value(),
+        checksumOf(id, entry.key(), entry.value()),
+        id);
   }
 
   private static Optional<Row> same(Sql sql, Row old) throws SQLException {
@@ -165,8 +166,7 @@ final class MapRows {
       for (NewEntry entry : entries) {
         Optional<Row> old = find(sql, entry.key());
         if (old.isPresent()) {
-          requireKey(old.get(), entry.key(), rows.operation("put into"));
-          replace(sql, old.get(), entry.value());
+          replace(sql, old.get().id(), entry);
         } else {
           insert(sql, entry);
         }
@@ -175,7 +175,7 @@ final class MapRows {
     });
   }
 
-  /** A key that is not what was sought must not get a checksum with which it looks sound. */
+  /** What is found by the index has the key of the index; what is read by its number, that of the row. */
   private static void requireKey(Row found, byte[] sought, String operation) {
     if (!Arrays.equals(found.key(), sought)) {
       throw new DiskException(

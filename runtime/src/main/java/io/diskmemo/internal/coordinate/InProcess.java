@@ -39,6 +39,11 @@ final class InProcess {
     return turn;
   }
 
+  /** Whether this thread has the turn, and is through with its wait for other processes. */
+  synchronized boolean isInside() {
+    return times > 0 && turn.isOwn();
+  }
+
   /** Notes what the thread has whose turn it is; null if it goes on without. */
   synchronized void begin(@Nullable Granted lease) {
     granted = lease;

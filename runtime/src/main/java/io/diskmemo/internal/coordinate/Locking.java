@@ -37,7 +37,7 @@ public final class Locking {
     Optional<Hold> hold = Optional.empty();
     try {
       shared.forfeit(name);
-      hold = shared.turn().isOwn() ? Optional.of(again(shared)) : first(shared, longest);
+      hold = shared.isInside() ? Optional.of(again(shared)) : first(shared, longest);
       return hold;
     } finally {
       if (hold.isEmpty()) {

@@ -33,7 +33,7 @@ final class OneAtATime {
     boolean entered = false;
     try {
       shared.forfeit(name);
-      if (shared.turn().isOwn()) {
+      if (shared.isInside()) {
         shared.enterAgain();
       } else {
         enterFirst(shared);

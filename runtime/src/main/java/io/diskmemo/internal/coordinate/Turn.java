@@ -29,9 +29,11 @@ final class Turn {
   }
 
   /**
-   * Waits for the turn of this thread, which must not have it.
+   * Waits for the turn of this thread.
    *
    * @return false if it did not come in time
+   * @throws IllegalStateException if this thread stands in the line already, as when a wait listener
+   *     that is told of its wait asks for the same
    */
   boolean enter(WaitTerms terms) throws InterruptedException {
     return enter(terms, () -> {});
@@ -98,6 +100,10 @@ final class Turn {
   }
 
   private synchronized void add(Waiter waiter) {
+    if (line.stream().anyMatch(other -> other.thread().equals(waiter.thread()))) {
+      throw new IllegalStateException("this thread waits for it already, and is told so as a wait"
+          + " listener; it would wait for itself: let another thread ask for it");
+    }
     line.add(waiter);
     callFirst();
   }

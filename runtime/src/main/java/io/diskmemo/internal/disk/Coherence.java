@@ -1,8 +1,6 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -11,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The counters by which the memory tiers of all processes learn of evictions, in the memory-mapped
@@ -49,8 +50,8 @@ public final class Coherence {
   private static final int GENERATION_OFFSET = 256;
   private static final int EVICTING_OFFSET = 320;
   private static final int EVICTED_OFFSET = 384;
-  private static final VarHandle LONGS =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   /** Larger than any number of tickets, so that no two openings ever give the same stamp. */
   private static final int OPENING_SHIFT = 44;
@@ -60,7 +61,9 @@ public final class Coherence {
   private final Path kindDirectory;
   private final long opening = OPENINGS.getAndIncrement() << OPENING_SHIFT;
   private volatile ByteBuffer memory;
-  private @Nullable Object identity;
+  private volatile boolean lost;
+  private volatile long knownGeneration;
+  private volatile @Nullable Object identity;
 
   private Coherence(Path kindDirectory, ByteBuffer memory, @Nullable Object identity) {
     this.kindDirectory = kindDirectory;
@@ -87,17 +90,103 @@ public final class Coherence {
     return ByteBuffer.allocateDirect(FILE_BYTES).order(ByteOrder.nativeOrder());
   }
 
-  /** Whether the file that is mapped is the one that others map. */
+  /** Whether the file that is mapped is the one that others map, and is whole. */
   boolean isInPlace() throws IOException {
-    Object present = identityOf(kindDirectory);
-    return present != null && present.equals(identity);
+    return !lost && placeOf(kindDirectory) == Place.HERE;
+  }
+
+  /** What has the name of the file. */
+  private enum Place {
+    HERE,
+    NOTHING,
+    ANOTHER,
+    CUT_SHORT
+  }
+
+  private Place placeOf(Path directory) throws IOException {
+    try {
+      BasicFileAttributes present =
+          Files.readAttributes(directory.resolve(FILE_NAME), BasicFileAttributes.class);
+      if (!Platform.identityOf(present).equals(identity)) {
+        return Place.ANOTHER;
+      }
+      return present.size() < FILE_BYTES ? Place.CUT_SHORT : Place.HERE;
+    } catch (NoSuchFileException e) {
+      return Place.NOTHING;
+    }
   }
 
   /** Makes all stamps void, for ever, in this process. */
   void retire() {
+    memory = voidCounters();
+  }
+
+  private static ByteBuffer voidCounters() {
     ByteBuffer counters = inMemory();
     counters.putLong(STARTED_OFFSET, 1L << (OPENING_SHIFT - 1)); // finished stays behind
-    memory = counters;
+    return counters;
+  }
+
+  /**
+   * Whether there is nothing to go by, because somebody cut the file short or put another in its place.
+   * Nothing gets a stamp until the next holder of the write lock has mapped the file anew.
+   */
+  boolean isLost() {
+    return lost;
+  }
+
+  /**
+   * Looks whether the file is the one that others have, which costs a microsecond; to be called now and
+   * then. One that was removed is left to whoever looks after the directory.
+   */
+  void look() {
+    try {
+      Place place = placeOf(kindDirectory);
+      if (place == Place.ANOTHER || place == Place.CUT_SHORT) {
+        lose(memory);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be looked at", kindDirectory, e);
+    }
+  }
+
+  /** What can be known without the counters is that some entries may be hidden. */
+  @SuppressWarnings("ReferenceEquality") // whether it is still the mapping that failed
+  private synchronized void lose(ByteBuffer failed) {
+    if (memory == failed && !lost) {
+      lost = true;
+      ByteBuffer counters = voidCounters();
+      counters.putLong(GENERATION_OFFSET, knownGeneration);
+      counters.putLong(EVICTING_OFFSET, 1);
+      memory = counters;
+      LOG.warn(
+          "{} was cut short or replaced; results are read from disk until it is made anew",
+          kindDirectory.resolve(FILE_NAME));
+    }
+  }
+
+  private long get(int offset) {
+    ByteBuffer counters = memory;
+    try {
+      return MappedLongs.get(counters, offset);
+    } catch (InternalError e) {
+      lose(counters);
+      return MappedLongs.get(memory, offset);
+    }
+  }
+
+  private interface Update {
+    void make(ByteBuffer counters);
+  }
+
+  private void update(Update update) {
+    ByteBuffer counters = memory;
+    try {
+      update.make(counters);
+    } catch (InternalError e) {
+      lose(counters);
+      update.make(memory);
+    }
   }
 
   private static MappedByteBuffer map(Path kindDirectory) throws IOException {
@@ -119,37 +208,49 @@ public final class Coherence {
   }
 
   /**
-   * Maps the file anew if somebody removed or replaced it, which splits the processes that have it
-   * mapped. Nothing that memory holds in any of them is taken for true then. The caller holds the
-   * database's write lock, sees to it that the live database's generation is noted, and closes the gap
-   * that this leaves; in between, somebody may take a ticket without that lock.
+   * Maps the file anew if somebody removed or replaced it or cut it short, which splits the processes
+   * that have it mapped. Nothing that memory holds in any of them is taken for true then. The caller
+   * holds the database's write lock, sees to it that the live database's generation is noted, and closes
+   * the gap that this leaves; in between, somebody may take a ticket without that lock.
+   *
+   * @param evicting 0, or the number of the latest eviction if evictions hide entries
    */
-  void attach() throws IOException {
-    Object present = identityOf(kindDirectory);
-    if (present != null && present.equals(identity)) {
+  void attach(long evicting) throws IOException {
+    if (isInPlace()) {
       return;
     }
+    look(); // what was cut off cannot be read any more
     createOrMend(kindDirectory);
-    long tickets = tickets();
-    long generation = generation();
-    long mark = evictingMark();
-    long evicted = evictedWord();
+    long tickets = lost ? unused() : tickets();
+    long mark = lost ? evicting : evictingMark();
+    long evicted = lost ? 0 : evictedWord();
     Object made = identityOf(kindDirectory);
-    memory = map(kindDirectory);
-    startAfter(tickets);
-    raiseGeneration(generation);
-    raise(EVICTED_OFFSET, evicted);
+    ByteBuffer counters = map(kindDirectory);
+    startAfter(counters, tickets);
+    MappedLongs.raise(counters, GENERATION_OFFSET, generation());
+    MappedLongs.raise(counters, EVICTED_OFFSET, evicted);
     if (mark != 0) {
-      markEvicting(mark);
+      MappedLongs.set(counters, EVICTING_OFFSET, mark);
     }
+    attached(counters, made);
+  }
+
+  private synchronized void attached(ByteBuffer counters, @Nullable Object made) {
+    memory = counters;
     identity = made;
+    lost = false;
+  }
+
+  /** A number of tickets that nobody has come to, as long as there are fewer than one in a millisecond. */
+  private static long unused() {
+    return System.currentTimeMillis();
   }
 
   /** Takes a ticket that is later than another's, which is not noted here. */
-  private void startAfter(long ticket) {
-    long seen = tickets();
-    while (!LONGS.compareAndSet(memory, STARTED_OFFSET, seen, Math.max(ticket, seen) + 1)) {
-      seen = tickets();
+  private static void startAfter(ByteBuffer counters, long ticket) {
+    long seen = MappedLongs.get(counters, STARTED_OFFSET);
+    while (!MappedLongs.compareAndSet(counters, STARTED_OFFSET, seen, Math.max(ticket, seen) + 1)) {
+      seen = MappedLongs.get(counters, STARTED_OFFSET);
     }
   }
 
@@ -181,6 +282,8 @@ public final class Coherence {
       if (channel.size() < FILE_BYTES) {
         int kept = Math.max(Long.BYTES, (int) channel.size());
         channel.write(content.slice(kept, FILE_BYTES - kept), kept);
+        ByteBuffer started = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        channel.write(started.putLong(0, unused()), STARTED_OFFSET); // whoever maps it has stamps
       }
     }
   }
@@ -217,11 +320,11 @@ public final class Coherence {
   }
 
   private long tickets() {
-    return (long) LONGS.getVolatile(memory, STARTED_OFFSET);
+    return get(STARTED_OFFSET);
   }
 
   long finished() {
-    return (long) LONGS.getVolatile(memory, FINISHED_OFFSET);
+    return get(FINISHED_OFFSET);
   }
 
   /**
@@ -244,17 +347,29 @@ public final class Coherence {
     return started() == stamp ? stamp : UNSTABLE; // an unstable one never equals
   }
 
+  /**
+   * The stamp of what the holder of the write lock stores.
+   *
+   * @return the stamp, or {@link #UNSTABLE}
+   */
+  long ownStamp() {
+    return lost ? UNSTABLE : started();
+  }
+
   /** Takes a ticket; under the write lock, before the commit. */
   long takeTicket() {
-    return (long) LONGS.getAndAdd(memory, STARTED_OFFSET, 1L) + 1;
+    ByteBuffer counters = memory;
+    try {
+      return MappedLongs.getAndIncrement(counters, STARTED_OFFSET) + 1;
+    } catch (InternalError e) {
+      lose(counters);
+      return UNSTABLE; // which ends nothing
+    }
   }
 
   /** Ends a ticket, after its commit or rollback. Late calls do no harm. */
   void finish(long ticket) {
-    long seen = finished();
-    while (seen < ticket && !LONGS.compareAndSet(memory, FINISHED_OFFSET, seen, ticket)) {
-      seen = finished();
-    }
+    update(counters -> MappedLongs.raise(counters, FINISHED_OFFSET, ticket));
   }
 
   /** Ends the tickets of the dead; under the write lock, where nobody alive can hold one. */
@@ -263,7 +378,7 @@ public final class Coherence {
   }
 
   void countCommit() {
-    LONGS.getAndAdd(memory, COMMITS_OFFSET, 1L);
+    update(counters -> MappedLongs.getAndIncrement(counters, COMMITS_OFFSET));
   }
 
   /**
@@ -272,12 +387,16 @@ public final class Coherence {
    * @return grows with each commit, of whatever process
    */
   public long commits() {
-    return (long) LONGS.getVolatile(memory, COMMITS_OFFSET);
+    return get(COMMITS_OFFSET);
   }
 
   /** The generation of the live database, as far as anybody has noted it. */
   long generation() {
-    return (long) LONGS.getVolatile(memory, GENERATION_OFFSET);
+    long generation = get(GENERATION_OFFSET);
+    if (generation > knownGeneration) {
+      knownGeneration = generation;
+    }
+    return generation;
   }
 
   /** Notes a generation, unless a later one is noted. */
@@ -286,10 +405,7 @@ public final class Coherence {
   }
 
   private void raise(int offset, long number) {
-    long seen = (long) LONGS.getVolatile(memory, offset);
-    while (seen < number && !LONGS.compareAndSet(memory, offset, seen, number)) {
-      seen = (long) LONGS.getVolatile(memory, offset);
-    }
+    update(counters -> MappedLongs.raise(counters, offset, number));
   }
 
   /**
@@ -307,12 +423,12 @@ public final class Coherence {
 
   /** One more than the number of the latest eviction, or 0 if nobody noted it. */
   private long evictedWord() {
-    return (long) LONGS.getVolatile(memory, EVICTED_OFFSET);
+    return get(EVICTED_OFFSET);
   }
 
   /** Puts right a generation that no database has, unless another was noted meanwhile. */
   void resetGeneration(long wrong, long generation) {
-    LONGS.compareAndSet(memory, GENERATION_OFFSET, wrong, generation);
+    replace(GENERATION_OFFSET, wrong, generation);
   }
 
   /** Whether evictions hide entries that are still in the database. */
@@ -322,21 +438,25 @@ public final class Coherence {
 
   /** 0, or the number of an eviction that hides entries. */
   long evictingMark() {
-    return (long) LONGS.getVolatile(memory, EVICTING_OFFSET);
+    return get(EVICTING_OFFSET);
   }
 
   /** Says that an eviction hides entries; under the write lock, before its commit. */
   void markEvicting(long number) {
-    LONGS.setVolatile(memory, EVICTING_OFFSET, number);
+    update(counters -> MappedLongs.set(counters, EVICTING_OFFSET, number));
   }
 
   /** Says the same without the write lock, under which somebody may be saying something later. */
   void markEvictingIfNot(long number) {
-    LONGS.compareAndSet(memory, EVICTING_OFFSET, 0L, number);
+    replace(EVICTING_OFFSET, 0, number);
   }
 
   /** Says, after the commit that removed the last of them, that none is hidden, unless one is anew. */
   void unmarkEvicting(long number) {
-    LONGS.compareAndSet(memory, EVICTING_OFFSET, number, 0L);
+    replace(EVICTING_OFFSET, number, 0);
+  }
+
+  private void replace(int offset, long expected, long number) {
+    update(counters -> MappedLongs.compareAndSet(counters, offset, expected, number));
   }
 }

@@ -200,7 +200,8 @@ final class EntryReader {
   private long stampOrCloseGap() {
     long stamp = coherence.stamp();
     if (stamp == Coherence.UNSTABLE
-        && unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0) {
+        && (coherence.isLost()
+            || unstableReads.incrementAndGet() % UNSTABLE_READS_BEFORE_CLOSING == 0)) {
       laterWork.quietly(writer::closeGapIfIdle);
       return coherence.stamp();
     }

@@ -1,8 +1,6 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -39,8 +37,6 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
   private static final long MAGIC = 0x4449_534B_4C53_4501L; // "DISKLSE", format 1
   private static final int FILE_BYTES = WORDS * Long.BYTES;
   private static final long NUMBERS_OFFSET = 1L << 40;
-  private static final VarHandle LONGS =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final Path file;
   private final FileChannel channel;
@@ -141,7 +137,7 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
   /**
    * Whether somebody removed the file, put another in its place or cut it short, so that this one is
    * shared with nobody who comes later. Costs a look at the file system. Once it is cut short its words
-   * are 0 and cannot be written any more, because to touch them would end the process.
+   * are 0 and cannot be written any more, because to touch them may end the process.
    *
    * @return false also where nobody can tell
    */
@@ -151,7 +147,9 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
       if (fileKey == null || present == null || !fileKey.equals(present.fileKey())) {
         return fileKey != null;
       }
-      cutShort |= present.size() < FILE_BYTES;
+      if (present.size() < FILE_BYTES) {
+        cutShort = true;
+      }
       return cutShort;
     } catch (IOException e) {
       return false;
@@ -160,19 +158,33 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
 
   @Override
   public long get(int index) {
-    return cutShort ? 0 : (long) LONGS.getVolatile(memory, index * Long.BYTES);
+    try {
+      return cutShort ? 0 : MappedLongs.get(memory, index * Long.BYTES);
+    } catch (InternalError e) {
+      cutShort = true;
+      return 0;
+    }
   }
 
   @Override
   public void set(int index, long value) {
-    if (!cutShort) {
-      LONGS.setVolatile(memory, index * Long.BYTES, value);
+    try {
+      if (!cutShort) {
+        MappedLongs.set(memory, index * Long.BYTES, value);
+      }
+    } catch (InternalError e) {
+      cutShort = true;
     }
   }
 
   @Override
   public boolean compareAndSet(int index, long expected, long value) {
-    return !cutShort && LONGS.compareAndSet(memory, index * Long.BYTES, expected, value);
+    try {
+      return !cutShort && MappedLongs.compareAndSet(memory, index * Long.BYTES, expected, value);
+    } catch (InternalError e) {
+      cutShort = true;
+      return false;
+    }
   }
 
   /**

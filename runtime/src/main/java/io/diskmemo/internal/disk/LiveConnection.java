@@ -273,6 +273,11 @@ final class LiveConnection implements AutoCloseable {
     return new Retries(limits.timeout());
   }
 
+  /** Sees to it that the counters are those that others have; for the holder of the write lock. */
+  void attach(State state) throws IOException {
+    coherence.attach(state.isEvicting() ? state.sequence() : 0);
+  }
+
   /** Closes a gap that a dead process left between the counters. */
   void closeGapWithoutWaiting() throws SQLException, IOException {
     use();
@@ -280,8 +285,10 @@ final class LiveConnection implements AutoCloseable {
       boolean live;
       begin();
       try {
-        live = State.read(statements).supersededBy() == 0;
+        State state = State.read(statements);
+        live = state.supersededBy() == 0;
         if (live) {
+          attach(state);
           adopt();
           coherence.closeGap();
         }

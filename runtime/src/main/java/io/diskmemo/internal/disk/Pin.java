@@ -77,6 +77,7 @@ final class Pin implements AutoCloseable {
       release();
       return false;
     }
+    coherence.look();
     long commitsNow = coherence.commits();
     if (commitsNow != commits) {
       commits = commitsNow;

@@ -157,7 +157,11 @@ final class Platform {
    * it has none, by the time of its making.
    */
   static Object identityOfFile(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return identityOf(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  /** As {@link #identityOfFile}, of a file whose attributes were read. */
+  static Object identityOf(BasicFileAttributes attributes) {
     Object key = attributes.fileKey();
     return key == null ? attributes.creationTime() : key;
   }

@@ -99,7 +99,7 @@ final class Transactions {
         statements.execute("ROLLBACK");
         return null;
       }
-      coherence.attach();
+      live.attach(transaction.state);
       live.adopt();
       coherence.closeGap(); // the lock of a superseded database would keep nobody from a ticket
       mark = coherence.evictingMark();
@@ -114,7 +114,7 @@ final class Transactions {
       if (transaction.invalidates()) {
         ticket = coherence.takeTicket();
       }
-      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.started();
+      long stamp = transaction.removedOwn() ? Coherence.UNSTABLE : coherence.ownStamp();
       result = new Writer.Result<>(value, stamp); // afterwards there may be no memory for it
       live.commit();
     } catch (SQLException | IOException | RuntimeException | Error e) {

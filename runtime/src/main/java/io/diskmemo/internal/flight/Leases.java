@@ -38,8 +38,11 @@ public final class Leases implements AutoCloseable {
   /** So many leases of others that bring nothing are waited for, one after another. */
   static final int MOST_IN_VAIN = 2;
 
-  /** How often it is looked whether somebody replaced the file. */
-  private static final long LOOK_NANOS = 1_000_000_000;
+  /** How often it is looked whether somebody replaced the file or cut it short; a microsecond each. */
+  private static final long LOOK_NANOS = 10_000_000;
+
+  /** How often a file is asked for that could not be had. */
+  private static final long RETRY_NANOS = 1_000_000_000;
 
   /** By the directory, which a process may have opened several times. */
   private static final Map<String, Leases> OPEN = new HashMap<>(); // guarded by itself
@@ -259,8 +262,13 @@ public final class Leases implements AutoCloseable {
 
   private LeaseTable.Taking takeOnce(
       LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
-    return table.take(
-        request.slotKey(), request.timeToLive().toMillis(), clock.millis(), computing);
+    try {
+      return table.take(
+          request.slotKey(), request.timeToLive().toMillis(), clock.millis(), computing);
+    } catch (InternalError e) { // HotSpot says late that the file was cut short
+      lookAgain(attached);
+      return new LeaseTable.None("the lease file was cut short");
+    }
   }
 
   /** One look for those who do not wait, which ends a lease that has stood there for too long. */
@@ -383,7 +391,8 @@ public final class Leases implements AutoCloseable {
 
   private boolean isFresh(Attached seen) {
     return seen.lookedNanos() != Long.MIN_VALUE
-        && nanoTicker.getAsLong() - seen.lookedNanos() < LOOK_NANOS;
+        && nanoTicker.getAsLong() - seen.lookedNanos()
+            < (seen.table() == null ? RETRY_NANOS : LOOK_NANOS);
   }
 
   /**
@@ -472,6 +481,7 @@ public final class Leases implements AutoCloseable {
 
   /** Renews all leases; returns whether there are any. */
   private boolean renewAll() {
+    table(); // after a look at the file, which may have been cut short
     tables.forEach(LeaseTable::renewAll);
     return tables.stream().anyMatch(table -> !table.held().isEmpty());
   }

@@ -323,7 +323,7 @@ public final class GuardedStore {
       T value = operation.apply(store);
       disk.breaker().succeeded(Failure.Operation.READ);
       return value;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
       return failed(e, Failure.Operation.READ, otherwise);
     } finally {
       reads.end(place);
@@ -364,7 +364,7 @@ public final class GuardedStore {
       T value = operation.apply(store);
       disk.breaker().succeeded(Failure.Operation.WRITE);
       return value;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
       return failed(e, Failure.Operation.WRITE, otherwise);
     } finally {
       writes.end(place);

@@ -26,8 +26,8 @@ class DiskExceptionTest {
     DiskException failure = new DiskException("store", said);
 
     assertThat(Trouble.of(failure)).isEqualTo(trouble);
-    Stream<Throwable> beneath = Stream.concat(
-        Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()));
+    Stream<Throwable> beneath =
+        Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()));
     assertThat(beneath).as("what SQLite said is there to be read").containsExactly(said);
   }
 }

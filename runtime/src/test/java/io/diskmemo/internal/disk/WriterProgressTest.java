@@ -25,7 +25,8 @@ class WriterProgressTest {
             new Database(files::database, limits),
             limits,
             values,
-            new MethodsInUse(new TestClock()))) {
+            new MethodsInUse(new TestClock()),
+            new WriteQueue(limits.timeout()))) {
       long hour = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
       long seen = writer.alone(
           "copy the log", statements -> writer.progress().longer(Long.MAX_VALUE, hour));

@@ -28,6 +28,12 @@ class WorkersTest {
     }
   }
 
+  /** What took long may be over when it is asked who did it; that must not end the thread that asks. */
+  @Test
+  void nobodyDoesNotWork() {
+    assertThat(workers.works(0)).isFalse();
+  }
+
   @Test
   void threadThatWaitsDoesNot() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
