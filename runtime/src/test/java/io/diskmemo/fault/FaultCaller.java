@@ -31,7 +31,11 @@ final class FaultCaller {
         .minFileSize(1500)
         .synchronous(Synchronous.FULL)
         .build();
-    return Settings.builder().directory(directory).kind("kept", profile).kind("many", profile).build();
+    return Settings.builder()
+        .directory(directory)
+        .kind("kept", profile)
+        .kind("many", profile)
+        .build();
   }
 
   static String valueOf(String name) {

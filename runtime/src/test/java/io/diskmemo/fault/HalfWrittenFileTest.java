@@ -32,8 +32,7 @@ class HalfWrittenFileTest {
 
   /** The database is the second, and the first is gone, so that a name must be found out. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"format", "kinds/texts/current", "kinds/texts/shards"})
+  @ValueSource(strings = {"format", "kinds/texts/current", "kinds/texts/shards"})
   void theStoreIsOpenedAndWhatItHoldsIsThere(String name) throws IOException {
     try (DiskMemo memo = DiskMemo.open(settings())) {
       KindCache kind = memo.kind("texts");

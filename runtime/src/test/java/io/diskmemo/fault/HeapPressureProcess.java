@@ -34,7 +34,6 @@ final class HeapPressureProcess {
       }
       System.out.println("right " + right);
       System.out.println("computations " + process.computations);
-      System.out.println("stats " + memo.kind("texts").stats());
       System.out.println("sound " + memo.kind("texts").check().isSound());
     }
   }

@@ -10,7 +10,6 @@ import io.diskmemo.Settings;
 import io.diskmemo.StoreHealth.State;
 import io.diskmemo.multiprocess.MemoizedText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,17 +24,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NewerStoreTest {
   /** Where the header of the database says so, and what. */
   enum Newer {
-    RELEASE(60, new byte[] {0, 0, 0, 99}, "newer release"), // user_version
-    WRITING(18, new byte[] {3}, "readonly"),
-    SCHEMA(44, new byte[] {0, 0, 0, 5}, "newer release");
+    RELEASE(63, 99, "newer release"), // user_version
+    WRITING(18, 3, "readonly"),
+    SCHEMA(47, 5, "newer release");
 
     private final int position;
-    private final byte[] bytes;
+    private final int number;
     private final String reason;
 
-    Newer(int position, byte[] bytes, String reason) {
+    Newer(int position, int number, String reason) {
       this.position = position;
-      this.bytes = bytes;
+      this.number = number;
       this.reason = reason;
     }
   }
@@ -59,7 +58,7 @@ class NewerStoreTest {
     Path database = directory.resolve("kinds/texts/cache-2-1.db");
     byte[] known = Files.readAllBytes(database);
     byte[] unknown = known.clone();
-    ByteBuffer.wrap(unknown).position(newer.position).put(newer.bytes);
+    unknown[newer.position] = (byte) newer.number;
     Files.write(database, unknown);
     try (DiskMemo memo = DiskMemo.open(settings())) {
       MemoizedText text = new MemoizedText(memo, "texts");

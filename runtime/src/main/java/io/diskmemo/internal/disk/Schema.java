@@ -131,7 +131,8 @@ final class Schema {
   static void complete(Connection connection) throws SQLException {
     int version = version(connection);
     if (version > FORMAT) {
-      throw new NewerFormatException("open the kind", "the database, whose format is " + version + ",");
+      throw new NewerFormatException(
+          "open the kind", "the database, whose format is " + version + ",");
     }
     if (version == 0) {
       execute(connection, STATEMENTS);
