@@ -131,7 +131,8 @@ public final class Profile {
   }
 
   /**
-   * Most bytes of the memory tier, by encoded size.
+   * Most bytes of the memory tier, by encoded size. The collector frees the tier before the JVM runs out
+   * of memory; what was in it is read from disk again.
    *
    * @return bytes; 64 MiB by default
    */

@@ -7,10 +7,13 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,15 +35,16 @@ class FailingSystemCallTest {
   @CsvSource({
     "pwrite64, EIO, 40+",
     "pwrite64, ENOSPC, 40+",
-    "pwrite64, EIO, 50",
+    "pwrite64, EIO, 20",
     "pread64, EIO, 30+",
-    "fdatasync, EIO, 1+"
+    "fsync, EIO, 1+"
   })
-  void callsGoOnWhenTheDiskFails(String call, String error, String when) {
+  void callsGoOnWhenTheDiskFails(String call, String error, String when) throws IOException {
     try (DiskMemo memo = DiskMemo.open(KillVictim.settings(directory))) {
       new MemoizedText(memo, "kept").text("t/before", () -> "before");
     }
-    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+    Path trace = directory.resolveSibling(directory.getFileName() + "-trace");
+    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
     for (String file : List.of("cache-2-1.db", "cache-2-1.db-wal", "cache-2-1.db-shm")) {
       command.add("-P");
       command.add(directory.resolve("kinds/kept").resolve(file).toString());
@@ -56,6 +60,9 @@ class FailingSystemCallTest {
       assertThat(Collections.frequency(lines, "right"))
           .as(caller.complaints())
           .isEqualTo(Caller.CALLS);
+    }
+    try (Stream<String> lines = Files.lines(trace)) {
+      assertThat(lines.filter(line -> line.contains("(INJECTED)")).count()).isPositive();
     }
     try (DiskMemo memo = DiskMemo.open(KillVictim.settings(directory))) {
       MemoizedText text = new MemoizedText(memo, "kept");

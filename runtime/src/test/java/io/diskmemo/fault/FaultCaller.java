@@ -3,8 +3,14 @@ package io.diskmemo.fault;
 import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.KindCache;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import io.diskmemo.Synchronous;
 import io.diskmemo.multiprocess.MemoizedText;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
 
 /**
  * A process whose disk fails: it calls methods, puts, evicts and stores batches, and says which results
@@ -18,6 +24,24 @@ final class FaultCaller {
   private final DiskMemo memo;
   private final MemoizedText text;
 
+  /** Each commit waits for the disk. */
+  static Settings settings(Path directory) {
+    Profile profile = Profile.builder()
+        .timeout(Duration.ofSeconds(5))
+        .minFileSize(1500)
+        .synchronous(Synchronous.FULL)
+        .build();
+    return Settings.builder()
+        .directory(directory)
+        .kind("kept", profile)
+        .kind("many", profile)
+        .build();
+  }
+
+  static String valueOf(String name) {
+    return name.startsWith("large") ? name + "l".repeat(100_000) : KillVictim.valueOf(name);
+  }
+
   private FaultCaller(DiskMemo memo) {
     this.memo = memo;
     this.text = new MemoizedText(memo, "kept");
@@ -26,7 +50,7 @@ final class FaultCaller {
   public static void main(String[] arguments) {
     DiskMemo memo;
     try {
-      memo = DiskMemo.open(KillVictim.settings(Path.of(arguments[0])));
+      memo = DiskMemo.open(settings(Path.of(arguments[0])));
     } catch (DiskMemoException e) {
       System.out.println("not opened " + e.getMessage());
       return;
@@ -43,6 +67,7 @@ final class FaultCaller {
     call("prior/" + round % PRIOR);
     call("t/" + round);
     call("t/" + Math.max(0, round - 3));
+    call("large/" + round % 5);
     byName(() -> memo.kind("kept").put("key", round));
     byName(() -> memo.kind("kept").get("key", Integer.class));
     byName(() -> batch(round));
@@ -51,6 +76,10 @@ final class FaultCaller {
     }
     if (round % 6 == 5) {
       byName(() -> memo.kind("kept").check());
+      byName(memo.maintenance()::backup);
+    }
+    if (round % 6 == 1) {
+      byName(this::fillAndClear);
     }
   }
 
@@ -63,8 +92,18 @@ final class FaultCaller {
     }
   }
 
+  /** So many that a new database takes the place of theirs. */
+  private void fillAndClear() {
+    KindCache many = memo.kind("many");
+    try (Batch batch = memo.batch()) {
+      IntStream.range(0, KillVictim.MANY).forEach(i -> many.put("m" + i, i));
+      batch.commit();
+    }
+    many.clear();
+  }
+
   private void call(String name) {
-    String value = KillVictim.valueOf(name);
+    String value = valueOf(name);
     try {
       if (!text.text(name, () -> value).equals(value)) {
         System.out.println("wrong " + name);

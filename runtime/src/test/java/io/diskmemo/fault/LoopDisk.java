@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A disk of 64 MB in a file, with ext4 on it, whose power can be cut. */
+/** A disk of 64 MB in a file, with ext4 on it, whose power can be cut, or which can fail. */
 final class LoopDisk implements AutoCloseable {
-  private final Path image;
+  /** As most systems mount their disks: after an error nothing more is written. */
+  private static final String OPTIONS = "loop,errors=remount-ro";
+
+  private Path image;
   private final Path place;
 
   private LoopDisk(Path image, Path place) {
@@ -35,7 +38,7 @@ final class LoopDisk implements AutoCloseable {
   }
 
   private boolean isMounted() {
-    return Commands.succeeds("mount", "-o", "loop", image.toString(), place.toString());
+    return Commands.succeeds("mount", "-o", OPTIONS, image.toString(), place.toString());
   }
 
   Path place() {
@@ -57,14 +60,46 @@ final class LoopDisk implements AutoCloseable {
         place.toString());
   }
 
+  /** The file system finds an error, and from now on can only be read; files that are open stay so. */
+  void failToReadOnly() throws IOException {
+    String device = Files.getFileStore(place).name();
+    Path trigger = Path.of("/sys/fs/ext4", Path.of(device).getFileName().toString())
+        .resolve("trigger_fs_error");
+    assumeTrue(Files.exists(trigger), trigger + " is missing, by which the disk fails");
+    // the shell's own write fails, as the file system is read-only by then
+    Commands.succeeds("sh", "-c", "echo x > " + trigger);
+    Path probe = place.resolve("probe");
+    Patience.until("read-only", () -> !Commands.succeeds("touch", probe.toString()));
+  }
+
+  /** Takes it away. Files that are open stay so, and the folder is an empty one of another disk. */
+  void takeAway() {
+    Commands.run("umount", "-l", place.toString());
+  }
+
+  /**
+   * Puts a disk with the same files, checked and mended, where this one is or was. Files that are open
+   * stay those of the old one, which can't be written to again before everybody has closed them.
+   */
+  void exchangeForRepaired() throws IOException {
+    Path copy = image.resolveSibling("repaired");
+    Files.copy(image, copy);
+    Commands.succeeds("e2fsck", "-f", "-y", copy.toString()); // its status says that it mended
+    Commands.run("e2fsck", "-f", "-n", copy.toString());
+    image = copy;
+    Commands.run("mount", "-o", OPTIONS, image.toString(), place.toString()); // above the old one
+  }
+
   /** Nobody may have a file of it open. */
   void mountAgain() {
     Patience.until("unmounted", () -> Commands.succeeds("umount", place.toString()));
-    Commands.run("mount", "-o", "loop", image.toString(), place.toString());
+    Commands.run("mount", "-o", OPTIONS, image.toString(), place.toString());
   }
 
   @Override
   public void close() {
-    Commands.succeeds("umount", "-l", place.toString());
+    while (Commands.succeeds("umount", "-l", place.toString())) {
+      // the next may be beneath
+    }
   }
 }

@@ -65,6 +65,9 @@ final class DatabaseLook {
       }
       return problems.isEmpty() ? Live.SOUND : Live.READABLE;
     } catch (SQLException e) {
+      if (NewerFormatException.isMeantBy(e)) {
+        throw new NewerFormatException("open the kind", files.database(generation));
+      }
       if (isCorruption(e) || DiskException.isOneOf(e, SQLiteErrorCode.SQLITE_ERROR)) {
         LOG.warn("the database {} cannot be read", files.database(generation), e);
         return Live.UNREADABLE;

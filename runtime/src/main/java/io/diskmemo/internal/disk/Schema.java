@@ -136,11 +136,8 @@ final class Schema {
   static void complete(Connection connection) throws SQLException {
     int version = version(connection);
     if (version > FORMAT) {
-      throw new DiskException(
-          "open the kind",
-          false,
-          "the database has format " + version + ", and this release reads " + FORMAT
-              + "; use the release that made it, or another directory");
+      throw new NewerFormatException(
+          "open the kind", "the database, whose format is " + version + ",");
     }
     if (version == 0) {
       execute(connection, STATEMENTS);

@@ -113,7 +113,9 @@ final class Shard implements AutoCloseable {
       shard.evicted.removeLater();
       return shard;
     } catch (SQLException e) {
-      throw new DiskException("open the kind", e);
+      throw NewerFormatException.isMeantBy(e)
+          ? new NewerFormatException("open the kind", "the database in " + files.directory())
+          : new DiskException("open the kind", e);
     }
   }
 

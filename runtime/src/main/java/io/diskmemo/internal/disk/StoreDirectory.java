@@ -189,7 +189,7 @@ public final class StoreDirectory {
 
   private static void checkContent(Path absolute) throws IOException {
     Path format = absolute.resolve(FORMAT_FILE);
-    if (!Files.exists(format)) {
+    if (isUnfinished(format)) {
       refuseStrangers(absolute);
     } else {
       String found = OwnPaths.text(format);
@@ -199,6 +199,16 @@ public final class StoreDirectory {
                 + FORMAT.strip() + "\"; use the release that made it, or another directory");
       }
     }
+  }
+
+  /** Whether the format is missing, or has only its beginning or zeros, as disks leave files at times. */
+  private static boolean isUnfinished(Path format) throws IOException {
+    if (!Files.exists(format)) {
+      return true;
+    }
+    String found = OwnPaths.text(format);
+    return !found.equals(FORMAT)
+        && (FORMAT.startsWith(found) || found.chars().allMatch(one -> one == 0));
   }
 
   private static void refuseStrangers(Path absolute) throws IOException {
@@ -214,7 +224,7 @@ public final class StoreDirectory {
   }
 
   private void complete() throws IOException {
-    if (Files.exists(root.resolve(FORMAT_FILE))) {
+    if (!isUnfinished(root.resolve(FORMAT_FILE))) {
       return;
     }
     write(".gitignore", "*\n");

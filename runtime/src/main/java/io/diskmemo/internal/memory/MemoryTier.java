@@ -6,6 +6,7 @@ import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.resilience.GuardedStore;
+import java.lang.ref.SoftReference;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Entries are found by the arguments themselves or by a {@link LocalKey}; a method uses one of the
  * two throughout.
+ *
+ * <p>All of it is held softly: the collector frees it before anybody runs out of memory, and it begins
+ * anew. Nobody finds two of them, as one that somebody uses is not freed.
  */
 public final class MemoryTier {
   /** What an entry takes in memory beside its value, roughly, with arguments that are kept. */
@@ -26,10 +30,11 @@ public final class MemoryTier {
 
   private final long limitBytes;
   private final AtomicLong clearings = new AtomicLong();
-  private final Cache<Object, Remembered<?>> cache;
   private final GuardedStore store;
   private final boolean countsAccesses;
   private final InstantSource clock;
+  private volatile SoftReference<Cache<Object, Remembered<?>>> held; // written under this
+  private int times = 1; // guarded by this
 
   /**
    * An empty tier.
@@ -43,9 +48,9 @@ public final class MemoryTier {
       long limitBytes, GuardedStore store, boolean countsAccesses, InstantSource clock) {
     this.limitBytes = limitBytes;
     this.store = store;
-    this.cache = cache(limitBytes);
     this.countsAccesses = countsAccesses;
     this.clock = clock;
+    this.held = new SoftReference<>(made());
   }
 
   /**
@@ -62,11 +67,13 @@ public final class MemoryTier {
    *
    * @param times that limit
    */
-  public void resize(int times) {
-    cache
-        .policy()
-        .eviction()
-        .ifPresent(eviction -> eviction.setMaximum(Math.multiplyExact(limitBytes, (long) times)));
+  public synchronized void resize(int times) {
+    this.times = times;
+    cache().policy().eviction().ifPresent(eviction -> eviction.setMaximum(maximum()));
+  }
+
+  private synchronized long maximum() {
+    return Math.multiplyExact(limitBytes, (long) times);
   }
 
   /**
@@ -82,7 +89,7 @@ public final class MemoryTier {
   /** Forgets everything, because nobody can tell what of it is true. */
   public void clear() {
     clearings.incrementAndGet(); // first, so that what is kept meanwhile is cleared or not kept
-    cache.invalidateAll();
+    cache().invalidateAll();
   }
 
   /**
@@ -95,13 +102,28 @@ public final class MemoryTier {
   public void keepUnstored(Object lookupKey, Remembered<?> entry, long clearingsBefore) {
     keep(lookupKey, entry);
     if (clearings() != clearingsBefore) {
-      cache.asMap().remove(lookupKey, entry);
+      cache().asMap().remove(lookupKey, entry);
     }
   }
 
-  private Cache<Object, Remembered<?>> cache(long limitBytes) {
+  /** That which others use too, for as long as they do. */
+  private Cache<Object, Remembered<?>> cache() {
+    Cache<Object, Remembered<?>> present = held.get();
+    return present == null ? madeAgain() : present;
+  }
+
+  private synchronized Cache<Object, Remembered<?>> madeAgain() {
+    Cache<Object, Remembered<?>> present = held.get();
+    if (present == null) {
+      present = made();
+      held = new SoftReference<>(present);
+    }
+    return present;
+  }
+
+  private Cache<Object, Remembered<?>> made() {
     Caffeine<Object, Remembered<?>> builder = Caffeine.newBuilder()
-        .maximumWeight(limitBytes)
+        .maximumWeight(maximum())
         .weigher((Object key, Remembered<?> entry) -> weight(entry))
         .executor(Runnable::run);
     return countsAccesses
@@ -119,7 +141,7 @@ public final class MemoryTier {
   /** Tells the store what was read here since the last time. */
   public void tellAccesses() {
     if (countsAccesses) {
-      cache.asMap().values().forEach(this::tellAccesses);
+      cache().asMap().values().forEach(this::tellAccesses);
     }
   }
 
@@ -134,7 +156,7 @@ public final class MemoryTier {
    * @return the entry, or null
    */
   public @Nullable Remembered<?> find(Object lookupKey) {
-    Remembered<?> entry = cache.getIfPresent(lookupKey);
+    Remembered<?> entry = cache().getIfPresent(lookupKey);
     if (entry == null) {
       return null;
     }
@@ -144,7 +166,7 @@ public final class MemoryTier {
       }
       return entry;
     }
-    cache.asMap().remove(lookupKey, entry);
+    cache().asMap().remove(lookupKey, entry);
     return null;
   }
 
@@ -171,7 +193,7 @@ public final class MemoryTier {
    */
   public void keep(Object lookupKey, Remembered<?> entry) {
     if (entry.stamp() != Coherence.UNSTABLE) {
-      cache.put(lookupKey, entry);
+      cache().put(lookupKey, entry);
     }
   }
 }
