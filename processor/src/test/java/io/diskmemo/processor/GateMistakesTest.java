@@ -73,9 +73,11 @@ class GateMistakesTest {
     assertThat(Mistakes.inMethod("@OneAtATime(name = \" \") void send() {}"))
         .isEqualTo("[DiskMemo-BadName] name \" \" is blank; write one, or leave it out for the name"
             + " of the method");
-    assertThat(Mistakes.inMethod("@OneAtATime(name = \"a\\n\") void send() {}"))
-        .isEqualTo("[DiskMemo-BadName] the name of send has control characters, which would spoil"
-            + " logs; take them from it");
+    for (String name : new String[] {"a\\n", "\\n", " \\t"}) {
+      assertThat(Mistakes.inMethod("@OneAtATime(name = \"" + name + "\") void send() {}"))
+          .isEqualTo("[DiskMemo-BadName] the name of send has control characters, which would spoil"
+              + " logs; take them from it");
+    }
     String long251 = "x".repeat(251);
     assertThat(Mistakes.inMethod("@OneAtATime(name = \"" + long251 + "\") void send() {}"))
         .isEqualTo("[DiskMemo-BadName] name \"" + long251

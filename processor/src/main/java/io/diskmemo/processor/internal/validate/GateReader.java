@@ -147,6 +147,12 @@ final class GateReader {
 
     private String named(String given) {
       String name = given.isEmpty() ? identity(method) : given;
+      if (name.chars().anyMatch(Character::isISOControl)) {
+        throw new Mistake(
+            MistakeId.BAD_NAME,
+            "the name of %s has control characters, which would spoil logs; take them from it",
+            method.getSimpleName());
+      }
       if (name.isBlank() || name.length() > LONGEST_NAME) {
         throw new Mistake(
             MistakeId.BAD_NAME,
@@ -158,12 +164,6 @@ final class GateReader {
             name.isBlank()
                 ? "write one, or leave it out for the name of the method"
                 : "choose one of at most " + LONGEST_NAME);
-      }
-      if (name.chars().anyMatch(Character::isISOControl)) {
-        throw new Mistake(
-            MistakeId.BAD_NAME,
-            "the name of %s has control characters, which would spoil logs; take them from it",
-            method.getSimpleName());
       }
       return name;
     }
