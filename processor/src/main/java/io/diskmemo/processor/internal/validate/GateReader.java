@@ -27,10 +27,12 @@ final class GateReader {
 
   private final Tools tools;
   private final Problems problems;
+  private final GateAgreement agreement;
 
-  GateReader(Tools tools, Problems problems) {
+  GateReader(Tools tools, Problems problems, GateAgreement agreement) {
     this.tools = tools;
     this.problems = problems;
+    this.agreement = agreement;
   }
 
   /** Empty if the method has none of them, or mistakes, which are reported. */
@@ -111,7 +113,8 @@ final class GateReader {
       Optional<String> name = name();
       AnnotationValue ttl = value("ttl");
       Optional<Optional<Duration>> timeToLive = at(ttl, () -> timeToLive(text(ttl)));
-      return name.flatMap(n -> timeToLive.map(t -> new Gate.OneAtATime(n, t)));
+      return name.flatMap(n -> timeToLive.map(t -> new Gate.OneAtATime(n, t)))
+          .flatMap(one -> at(ttl, () -> agreement.checked(method, one)));
     }
 
     Optional<Gate.Throttled> throttled() {
@@ -120,7 +123,8 @@ final class GateReader {
       Optional<Integer> count = at(permits, () -> permits(permits));
       AnnotationValue value = value("period");
       Optional<Duration> period = at(value, () -> LimitedDurations.PERIOD.parse(text(value)));
-      return name.flatMap(n -> count.flatMap(c -> period.map(p -> new Gate.Throttled(n, c, p))));
+      return name.flatMap(n -> count.flatMap(c -> period.map(p -> new Gate.Throttled(n, c, p))))
+          .flatMap(throttled -> at(permits, () -> agreement.checked(method, throttled)));
     }
 
     private static Optional<Duration> timeToLive(String text) {

@@ -39,6 +39,7 @@ final class MethodReader {
       Signatures signatures,
       Companions companions,
       KindSlips kindSlips,
+      GateAgreement agreement,
       Wrapper.Form form) {
     this.tools = tools;
     this.problems = problems;
@@ -46,7 +47,7 @@ final class MethodReader {
     this.companions = companions;
     this.kindSlips = kindSlips;
     this.form = form;
-    this.gates = new GateReader(tools, problems);
+    this.gates = new GateReader(tools, problems, agreement);
     this.accessors = new Accessors(tools, surroundings);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.results = new Results(tools, surroundings);
