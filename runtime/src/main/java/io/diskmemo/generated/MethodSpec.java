@@ -23,6 +23,7 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final boolean comparesResult;
   private final boolean argumentsAreValues;
   private final boolean receiverMayChange;
+  private final boolean ignoresObjects;
 
   private record Expiry(@Nullable Duration timeToLive) {}
 
@@ -38,6 +39,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
     this.receiverMayChange = builder.receiverMayChange;
+    this.ignoresObjects = builder.ignoresObjects;
   }
 
   private static <T> T required(@Nullable T value, String step) {
@@ -164,12 +166,13 @@ public final class MethodSpec<R extends @Nullable Object> {
 
   /**
    * Whether the method may be called a little later, in another thread, and gives what it would give
-   * now: nothing that its result depends on can change meanwhile.
+   * now: nothing that its result depends on can change meanwhile, and nothing that it is given is of
+   * use only as long as the call lasts.
    *
    * @return true if results may be computed anew aside
    */
   public boolean isRefreshedAside() {
-    return argumentsAreValues && !receiverMayChange;
+    return argumentsAreValues && !receiverMayChange && !ignoresObjects;
   }
 
   @Override
@@ -194,6 +197,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     private boolean comparesResult;
     private boolean argumentsAreValues;
     private boolean receiverMayChange;
+    private boolean ignoresObjects;
 
     private Builder(String name) {
       this.name = name;
@@ -293,6 +297,17 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> receiverMayChange() {
       this.receiverMayChange = true;
+      return this;
+    }
+
+    /**
+     * A parameter that is not in the key is no immutable value, so that nobody knows how long after
+     * the call it is of use.
+     *
+     * @return this
+     */
+    public Builder<R> ignoresObjects() {
+      this.ignoresObjects = true;
       return this;
     }
 

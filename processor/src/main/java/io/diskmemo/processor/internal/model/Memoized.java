@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param result shape of what it returns, sooner or later
  * @param isLater whether it returns a stage, which completes with the result
  * @param key what the result depends on, receiver parts first
+ * @param ignoresObjects whether a parameter that is not in the key is no immutable value
  * @param tags of its entries
  * @param kind of its entries
  * @param version of its code
@@ -22,6 +23,7 @@ public record Memoized(
     Shape result,
     boolean isLater,
     List<KeyComponent> key,
+    boolean ignoresObjects,
     List<Tag> tags,
     String kind,
     int version,
