@@ -23,6 +23,7 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final boolean comparesResult;
   private final boolean argumentsAreValues;
   private final boolean receiverMayChange;
+  private final boolean onlyFilesMayChange;
   private final boolean ignoresObjects;
 
   private record Expiry(@Nullable Duration timeToLive) {}
@@ -39,6 +40,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
     this.receiverMayChange = builder.receiverMayChange;
+    this.onlyFilesMayChange = builder.onlyFilesMayChange;
     this.ignoresObjects = builder.ignoresObjects;
   }
 
@@ -175,6 +177,16 @@ public final class MethodSpec<R extends @Nullable Object> {
     return argumentsAreValues && !receiverMayChange && !ignoresObjects;
   }
 
+  /**
+   * Whether arguments or receiver may change between the call and a computation in another thread.
+   * Files that are keyed by content are looked at in any case.
+   *
+   * @return false if all are immutable
+   */
+  public boolean argumentsMayChange() {
+    return receiverMayChange || !(argumentsAreValues || onlyFilesMayChange);
+  }
+
   @Override
   public String toString() {
     return identity() + " version " + version;
@@ -197,6 +209,7 @@ public final class MethodSpec<R extends @Nullable Object> {
     private boolean comparesResult;
     private boolean argumentsAreValues;
     private boolean receiverMayChange;
+    private boolean onlyFilesMayChange;
     private boolean ignoresObjects;
 
     private Builder(String name) {
@@ -297,6 +310,16 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> receiverMayChange() {
       this.receiverMayChange = true;
+      return this;
+    }
+
+    /**
+     * The arguments are immutable values, files that are keyed by content aside.
+     *
+     * @return this
+     */
+    public Builder<R> onlyFilesMayChange() {
+      this.onlyFilesMayChange = true;
       return this;
     }
 

@@ -49,6 +49,25 @@ public record Memoized(
   }
 
   /**
+   * Whether nothing that the method is given can change, but the files that are keyed by content.
+   *
+   * @return false if there are no such files
+   */
+  public boolean onlyFilesMayChange() {
+    return !argumentsAreValues()
+        && key.stream().allMatch(part -> part.isValue() || part.byContent());
+  }
+
+  /**
+   * Whether keys are made anew around a computation, from what the receiver then says.
+   *
+   * @return true if the computation may run after the call, and the receiver may change
+   */
+  public boolean isKeyedAnew() {
+    return isLater && receiverMayChange();
+  }
+
+  /**
    * Whether callers share one instance of the result.
    *
    * @return true if the result is deeply immutable by its type
