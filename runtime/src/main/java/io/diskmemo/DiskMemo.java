@@ -10,6 +10,7 @@ import io.diskmemo.internal.call.DiskThreads;
 import io.diskmemo.internal.call.MethodGate;
 import io.diskmemo.internal.call.Prefetches;
 import io.diskmemo.internal.call.Refreshes;
+import io.diskmemo.internal.call.ThrottleRates;
 import io.diskmemo.internal.collect.ElementType;
 import io.diskmemo.internal.coordinate.Coordination;
 import io.diskmemo.internal.coordinate.LastingState;
@@ -77,6 +78,7 @@ public final class DiskMemo implements AutoCloseable {
   private final Leases leases;
   private final LastingState state;
   private final Coordination coordination;
+  private final ThrottleRates throttleRates = new ThrottleRates(LOG::warn);
 
   private DiskMemo(Settings settings, StoreDirectory directory, String identity) {
     this.settings = settings;
@@ -180,7 +182,9 @@ public final class DiskMemo implements AutoCloseable {
    * @return the bound gate
    */
   public Gate gate(GateSpec spec) {
-    return new MethodGate(coordination().crossing(spec, LOCK_TTL), spec.isInterruptible());
+    Gate gate = new MethodGate(coordination().crossing(spec, LOCK_TTL), spec.isInterruptible());
+    throttleRates.note(spec);
+    return gate;
   }
 
   /**
@@ -478,7 +482,9 @@ public final class DiskMemo implements AutoCloseable {
    * @return the throttle of that name
    */
   public Throttle throttle(String name, int permits, Duration period) {
-    return new Throttle(coordination().throttle(name, permits, period));
+    Throttle throttle = new Throttle(coordination().throttle(name, permits, period));
+    throttleRates.note(name, permits, period);
+    return throttle;
   }
 
   /**

@@ -26,7 +26,8 @@ import java.time.Duration;
  * @param refusedLeaseLost results whose computation was interrupted so long that another process took
  *     it over
  * @param refusedUnreadable results that could not be written and read back
- * @param refusedFileChanged results whose file changed while they were computed
+ * @param refusedFileChanged results whose file changed while they were computed, or, of asynchronous
+ *     methods, whose arguments did
  * @param refusedUnavailable results that the disk could not take
  * @param uncached calls for which no key could be made, because a file could not be read or an
  *     argument could not be encoded, or which came after the end

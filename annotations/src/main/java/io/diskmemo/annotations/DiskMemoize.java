@@ -45,6 +45,12 @@ import java.lang.annotation.Target;
  * <p>On a method of an interface it expands to {@code MemoizedX implements X} around a delegate,
  * whose class is part of the key.
  *
+ * <p>A method that returns a {@code CompletionStage} is called in another thread, after the call of the
+ * wrapper has returned. So leave arguments as they are, and open, until the stage is complete: do not fill
+ * a buffer anew, and pass a copy if you must. Where arguments, or {@link KeyPart} fields, have changed
+ * when the method is called, the caller gets what it makes of them then; that is not kept, and is counted
+ * in {@code Stats.refusedFileChanged()}. Nor is the result of a method that changes its arguments itself.
+ *
  * <p>What cannot be kept is an error of the compiler that names the reason and the way out.
  */
 @Documented

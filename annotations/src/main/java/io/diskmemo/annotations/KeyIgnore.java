@@ -24,6 +24,10 @@ import java.lang.annotation.Target;
  * private record RenderArguments(String page) implements Arguments { ... }
  * }</pre>
  *
+ * <p>A method with such a parameter of a type that is no simple value or enum, such as a connection, is
+ * computed by its callers only, and never ahead of the end of a result in another thread: the object may
+ * be closed by then.
+ *
  * <p>On a field of a class that is the delegate of a memoized interface, it is read when the wrapper is
  * constructed.
  *

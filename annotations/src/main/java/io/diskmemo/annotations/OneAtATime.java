@@ -61,6 +61,7 @@ public @interface OneAtATime {
 
   /**
    * How long a process without a sign of life keeps others out. A process that ends keeps nobody out.
+   * Methods of one class with one name have to say the same.
    *
    * @return from 100 ms to 24 hours, written as the {@link DiskMemoize#ttl()} of {@code @DiskMemoize}, such as {@code
    *     "30s"}; or {@code ""} for five seconds

@@ -53,7 +53,8 @@ public @interface Throttled {
 
   /**
    * Which calls share the permits on the machine: those of methods, and of {@code DiskMemo.throttle},
-   * with one name. All have to say the same rate.
+   * with one name. All have to say the same rate; methods of one class that don't are an error of the
+   * compiler, and any others in a process are told of in the log.
    *
    * @return 1 to 250 characters; or {@code ""} for the class that declares the method, its name and the
    *     types of its parameters, as in {@code "com.example.Geocoder.locate(java.lang.String)"}

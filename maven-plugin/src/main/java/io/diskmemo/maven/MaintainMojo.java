@@ -18,9 +18,9 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "maintain", requiresProject = false, aggregator = true, threadSafe = true)
 public final class MaintainMojo extends StoreMojo {
-  /** Whether a backup of each kind is made, which takes as much room as its rows. */
+  /** {@code true} makes a backup of each kind, which takes as much room as its rows. */
   @Parameter(property = "cache.backup", defaultValue = "true")
-  boolean backup = true;
+  String backup = "true";
 
   /** How many backups of each kind are kept. */
   @Parameter(property = "cache.keep", defaultValue = "2")
@@ -37,12 +37,14 @@ public final class MaintainMojo extends StoreMojo {
   void checkParameters() throws MojoFailureException {
     parameters().refuseSlips();
     BackupMojo.requireKept(keep);
+    isBackedUp();
   }
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     List<MaintenanceReport> reports = maintenance.run();
-    Map<String, Long> backups = backup ? backupBytes(maintenance.keepBackups(keep)) : Map.of();
+    Map<String, Long> backups =
+        isBackedUp() ? backupBytes(maintenance.keepBackups(keep)) : Map.of();
     List<Maintained> all = reports.stream()
         .map(report -> new Maintained(
             report, Health.of(report.check()), backups.getOrDefault(report.kind(), 0L)))
@@ -61,6 +63,10 @@ public final class MaintainMojo extends StoreMojo {
             .bytes("BACKUP", Maintained::backupBytes)
             .words("STATE", one -> one.health().words()));
     Health.requireNoDamage(all.stream().map(Maintained::health).toList(), directory, isDryRun());
+  }
+
+  private boolean isBackedUp() throws MojoFailureException {
+    return Parameters.flag("cache.backup", backup);
   }
 
   private static Map<String, Long> backupBytes(Maintenance maintenance) {

@@ -281,10 +281,21 @@ class GoalsTest {
   @Test
   void maintainMakesNoBackupIfToldSo() throws Exception {
     MaintainMojo goal = new MaintainMojo();
-    goal.backup = false;
+    goal.backup = "false";
     run(goal);
 
     assertThat(store.resolve("kinds/geo/backup")).doesNotExist();
+  }
+
+  @Test
+  void maintainTakesTheNameOfABackupForAMistake() throws Exception {
+    for (String given : List.of("yes", "20200101T000000Z-1")) {
+      MaintainMojo goal = new MaintainMojo();
+      goal.backup = given;
+      assertFailure(goal, "cache.backup is \"" + given + "\"; write true or false");
+    }
+    assertThat(store.resolve("kinds/geo/backup")).doesNotExist();
+    assertThat(entries()).containsExactly(3L, 1L);
   }
 
   @Test

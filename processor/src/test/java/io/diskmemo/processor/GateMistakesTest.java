@@ -73,9 +73,11 @@ class GateMistakesTest {
     assertThat(Mistakes.inMethod("@OneAtATime(name = \" \") void send() {}"))
         .isEqualTo("[DiskMemo-BadName] name \" \" is blank; write one, or leave it out for the name"
             + " of the method");
-    assertThat(Mistakes.inMethod("@OneAtATime(name = \"a\\n\") void send() {}"))
-        .isEqualTo("[DiskMemo-BadName] the name of send has control characters, which would spoil"
-            + " logs; take them from it");
+    for (String name : new String[] {"a\\n", "\\n", " \\t"}) {
+      assertThat(Mistakes.inMethod("@OneAtATime(name = \"" + name + "\") void send() {}"))
+          .isEqualTo("[DiskMemo-BadName] the name of send has control characters, which would spoil"
+              + " logs; take them from it");
+    }
     String long251 = "x".repeat(251);
     assertThat(Mistakes.inMethod("@OneAtATime(name = \"" + long251 + "\") void send() {}"))
         .isEqualTo("[DiskMemo-BadName] name \"" + long251
@@ -125,6 +127,46 @@ class GateMistakesTest {
                 "@OneAtATime void a() {} Runnable r = new Runnable() {"
                     + " @io.diskmemo.annotations.Throttled(permits = 1, period = \"1s\") public void run() {} };"))
         .startsWith("[DiskMemo-InnerClass] ");
+  }
+
+  @Test
+  void oneNameWithTwoRates() {
+    assertThat(Mistakes.inMethod("""
+            @Throttled(name = "mail", permits = 5, period = "1s") void send() {}
+            @DiskMemoize @Throttled(name = "mail", permits = 1, period = "1m") int look() { return 1; }
+            """))
+        .isEqualTo("[DiskMemo-GateMismatch] @Throttled \"mail\" has 1 permit in PT1M at look and 5"
+            + " permits in PT1S at send; say the same at both, or give one another name");
+    assertThat(Mistakes.placeIn("class A {"
+            + " @Throttled(name = \"a\", permits = 5, period = \"1s\") void a() {}\n"
+            + " @Throttled(name = \"a\", permits = 6, period = \"1s\") void b() {} }"))
+        .startsWith("6, ");
+  }
+
+  @Test
+  void oneNameWithTwoTimesToLive() {
+    assertThat(Mistakes.inMethod("""
+            @OneAtATime(name = "a") void a() {}
+            @OneAtATime(name = "a", ttl = "9s") void b() {}
+            """))
+        .isEqualTo("[DiskMemo-GateMismatch] @OneAtATime \"a\" has a ttl of PT5S at a and a ttl of"
+            + " PT9S at b; say the same at both, or give one another name");
+  }
+
+  @Test
+  void oneNameThatSaysTheSameInOtherWords() {
+    Compiled.of("""
+            package test;
+            import io.diskmemo.annotations.*;
+            class Service {
+              @OneAtATime(name = "a") void a() {}
+              @OneAtATime(name = "a", ttl = "5s") void b() {}
+              @Throttled(name = "a", permits = 1, period = "1m") void c() {}
+              @Throttled(name = "a", permits = 1, period = "60s") void d() {}
+              @Throttled(permits = 1, period = "1m") void e() {}
+              @Throttled(permits = 2, period = "1m") void e(int x) {}
+            }
+            """).succeeds();
   }
 
   @Test

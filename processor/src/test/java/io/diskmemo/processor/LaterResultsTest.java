@@ -126,6 +126,99 @@ class LaterResultsTest {
         .contains("return a.callAsync(arguments, () -> super.a());");
   }
 
+  /** When a method is called, its caller has often done the same for the next call. */
+  @Test
+  void resultOfABufferThatIsFilledAnewIsNotKept() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              @KeyIgnore final CountDownLatch go = new CountDownLatch(1);
+              @DiskMemoize CompletableFuture<Integer> sum(byte[] data, List<String> more) {
+                int sum = more.size();
+                for (byte b : data) {
+                  sum += b;
+                }
+                return CompletableFuture.completedFuture(sum);
+              }
+              static void fill(byte[] buffer, List<String> list, int content) {
+                Arrays.fill(buffer, (byte) content);
+                list.add("more");
+              }
+              static Object run(DiskMemo memo) {
+                MemoizedMain main = new MemoizedMain(memo);
+                byte[] buffer = new byte[4];
+                List<String> list = new ArrayList<>();
+                List<CompletableFuture<Integer>> sums = new ArrayList<>();
+                for (int i = 1; i <= 3; i++) {
+                  fill(buffer, list, i);
+                  sums.add(main.sum(buffer, list));
+                }
+                sums.forEach(CompletableFuture::join);
+                List<Integer> later = new ArrayList<>();
+                byte[] other = new byte[4];
+                List<String> others = new ArrayList<>();
+                for (int i = 1; i <= 3; i++) {
+                  fill(other, others, i);
+                  later.add(main.sum(other.clone(), List.copyOf(others)).join());
+                }
+                return later;
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(5, 10, 15));
+  }
+
+  @Test
+  void resultOfAReceiverThatChangesIsNotKept() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              @KeyPart int rate = 1;
+              @KeyIgnore boolean changes = true;
+              @DiskMemoize CompletableFuture<Integer> price(int amount) {
+                if (changes) {
+                  rate = 2; // as the caller might, before this is called
+                }
+                return CompletableFuture.completedFuture(rate * amount);
+              }
+              static Object run(DiskMemo memo) {
+                MemoizedMain main = new MemoizedMain(memo);
+                List<Integer> prices = new ArrayList<>();
+                prices.add(main.price(10).join());
+                main.changes = false;
+                main.rate = 1;
+                prices.add(main.price(10).join());
+                main.changes = true;
+                prices.add(main.refreshPrice(10).join());
+                main.changes = false;
+                main.rate = 1;
+                prices.add(main.price(10).join());
+                return prices + " " + memo.kind("default").stats().refusedFileChanged();
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo("[20, 10, 20, 10] 2");
+  }
+
+  @Test
+  void filesAreLookedAtOnceMoreAndNotThreeTimes() {
+    assertThat(OnDisk.compile("""
+            class Main {
+              @DiskMemoize CompletableFuture<String> a(@FileContent Path file, int x) { return null; }
+            }
+            """).succeeds().generated("test.MemoizedMain"))
+        .contains(".onlyFilesMayChange()");
+    assertThat(OnDisk.compile("""
+            class Main {
+              @DiskMemoize CompletableFuture<String> a(@FileContent Path file, int[] x) {
+                return null;
+              }
+              @DiskMemoize String b(@FileContent Path file) { return null; }
+            }
+            """).succeeds().generated("test.MemoizedMain"))
+        .doesNotContain(".onlyFilesMayChange()");
+  }
+
   @Test
   void stagesOfNothing() {
     assertThat(Mistakes.inMethod(

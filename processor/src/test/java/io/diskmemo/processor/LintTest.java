@@ -118,6 +118,50 @@ class LintTest {
   }
 
   @Test
+  void safeVarargsAreSafeForCallersOfWrappers() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            public final class A {
+              @SafeVarargs
+              @DiskMemoize public final int a(List<String>... lists) { return lists.length; }
+              @SafeVarargs
+              @OneAtATime public static <T> int b(Collection<T>... all) { return all.length; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            public class B {
+              @SafeVarargs
+              @DiskMemoize public static int a(List<String>... lists) { return lists.length; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            public enum C {
+              ONE;
+              @SafeVarargs
+              @DiskMemoize final int a(int x, Map<String, Integer>... maps) { return x; }
+            }
+            """, """
+            package test;
+            import java.util.*;
+            class User {
+              int use(MemoizedA a, MemoizedB b, MemoizedC c) {
+                a.evictA(List.of("x"), List.of());
+                a.refreshA(List.of("x"));
+                b.peekA(List.of("x"));
+                return a.a(List.of("x"), List.of()) + a.b(List.of(1), Set.of(2)) + b.a(List.of("x"))
+                    + c.a(1, Map.of("x", 1));
+              }
+            }
+            """).succeeds();
+  }
+
+  @Test
   void nullnessAnnotationsAreNoTrouble() {
     Compiled.strictlyWithForeignAnnotations("""
             package test;

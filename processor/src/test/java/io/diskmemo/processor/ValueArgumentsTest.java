@@ -173,4 +173,21 @@ class ValueArgumentsTest {
 
     assertThat(result).isEqualTo(2L);
   }
+
+  @Test
+  void methodThatIgnoresAnObjectIsNotCalledLater() {
+    String source = OnDisk.compile("""
+            class Main {
+              enum Colour { RED }
+              @DiskMemoize int a(int b) { return b; }
+              @DiskMemoize int b(int b, @KeyIgnore String name, @KeyIgnore Colour colour) { return b; }
+              @DiskMemoize int c(int b, @KeyIgnore AutoCloseable connection) { return b; }
+              @DiskMemoize CompletableFuture<Integer> d(int b, @KeyIgnore Object... all) { return null; }
+              @DiskMemoize <T> int e(int b, @KeyIgnore T progress) { return b; }
+              @DiskMemoize int f(int b, @KeyIgnore long timeout, @KeyIgnore Integer retries) { return b; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(methodsWith("ignoresObjects()", source)).isEqualTo("cde");
+  }
 }

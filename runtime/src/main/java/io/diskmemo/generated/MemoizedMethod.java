@@ -3,6 +3,7 @@ package io.diskmemo.generated;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,8 @@ public interface MemoizedMethod<R extends @Nullable Object> {
   /**
    * As {@link #call}, for methods whose result comes later. The disk is read and written in other
    * threads; concurrent calls share one stage of the method, and each gets a future of its own. Only
-   * values are stored, never failures.
+   * values are stored, never failures; and none that was computed while the arguments encoded to
+   * another key than they do now.
    *
    * @param arguments of this call, encoded before this returns
    * @param computation called at most once, possibly in another thread
@@ -85,6 +87,19 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    */
   CompletableFuture<R> callAsync(
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
+
+  /**
+   * As {@link #callAsync(Arguments, Computation)}, where the receiver may change, in its own fields,
+   * what the key has of it.
+   *
+   * @param arguments of a call at the time when they are asked for: before this returns, and in
+   *     another thread before and after the computation
+   * @param computation called at most once, possibly in another thread
+   * @return completes with the value, or fails with what the method's stage fails with
+   */
+  CompletableFuture<R> callAsync(
+      Supplier<? extends Arguments> arguments,
+      Computation<? extends CompletionStage<? extends R>> computation);
 
   /**
    * As {@link #refresh}, for methods whose result comes later. What is there stays until the stage
@@ -96,4 +111,17 @@ public interface MemoizedMethod<R extends @Nullable Object> {
    */
   CompletableFuture<R> refreshAsync(
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation);
+
+  /**
+   * As {@link #refreshAsync(Arguments, Computation)}, where the receiver may change, in its own
+   * fields, what the key has of it.
+   *
+   * @param arguments of a call at the time when they are asked for: before this returns, and in
+   *     another thread before and after the computation
+   * @param computation called once, possibly in another thread
+   * @return completes with the new value, or fails with what the method's stage fails with
+   */
+  CompletableFuture<R> refreshAsync(
+      Supplier<? extends Arguments> arguments,
+      Computation<? extends CompletionStage<? extends R>> computation);
 }

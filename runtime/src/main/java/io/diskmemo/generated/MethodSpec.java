@@ -23,6 +23,8 @@ public final class MethodSpec<R extends @Nullable Object> {
   private final boolean comparesResult;
   private final boolean argumentsAreValues;
   private final boolean receiverMayChange;
+  private final boolean onlyFilesMayChange;
+  private final boolean ignoresObjects;
 
   private record Expiry(@Nullable Duration timeToLive) {}
 
@@ -38,6 +40,8 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.comparesResult = builder.comparesResult;
     this.argumentsAreValues = builder.argumentsAreValues;
     this.receiverMayChange = builder.receiverMayChange;
+    this.onlyFilesMayChange = builder.onlyFilesMayChange;
+    this.ignoresObjects = builder.ignoresObjects;
   }
 
   private static <T> T required(@Nullable T value, String step) {
@@ -164,12 +168,23 @@ public final class MethodSpec<R extends @Nullable Object> {
 
   /**
    * Whether the method may be called a little later, in another thread, and gives what it would give
-   * now: nothing that its result depends on can change meanwhile.
+   * now: nothing that its result depends on can change meanwhile, and nothing that it is given is of
+   * use only as long as the call lasts.
    *
    * @return true if results may be computed anew aside
    */
   public boolean isRefreshedAside() {
-    return argumentsAreValues && !receiverMayChange;
+    return argumentsAreValues && !receiverMayChange && !ignoresObjects;
+  }
+
+  /**
+   * Whether arguments or receiver may change between the call and a computation in another thread.
+   * Files that are keyed by content are looked at in any case.
+   *
+   * @return false if all are immutable
+   */
+  public boolean argumentsMayChange() {
+    return receiverMayChange || !(argumentsAreValues || onlyFilesMayChange);
   }
 
   @Override
@@ -194,6 +209,8 @@ public final class MethodSpec<R extends @Nullable Object> {
     private boolean comparesResult;
     private boolean argumentsAreValues;
     private boolean receiverMayChange;
+    private boolean onlyFilesMayChange;
+    private boolean ignoresObjects;
 
     private Builder(String name) {
       this.name = name;
@@ -293,6 +310,27 @@ public final class MethodSpec<R extends @Nullable Object> {
      */
     public Builder<R> receiverMayChange() {
       this.receiverMayChange = true;
+      return this;
+    }
+
+    /**
+     * The arguments are immutable values, files that are keyed by content aside.
+     *
+     * @return this
+     */
+    public Builder<R> onlyFilesMayChange() {
+      this.onlyFilesMayChange = true;
+      return this;
+    }
+
+    /**
+     * A parameter that is not in the key is no immutable value, so that nobody knows how long after
+     * the call it is of use.
+     *
+     * @return this
+     */
+    public Builder<R> ignoresObjects() {
+      this.ignoresObjects = true;
       return this;
     }
 

@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Results that are handed out after their end. */
 @Timeout(60)
@@ -105,12 +108,17 @@ class LateResultsTest {
     assertThat(method.call("a")).isEqualTo("new");
   }
 
-  /** Its arguments or its receiver may be others before it is called. */
-  @Test
-  void methodThatCannotBeCalledLaterIsComputedByTheCaller() {
+  private static List<UnaryOperator<MethodSpec.Builder<String>>> methodsOfNow() {
+    return List.of(MethodSpec.Builder::receiverMayChange, MethodSpec.Builder::ignoresObjects);
+  }
+
+  /** Its arguments or its receiver may be others before it is called, or be closed. */
+  @ParameterizedTest
+  @MethodSource("methodsOfNow")
+  void methodThatCannotBeCalledLaterIsComputedByTheCaller(
+      UnaryOperator<MethodSpec.Builder<String>> ofNow) {
     open(Profile.builder().staleWhileRefreshing(LATE));
-    TestMethod<String> method =
-        TestMethod.text("m").spec(MethodSpec.Builder::receiverMayChange).in(memo);
+    TestMethod<String> method = TestMethod.text("m").spec(ofNow).in(memo);
     method.call("a");
     method.body(argument -> "new");
     clock.advance(TTL);

@@ -62,6 +62,7 @@ final class MemoizedCensus extends Census {
           .kind("default")
           .neverExpires()
           .fingerprint("94f16ac4d2c2baede58b706327213b7e")
+          .ignoresObjects()
           .sharedResult(new TypeListCodec())
           .build();
 

@@ -40,6 +40,7 @@ final class MemoizedDictionary<W extends Dictionary.Word>
           .timeToLive(Duration.ofDays(28))
           .fingerprint("c5372ab903f3ffda29b2c067ff2e7736")
           .argumentsAreValues()
+          .ignoresObjects()
           .sharedResult(new OptionalStringCodec())
           .build();
 

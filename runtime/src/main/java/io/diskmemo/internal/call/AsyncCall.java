@@ -21,20 +21,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a method whose result comes later. The disk is read and written by the kind's disk
  * threads; the method is called in a thread of the common pool, or in one of its own where the pool
- * has none to spare.
+ * has none to spare. By then the caller may have changed the arguments; what the method makes of them
+ * is for this caller alone, and is not stored.
  *
  * @param <R> type of the result
  */
 final class AsyncCall<R extends @Nullable Object>
     implements Stages.Work<CallAnswer<R>, R>, Leases.AsyncWork<Outcome<R>> {
   private final Entry<R> entry;
+  private final SameArguments arguments;
   private final Computation<? extends CompletionStage<? extends R>> computation;
 
   /** What the method's stage failed with, as it was. */
   private volatile @Nullable Throwable failureOfMethod;
 
-  AsyncCall(Entry<R> entry, Computation<? extends CompletionStage<? extends R>> computation) {
+  AsyncCall(
+      Entry<R> entry,
+      SameArguments arguments,
+      Computation<? extends CompletionStage<? extends R>> computation) {
     this.entry = entry;
+    this.arguments = arguments;
     this.computation = computation;
   }
 
@@ -134,7 +140,8 @@ final class AsyncCall<R extends @Nullable Object>
 
   /** By a call of its own, whose failure is not this one's. */
   private AsyncRefresh<R> refresh(NewEntry.Mode mode) {
-    return new AsyncRefresh<>(entry, new AsyncCall<>(entry, computation), mode);
+    return new AsyncRefresh<>(
+        entry, arguments, new AsyncCall<>(entry, arguments, computation), mode);
   }
 
   private Late<R> late() {
@@ -173,8 +180,16 @@ final class AsyncCall<R extends @Nullable Object>
   CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode, Right right) {
     return CompletableFuture.supplyAsync(
             () -> Computing.begin(entry, mode, right), entry.kind().diskThreads())
-        .thenComposeAsync(
-            computing -> computed().thenApplyAsync(computing::end, entry.kind().diskThreads()));
+        .thenComposeAsync(this::computedAndStored);
+  }
+
+  private CompletableFuture<Outcome<R>> computedAndStored(Computing<R> computing) {
+    boolean sameBefore = arguments.areSame();
+    CompletableFuture<R> stage = computed();
+    boolean sameAround = arguments.areSame() && sameBefore;
+    return stage.thenApplyAsync(
+        value -> computing.end(value, () -> sameAround && arguments.areSame()),
+        entry.kind().diskThreads());
   }
 
   private CompletableFuture<R> computed() {

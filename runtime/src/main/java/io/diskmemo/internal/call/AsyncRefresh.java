@@ -20,12 +20,14 @@ final class AsyncRefresh<R extends @Nullable Object> {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   private final Entry<R> entry;
+  private final SameArguments arguments;
   private final AsyncCall<R> call;
   private final NewEntry.Mode mode;
   private final KindParts kind;
 
-  AsyncRefresh(Entry<R> entry, AsyncCall<R> call, NewEntry.Mode mode) {
+  AsyncRefresh(Entry<R> entry, SameArguments arguments, AsyncCall<R> call, NewEntry.Mode mode) {
     this.entry = entry;
+    this.arguments = arguments;
     this.call = call;
     this.mode = mode;
     this.kind = entry.kind();
@@ -42,8 +44,8 @@ final class AsyncRefresh<R extends @Nullable Object> {
   }
 
   /**
-   * The new result, or empty if another computes it, it is not wanted, or the method failed; never
-   * fails itself.
+   * The new result, or empty if another computes it, it is not wanted, the method failed, or it was
+   * called with other arguments; never fails itself.
    */
   CompletableFuture<Optional<Outcome<R>>> outcome(BooleanSupplier isWanted) {
     return CompletableFuture.supplyAsync(() -> lease(isWanted), kind.diskThreads())
@@ -58,7 +60,7 @@ final class AsyncRefresh<R extends @Nullable Object> {
         kind.isClosed() ? Optional.empty() : kind.leases().tryTakeForAll(entry.request());
     boolean wanted = false;
     try {
-      wanted = lease.isPresent() && isWanted.getAsBoolean();
+      wanted = lease.isPresent() && isWanted.getAsBoolean() && arguments.areSame();
     } finally {
       if (!wanted) {
         lease.ifPresent(Lease::close);
@@ -70,10 +72,15 @@ final class AsyncRefresh<R extends @Nullable Object> {
   private CompletableFuture<Optional<Outcome<R>>> computed(Lease right) {
     return call.computeAndStore(mode, right)
         .whenComplete((outcome, failure) -> right.close())
-        .thenApply(outcome -> {
-          kind.counters().count(Event.REFRESH);
-          return Optional.of(outcome);
-        });
+        .thenApply(this::refreshed);
+  }
+
+  private Optional<Outcome<R>> refreshed(Outcome<R> outcome) {
+    if (outcome.isOfOtherArguments()) {
+      return Optional.empty();
+    }
+    kind.counters().count(Event.REFRESH);
+    return Optional.of(outcome);
   }
 
   /** The next who needs it will see it. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,23 +163,41 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   @Override
   public CompletableFuture<R> callAsync(
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
-    Entry<R> entry = entryOf(arguments);
+    return callAsync(() -> arguments, computation);
+  }
+
+  @Override
+  public CompletableFuture<R> callAsync(
+      Supplier<? extends Arguments> arguments,
+      Computation<? extends CompletionStage<? extends R>> computation) {
+    Entry<R> entry = entryOf(arguments.get());
     if (entry == null) {
       return uncachedAsync(computation);
     }
     Result<R> known = entry.known();
     Decoded<R> copy = known == null ? null : encoding.again(known);
-    AsyncCall<R> call = new AsyncCall<>(entry, computation);
+    AsyncCall<R> call = new AsyncCall<>(entry, sameArguments(entry, arguments), computation);
     return copy == null ? call.answer() : call.hit(copy.value());
   }
 
   @Override
   public CompletableFuture<R> refreshAsync(
       Arguments arguments, Computation<? extends CompletionStage<? extends R>> computation) {
-    Entry<R> entry = entryOf(arguments);
+    return refreshAsync(() -> arguments, computation);
+  }
+
+  @Override
+  public CompletableFuture<R> refreshAsync(
+      Supplier<? extends Arguments> arguments,
+      Computation<? extends CompletionStage<? extends R>> computation) {
+    Entry<R> entry = entryOf(arguments.get());
     return entry == null
         ? uncachedAsync(computation)
-        : new AsyncCall<>(entry, computation).refreshed();
+        : new AsyncCall<>(entry, sameArguments(entry, arguments), computation).refreshed();
+  }
+
+  private SameArguments sameArguments(Entry<R> entry, Supplier<? extends Arguments> arguments) {
+    return new SameArguments(entry.key(), () -> keyOf(arguments.get()), spec.argumentsMayChange());
   }
 
   private CompletableFuture<R> uncachedAsync(

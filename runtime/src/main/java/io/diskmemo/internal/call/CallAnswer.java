@@ -30,4 +30,12 @@ sealed interface CallAnswer<R extends @Nullable Object> extends Answer {
       return Sharing.PRIVATE;
     }
   }
+
+  /** Nothing: the result is of other arguments than those of the key. */
+  record Changed<R extends @Nullable Object>() implements CallAnswer<R> {
+    @Override
+    public Sharing sharing() {
+      return Sharing.PRIVATE;
+    }
+  }
 }

@@ -12,6 +12,7 @@ import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.memory.Remembered;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,13 @@ final class Computing<R extends @Nullable Object> {
     return new Computing<>(entry, mode, right);
   }
 
-  /** As {@link #end(Object, long)}, of a computation that did not wait. */
-  Outcome<R> end(R computed) {
-    return end(computed, 0);
+  /**
+   * As {@link #end(Object, long)}, of a computation in another thread than the caller's.
+   *
+   * @param same asked whether the arguments are still those of the key
+   */
+  Outcome<R> end(R computed, BooleanSupplier same) {
+    return end(computed, 0, same);
   }
 
   /**
@@ -65,6 +70,10 @@ final class Computing<R extends @Nullable Object> {
    * @param waitedNanos that it stood at gates, which would be its cost again if it were computed early
    */
   Outcome<R> end(R computed, long waitedNanos) {
+    return end(computed, waitedNanos, () -> true);
+  }
+
+  private Outcome<R> end(R computed, long waitedNanos, BooleanSupplier same) {
     long costNanos = Math.max(0, kind.nanoTicker().getAsLong() - beganNanos - waitedNanos);
     Encoded<R> encoded = entry.method().encoding().encoded(computed);
     if (encoded == null) {
@@ -72,9 +81,9 @@ final class Computing<R extends @Nullable Object> {
       return Outcome.forThisCaller(computed);
     }
     Decoded<R> decoded = encoded.decoded();
-    if (fileChanged()) {
+    if (fileChanged() || !same.getAsBoolean()) {
       kind.counters().count(Event.REFUSED_FILE_CHANGED);
-      return Outcome.forThisCaller(decoded.value());
+      return Outcome.ofOtherArguments(decoded.value());
     }
     if (encoded.content().sizeBytes() > kind.maxEntryBytes()) {
       kind.counters().count(Event.REFUSED_TOO_LARGE);

@@ -42,7 +42,7 @@ public final class Counters {
     REFUSED_LEASE_LOST,
     /** A result could not be encoded and read back. */
     REFUSED_UNREADABLE,
-    /** A file that the key depends on changed while the method ran. */
+    /** A file that the key depends on changed while the method ran, or arguments before it did. */
     REFUSED_FILE_CHANGED,
     /** The disk could not take a result. */
     REFUSED_UNAVAILABLE,

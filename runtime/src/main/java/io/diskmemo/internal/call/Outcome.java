@@ -30,4 +30,13 @@ record Outcome<R extends @Nullable Object>(
   static <R extends @Nullable Object> Outcome<R> forThisCaller(R value) {
     return new Outcome<>(value, new CallAnswer.Nothing<>(), null);
   }
+
+  /** The same, of a computation that ran when the arguments, or a file of theirs, had changed. */
+  static <R extends @Nullable Object> Outcome<R> ofOtherArguments(R value) {
+    return new Outcome<>(value, new CallAnswer.Changed<>(), null);
+  }
+
+  boolean isOfOtherArguments() {
+    return answer instanceof CallAnswer.Changed;
+  }
 }

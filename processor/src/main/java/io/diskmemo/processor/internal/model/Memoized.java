@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param result shape of what it returns, sooner or later
  * @param isLater whether it returns a stage, which completes with the result
  * @param key what the result depends on, receiver parts first
+ * @param ignoresObjects whether a parameter that is not in the key is no immutable value
  * @param tags of its entries
  * @param kind of its entries
  * @param version of its code
@@ -22,6 +23,7 @@ public record Memoized(
     Shape result,
     boolean isLater,
     List<KeyComponent> key,
+    boolean ignoresObjects,
     List<Tag> tags,
     String kind,
     int version,
@@ -44,6 +46,25 @@ public record Memoized(
    */
   public boolean receiverMayChange() {
     return !key.stream().allMatch(KeyComponent::isSettled);
+  }
+
+  /**
+   * Whether nothing that the method is given can change, but the files that are keyed by content.
+   *
+   * @return false if there are no such files
+   */
+  public boolean onlyFilesMayChange() {
+    return !argumentsAreValues()
+        && key.stream().allMatch(part -> part.isValue() || part.byContent());
+  }
+
+  /**
+   * Whether keys are made anew around a computation, from what the receiver then says.
+   *
+   * @return true if the computation may run after the call, and the receiver may change
+   */
+  public boolean isKeyedAnew() {
+    return isLater && receiverMayChange();
   }
 
   /**

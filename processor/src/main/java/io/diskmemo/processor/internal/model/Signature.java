@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import java.util.List;
@@ -33,4 +34,15 @@ public record Signature(
     List<Parameter> parameters,
     boolean isStatic,
     boolean isVarargs,
-    List<TypeName> thrown) {}
+    List<TypeName> thrown) {
+
+  /**
+   * Whether its callers are not warned of arrays of generic types.
+   *
+   * @return true if it has {@code @SafeVarargs}, which only final methods may have
+   */
+  public boolean hasSafeVarargs() {
+    return annotations.stream()
+        .anyMatch(annotation -> annotation.type().equals(ClassName.get(SafeVarargs.class)));
+  }
+}

@@ -38,10 +38,10 @@ final class CarriedAnnotations {
         .orElse(List.of());
   }
 
-  /** Deprecation, and whether it may be null. */
+  /** Deprecation, safety of varargs, and whether it may be null. */
   List<AnnotationSpec> ofMethod(Element method) {
     return carried(method)
-        .filter(mirror -> nameOf(mirror).equals(DEPRECATED)
+        .filter(mirror -> isForCompiler(mirror)
             || NULLNESS.contains(elementOf(mirror).getSimpleName().toString()))
         .map(AnnotationSpec::get)
         .toList();

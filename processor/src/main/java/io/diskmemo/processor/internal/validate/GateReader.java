@@ -27,10 +27,12 @@ final class GateReader {
 
   private final Tools tools;
   private final Problems problems;
+  private final GateAgreement agreement;
 
-  GateReader(Tools tools, Problems problems) {
+  GateReader(Tools tools, Problems problems, GateAgreement agreement) {
     this.tools = tools;
     this.problems = problems;
+    this.agreement = agreement;
   }
 
   /** Empty if the method has none of them, or mistakes, which are reported. */
@@ -111,7 +113,8 @@ final class GateReader {
       Optional<String> name = name();
       AnnotationValue ttl = value("ttl");
       Optional<Optional<Duration>> timeToLive = at(ttl, () -> timeToLive(text(ttl)));
-      return name.flatMap(n -> timeToLive.map(t -> new Gate.OneAtATime(n, t)));
+      return name.flatMap(n -> timeToLive.map(t -> new Gate.OneAtATime(n, t)))
+          .flatMap(one -> at(ttl, () -> agreement.checked(method, one)));
     }
 
     Optional<Gate.Throttled> throttled() {
@@ -120,7 +123,8 @@ final class GateReader {
       Optional<Integer> count = at(permits, () -> permits(permits));
       AnnotationValue value = value("period");
       Optional<Duration> period = at(value, () -> LimitedDurations.PERIOD.parse(text(value)));
-      return name.flatMap(n -> count.flatMap(c -> period.map(p -> new Gate.Throttled(n, c, p))));
+      return name.flatMap(n -> count.flatMap(c -> period.map(p -> new Gate.Throttled(n, c, p))))
+          .flatMap(throttled -> at(permits, () -> agreement.checked(method, throttled)));
     }
 
     private static Optional<Duration> timeToLive(String text) {
@@ -147,6 +151,12 @@ final class GateReader {
 
     private String named(String given) {
       String name = given.isEmpty() ? identity(method) : given;
+      if (name.chars().anyMatch(Character::isISOControl)) {
+        throw new Mistake(
+            MistakeId.BAD_NAME,
+            "the name of %s has control characters, which would spoil logs; take them from it",
+            method.getSimpleName());
+      }
       if (name.isBlank() || name.length() > LONGEST_NAME) {
         throw new Mistake(
             MistakeId.BAD_NAME,
@@ -158,12 +168,6 @@ final class GateReader {
             name.isBlank()
                 ? "write one, or leave it out for the name of the method"
                 : "choose one of at most " + LONGEST_NAME);
-      }
-      if (name.chars().anyMatch(Character::isISOControl)) {
-        throw new Mistake(
-            MistakeId.BAD_NAME,
-            "the name of %s has control characters, which would spoil logs; take them from it",
-            method.getSimpleName());
       }
       return name;
     }

@@ -28,6 +28,7 @@ final class MethodReader {
   private final Wrapper.Form form;
   private final Accessors accessors;
   private final ShapeReader parameterShapes;
+  private final IgnoredParameters ignored;
   private final Results results;
   private final KindSlips kindSlips;
   private final GateReader gates;
@@ -39,6 +40,7 @@ final class MethodReader {
       Signatures signatures,
       Companions companions,
       KindSlips kindSlips,
+      GateAgreement agreement,
       Wrapper.Form form) {
     this.tools = tools;
     this.problems = problems;
@@ -46,8 +48,9 @@ final class MethodReader {
     this.companions = companions;
     this.kindSlips = kindSlips;
     this.form = form;
-    this.gates = new GateReader(tools, problems);
+    this.gates = new GateReader(tools, problems, agreement);
     this.accessors = new Accessors(tools, surroundings);
+    this.ignored = new IgnoredParameters(tools, signatures);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.results = new Results(tools, surroundings);
   }
@@ -75,6 +78,7 @@ final class MethodReader {
         result.orElseThrow(),
         results.isLater(signatures.typeOf(method).getReturnType()),
         key,
+        ignored.areObjects(method),
         tags,
         kind.orElseThrow(),
         settings.version(),

@@ -15,7 +15,9 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** Reads what a wrapper repeats of methods and constructors. */
 final class Signatures {
@@ -48,7 +50,7 @@ final class Signatures {
         accessOf(executable),
         isConstructor ? carried.ofConstructor(executable) : carried.ofMethod(executable),
         isConstructor ? carried.ofConstructorWithMemo(executable) : List.of(),
-        typeVariables(executable),
+        typeVariables(type),
         TypeName.get(type.getReturnType()),
         carried.typeOf(type.getReturnType(), executable),
         parameters(executable, type),
@@ -69,8 +71,8 @@ final class Signatures {
     surroundings.mention(type.getReturnType());
     type.getParameterTypes().forEach(surroundings::mention);
     type.getThrownTypes().forEach(surroundings::mention);
-    for (TypeParameterElement variable : executable.getTypeParameters()) {
-      variable.getBounds().forEach(surroundings::mention);
+    for (TypeVariable variable : type.getTypeVariables()) {
+      bounds(variable).forEach(surroundings::mention);
     }
     if (executable.isVarArgs()) {
       List<? extends TypeMirror> types = type.getParameterTypes();
@@ -90,8 +92,28 @@ final class Signatures {
     return access;
   }
 
-  private static List<TypeVariableName> typeVariables(ExecutableElement executable) {
-    return executable.getTypeParameters().stream().map(TypeVariableName::get).toList();
+  /** Those of the member: {@code R extends Number} for {@code R extends V} of what takes Number as V. */
+  private List<TypeVariableName> typeVariables(ExecutableType type) {
+    return type.getTypeVariables().stream()
+        .map(variable -> TypeVariableName.get(
+                variable.asElement().getSimpleName().toString())
+            .withBounds(bounds(variable).stream().map(TypeName::get).toList()))
+        .toList();
+  }
+
+  /** Object stands among them only if it was written before interfaces, which makes it the erasure. */
+  private List<? extends TypeMirror> bounds(TypeVariable variable) {
+    if (!(variable.getUpperBound() instanceof IntersectionType intersection)) {
+      return tools.isObject(variable.getUpperBound())
+          ? List.of()
+          : List.of(variable.getUpperBound());
+    }
+    TypeParameterElement declared = (TypeParameterElement) variable.asElement();
+    return tools.isObject(declared.getBounds().get(0))
+        ? intersection.getBounds()
+        : intersection.getBounds().stream()
+            .filter(bound -> !tools.isObject(bound))
+            .toList();
   }
 
   private List<Parameter> parameters(ExecutableElement executable, ExecutableType type) {

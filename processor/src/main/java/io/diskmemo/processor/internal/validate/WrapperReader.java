@@ -31,6 +31,7 @@ final class WrapperReader {
   private final TypeElement type;
   private final Surroundings surroundings;
   private final Signatures signatures;
+  private final GateAgreement agreement = new GateAgreement();
   private final MemoizedMethods memoizedMethods;
   private final Wrapper.Form form;
 
@@ -184,7 +185,8 @@ final class WrapperReader {
   private MethodReader methodReader() {
     Companions companions = new Companions(tools, surroundings, type, isSubtype());
     KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
-    return new MethodReader(tools, problems, surroundings, signatures, companions, kindSlips, form);
+    return new MethodReader(
+        tools, problems, surroundings, signatures, companions, kindSlips, agreement, form);
   }
 
   private Wrapper wrapper(

@@ -1,5 +1,6 @@
 package io.diskmemo.processor.internal.write;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.Gate;
 import io.diskmemo.processor.internal.model.Gated;
@@ -54,7 +55,9 @@ record Members(
   record OfGate(String constant, String field) {}
 
   static Members of(Wrapper wrapper) {
-    Names fields = Names.without(parametersNamedLikeConstants(wrapper));
+    List<String> hidden = parametersNamedLikeConstants(wrapper);
+    hidden.addAll(ClassName.get(wrapper.type()).simpleNames());
+    Names fields = Names.without(hidden);
     Map<String, String> captured = new LinkedHashMap<>();
     for (Parameter parameter : wrapper.captured()) {
       captured.put(parameter.name(), fields.free(parameter.name()));

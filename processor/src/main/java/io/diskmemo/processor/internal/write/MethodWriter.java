@@ -84,7 +84,7 @@ final class MethodWriter {
   List<MethodSpec> companions(Memoized method, Members.OfMethod names) {
     Signature signature = method.signature();
     CodeBlock field = field(signature, names.field());
-    CodeBlock arguments = CodeBlock.of("new $N($L)", names.arguments(), components(method));
+    CodeBlock arguments = arguments(method, names);
     TypeName hit = ParameterizedTypeName.get(RuntimeTypes.HIT, method.resultType());
     List<TypeVariableName> variables = Signatures.variablesInParameters(signature);
     MethodSpec peek = companion(Companion.PEEK, signature)
@@ -100,7 +100,7 @@ final class MethodWriter {
             "return $L.$L($L,$W() -> $L)",
             field,
             method.isLater() ? "refreshAsync" : "refresh",
-            arguments,
+            method.isKeyedAnew() ? supplied(arguments) : arguments,
             computation(method))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
@@ -146,6 +146,28 @@ final class MethodWriter {
   }
 
   private CodeBlock call(Memoized method, Members.OfMethod names) {
+    return method.isKeyedAnew() ? laterCall(method, names) : callWithArguments(method, names);
+  }
+
+  private CodeBlock laterCall(Memoized method, Members.OfMethod names) {
+    return CodeBlock.builder()
+        .addStatement(
+            "return $L.callAsync($L,$W() -> $L)",
+            field(method.signature(), names.field()),
+            supplied(arguments(method, names)),
+            computation(method))
+        .build();
+  }
+
+  private CodeBlock arguments(Memoized method, Members.OfMethod names) {
+    return CodeBlock.of("new $N($L)", names.arguments(), components(method));
+  }
+
+  private static CodeBlock supplied(CodeBlock arguments) {
+    return CodeBlock.of("() -> $L", arguments);
+  }
+
+  private CodeBlock callWithArguments(Memoized method, Members.OfMethod names) {
     Signature signature = method.signature();
     Names locals = locals(signature);
     String arguments = locals.free("arguments");

@@ -36,6 +36,7 @@ final class Signatures {
   static MethodSpec.Builder like(String name, Signature signature) {
     return MethodSpec.methodBuilder(name)
         .addAnnotations(signature.annotations())
+        .addModifiers(signature.hasSafeVarargs() ? Set.of(Modifier.FINAL) : Set.of())
         .addParameters(parameters(signature))
         .varargs(signature.isVarargs());
   }

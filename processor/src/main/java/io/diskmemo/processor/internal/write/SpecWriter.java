@@ -31,6 +31,8 @@ final class SpecWriter {
             .add("\n.fingerprint($S)", method.fingerprint())
             .add(method.argumentsAreValues() ? "\n.argumentsAreValues()" : "")
             .add(method.receiverMayChange() ? "\n.receiverMayChange()" : "")
+            .add(method.isLater() && method.onlyFilesMayChange() ? "\n.onlyFilesMayChange()" : "")
+            .add(method.ignoresObjects() ? "\n.ignoresObjects()" : "")
             .add(method.comparesResult() ? "\n.comparedResult()" : "")
             .add(method.sharesResult() ? "\n.sharedResult" : "\n.copiedResult")
             .add("($L)", codec)
