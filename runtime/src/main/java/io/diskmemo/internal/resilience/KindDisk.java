@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -35,6 +36,7 @@ public final class KindDisk implements AutoCloseable {
   private static final long PROBE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long LOOK_NANOS = Duration.ofMillis(25).toNanos();
   private static final int IDLE_LOOKS = 40;
+  private static final long HELD_OFF_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Supplier<KindStore> opening;
   private final Breaker breaker;
@@ -56,6 +58,8 @@ public final class KindDisk implements AutoCloseable {
   private volatile boolean closed; // written under the lock of openings
   private volatile long probedNanos;
   private boolean usedSinceProbe; // of the health thread
+  private boolean beginsNothing; // of the health thread
+  private long heldOffNanos; // of the health thread
   private int idleLooks; // of the health thread
   private @Nullable Workers readers; // of the health thread
   private long lookedNanos = System.nanoTime(); // of the health thread
@@ -200,6 +204,8 @@ public final class KindDisk implements AutoCloseable {
         awake = true;
         HealthThread.lookNow();
       }
+    } else if (HealthThread.isMissing()) {
+      HealthThread.lookNow();
     }
   }
 
@@ -267,6 +273,7 @@ public final class KindDisk implements AutoCloseable {
       idleLooks = 0;
     } else if (awake && ++idleLooks > IDLE_LOOKS) {
       awake = false;
+      awake = used; // by somebody who took it to be awake
     }
   }
 
@@ -275,6 +282,11 @@ public final class KindDisk implements AutoCloseable {
     if (probing.get()) {
       return LOOK_NANOS;
     }
+    long heldOff = beginsNothing ? heldOffNanos - nanoTicker.getAsLong() : 0;
+    return heldOff > 0 ? heldOff : nanosToTrialOrProbe();
+  }
+
+  private long nanosToTrialOrProbe() {
     Optional<Long> trial = breaker.nanosToTrial();
     if (trial.isPresent()) {
       return trial.get() > 0 ? trial.get() : begun(this::tryAgain);
@@ -293,15 +305,30 @@ public final class KindDisk implements AutoCloseable {
 
   private long begun(Runnable work) {
     probing.set(true);
-    executor.execute(() -> {
-      try {
-        work.run();
-      } finally {
-        probing.set(false);
-        HealthThread.lookNow();
-      }
-    });
-    return LOOK_NANOS;
+    try {
+      executor.execute(() -> {
+        try {
+          work.run();
+        } finally {
+          probing.set(false);
+          HealthThread.lookNow();
+        }
+      });
+      beginsNothing = false;
+      return LOOK_NANOS;
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // there is no thread for it
+      probing.set(false);
+      return heldOff(e);
+    }
+  }
+
+  private long heldOff(Throwable reason) {
+    if (!beginsNothing) {
+      ConditionLog.LOG.warn("a disk cannot be tried until there is a thread for it", reason);
+    }
+    beginsNothing = true;
+    heldOffNanos = nanoTicker.getAsLong() + HELD_OFF_NANOS;
+    return HELD_OFF_NANOS;
   }
 
   /** Looks whether what seems to be well is. */

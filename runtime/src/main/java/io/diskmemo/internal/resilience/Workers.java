@@ -16,10 +16,12 @@ final class Workers {
   /**
    * Whether a thread got processor time since it was asked about before.
    *
+   * @param threadId of a thread, which may have ended; of none if it is not positive
    * @return false when it is asked about for the first time, or where the JVM cannot tell
    */
   boolean works(long threadId) {
-    long now = THREADS.isThreadCpuTimeEnabled() ? THREADS.getThreadCpuTime(threadId) : -1;
+    long now =
+        threadId > 0 && THREADS.isThreadCpuTimeEnabled() ? THREADS.getThreadCpuTime(threadId) : -1;
     boolean works = threadId == thread && now > processorNanos;
     thread = threadId;
     processorNanos = now;

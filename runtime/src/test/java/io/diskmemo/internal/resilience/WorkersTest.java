@@ -50,4 +50,11 @@ class WorkersTest {
       waiting.join();
     }
   }
+
+  @Test
+  void noThreadDoesNot() {
+    assertThat(workers.works(0)).isFalse();
+    assertThat(workers.works(-1)).isFalse();
+    assertThat(workers.works(Long.MAX_VALUE)).as("one that has ended").isFalse();
+  }
 }
