@@ -60,13 +60,11 @@ public final class MemoryTier {
   /**
    * Lets it hold more or less than {@link #limitBytes()}, from now on.
    *
-   * @param times that limit
+   * @param times that limit; positive
    */
   public void resize(int times) {
-    cache
-        .policy()
-        .eviction()
-        .ifPresent(eviction -> eviction.setMaximum(Math.multiplyExact(limitBytes, (long) times)));
+    long bytes = limitBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : limitBytes * times;
+    cache.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
   }
 
   /**
