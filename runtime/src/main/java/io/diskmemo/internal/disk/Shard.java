@@ -1112,7 +1112,7 @@ final class Shard implements AutoCloseable {
 
   boolean isInPlace() {
     try {
-      return coherence.isInPlace() && Files.exists(files.database(coherence.generation()));
+      return coherence.isInPlace() && writer.isInPlace();
     } catch (IOException e) {
       LOG.debug("the kind's directory cannot be read", e);
       return false;

@@ -36,7 +36,7 @@ final class Writer implements AutoCloseable {
   private final LogLimit logLimit; // guarded by the turn
   private final WriterProgress progress = new WriterProgress();
   private Statements statements; // guarded by the turn
-  private OpenedFile opened; // guarded by the turn
+  private volatile OpenedFile opened; // written under the turn
   private boolean suspect; // guarded by the turn
   private boolean closed; // guarded by the turn
 
@@ -303,6 +303,13 @@ final class Writer implements AutoCloseable {
       suspect = true;
       throw DiskException.damaged("write", "somebody removed or replaced " + opened.path());
     }
+  }
+
+  /** Whether the live database is the file that is open; one that is not open yet need only be there. */
+  boolean isInPlace() throws IOException {
+    OpenedFile present = opened;
+    Path live = files.database(coherence.generation());
+    return live.equals(present.path()) ? present.isStillThere() : Files.exists(live);
   }
 
   private void connect(long generation) throws SQLException, IOException {
