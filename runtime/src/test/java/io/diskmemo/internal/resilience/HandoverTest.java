@@ -1,6 +1,7 @@
 package io.diskmemo.internal.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.diskmemo.testkit.Threads;
 import java.time.Duration;
@@ -57,7 +58,9 @@ class HandoverTest {
     Handover handover = new Handover(LONG, none);
     AtomicBoolean done = new AtomicBoolean();
 
-    handover.await(() -> done.set(true), () -> !done.get(), LONG.toNanos(), () -> false);
+    assertThatCode(() ->
+            handover.await(() -> done.set(true), () -> !done.get(), LONG.toNanos(), () -> false))
+        .doesNotThrowAnyException();
 
     assertThat(done).isFalse();
   }

@@ -202,10 +202,14 @@ class KindDiskTest {
     disk.breaker().open(new Failure(Trouble.FAILURE, Failure.Operation.READ, "told"));
     begun.await();
 
-    assertThat(Threads.result(threads.begin(() -> disk.isClosedWithin(Duration.ofMillis(1), true))))
-        .isFalse();
-    assertThat(disk.gone()).isNotDone();
-    answered.countDown();
+    try {
+      assertThat(
+              Threads.result(threads.begin(() -> disk.isClosedWithin(Duration.ofMillis(1), true))))
+          .isFalse();
+      assertThat(disk.gone()).isNotDone();
+    } finally {
+      answered.countDown();
+    }
     Threads.until(() -> disk.gone().isDone());
   }
 }
