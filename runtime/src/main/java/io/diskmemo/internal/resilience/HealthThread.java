@@ -66,7 +66,7 @@ final class HealthThread {
   }
 
   static void end(Watched watched) {
-    WATCHED.removeIf(guarded -> guarded.watched == watched);
+    WATCHED.removeIf(guarded -> guarded.watched.equals(watched));
     lookNow();
   }
 
