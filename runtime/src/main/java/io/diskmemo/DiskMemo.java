@@ -762,9 +762,12 @@ public final class DiskMemo implements AutoCloseable {
 
   /** What is closed late drops the locks of another copy of SQLite in this JVM just as well. */
   private void leaveWhenGone() {
-    CompletableFuture.allOf(
+    var left = CompletableFuture.allOf(
             kinds.values().stream().map(Kind::gone).toArray(CompletableFuture<?>[]::new))
         .thenRun(registration::leave);
+    if (left.isDone()) {
+      left.join(); // for what it may have thrown
+    }
   }
 
   private void closeAll() {
