@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Something that may never end, done by a thread that does not keep the JVM alive. */
 final class Aside {
@@ -53,7 +54,7 @@ final class Aside {
     }
   }
 
-  private static RuntimeException thrown(Throwable cause) {
+  private static RuntimeException thrown(@Nullable Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }
