@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -762,8 +763,18 @@ public final class DiskMemo implements AutoCloseable {
         refreshes.end();
         leases.close();
         trials.end();
-        registration.leave();
+        leaveWhenGone();
       }
+    }
+  }
+
+  /** What is closed late drops the locks of another copy of SQLite in this JVM just as well. */
+  private void leaveWhenGone() {
+    var left = CompletableFuture.allOf(
+            kinds.values().stream().map(Kind::gone).toArray(CompletableFuture<?>[]::new))
+        .thenRun(registration::leave);
+    if (left.isDone()) {
+      left.join(); // for what it may have thrown
     }
   }
 

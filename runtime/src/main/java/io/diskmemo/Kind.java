@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -80,7 +81,7 @@ final class Kind implements AutoCloseable {
         clock,
         System::nanoTime,
         this::forget);
-    GuardedStore guarded = new GuardedStore(name, disk);
+    GuardedStore guarded = new GuardedStore(name, disk, profile.timeout());
     Counters counters = new Counters();
     this.name = name;
     this.profile = profile;
@@ -308,16 +309,27 @@ final class Kind implements AutoCloseable {
         now.changes());
   }
 
+  /** Waits for a disk that does not answer for twice the timeout at most. */
   @Override
   public void close() {
+    boolean isWritten = false;
     try {
       countCulledInBackground();
       parts.totals().flush();
-      if (!parts.store().isEnded(profile.timeout())) {
+      isWritten = parts.store().isEnded(profile.timeout());
+      if (!isWritten) {
         LOG.warn("kind {}: not everything is written that was to be stored", name);
       }
     } finally {
-      disk.close();
+      if (!disk.isClosedWithin(profile.timeout(), isWritten)) {
+        LOG.warn(
+            "kind {}: its files are closed when the disk answers, or by the end of the JVM", name);
+      }
     }
+  }
+
+  /** Ends when nothing of it is open any more, which may be after it is closed; it never fails. */
+  CompletableFuture<@Nullable Void> gone() {
+    return disk.gone();
   }
 }

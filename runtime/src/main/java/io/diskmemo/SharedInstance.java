@@ -19,9 +19,17 @@ final class SharedInstance {
     boolean first = instance == null;
     instance = openedOrInMemory();
     if (first) {
-      Runtime.getRuntime().addShutdownHook(new Thread(SharedInstance::close, "diskmemo-shutdown"));
+      closeAtShutdown();
     }
     return instance;
+  }
+
+  private static void closeAtShutdown() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(SharedInstance::close, "diskmemo-shutdown"));
+    } catch (IllegalStateException e) { // asked for by another hook; nothing that is stored is lost
+      LOG.debug("the JVM is ending already", e);
+    }
   }
 
   private static DiskMemo openedOrInMemory() {

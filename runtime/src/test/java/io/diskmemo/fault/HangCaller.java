@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process that is told in lines what to do, and answers how many milliseconds it took: {@code calls
- * PREFIX} for the longest of ten calls, {@code read NAME} for one, {@code state} for that; {@code fill}
+ * PREFIX} for the longest of ten calls, {@code computed PREFIX} for how many of the same were not stored, {@code read NAME} for one, {@code state} for that; {@code fill}
  * stores more than SQLite keeps in memory, and {@code reads} says how many of {@value #THREADS} threads
  * needed longer than a number of milliseconds for one of it. Arguments:
  * directory, and a name that it stores before it says {@code open}.
@@ -52,6 +52,7 @@ final class HangCaller {
       System.out.println(
           switch (words[0]) {
             case "calls" -> longest(text, words[1]);
+            case "computed" -> computed(text, words[1]);
             case "read" -> millis(text, words[1], "value");
             case "fill" -> fill(memo, text);
             case "reads" -> slowReads(text, Long.parseLong(words[1]));
@@ -102,6 +103,17 @@ final class HangCaller {
       longest = Math.max(longest, millis(text, prefix + "/" + i, "v".repeat(3_000)));
     }
     return longest;
+  }
+
+  private static int computed(MemoizedText text, String prefix) {
+    AtomicInteger computed = new AtomicInteger();
+    for (int i = 0; i < CALLS; i++) {
+      text.text(prefix + "/" + i, () -> {
+        computed.incrementAndGet();
+        return "v".repeat(3_000);
+      });
+    }
+    return computed.get();
   }
 
   private static long millis(MemoizedText text, String name, String value) {

@@ -99,7 +99,7 @@ class HangingDiskTest {
         strace.waitFor();
       }
       Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
-      child.ask("calls after");
+      Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
     }
     try (DiskMemo memo = DiskMemo.open(HangCaller.settings(directory.resolve("store")))) {
       MemoizedText text = new MemoizedText(memo, "texts");
@@ -162,7 +162,7 @@ class HangingDiskTest {
       Commands.run("fsfreeze", "-u", place.toString());
       assertThat(Integer.parseInt(child.line())).isLessThanOrEqualTo(CONNECTIONS);
       Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
-      child.ask("calls after");
+      Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
     }
     try (DiskMemo memo = DiskMemo.open(HangCaller.settings(store))) {
       assertThat(new MemoizedText(memo, "texts").known("after/9")).hasSize(3_000);

@@ -10,6 +10,7 @@ import io.diskmemo.Settings;
 import io.diskmemo.StoreHealth;
 import io.diskmemo.StoreHealth.State;
 import io.diskmemo.multiprocess.MemoizedText;
+import io.diskmemo.multiprocess.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +41,10 @@ class LostDirectoryTest {
         .build();
   }
 
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
+  /** All at once, so that nobody makes it again while this removes. */
+  private void remove(Path directory) throws IOException {
+    Path removed = Files.move(directory, parent.resolve("removed"));
+    try (Stream<Path> all = Files.walk(removed)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);
       }
@@ -56,8 +59,8 @@ class LostDirectoryTest {
       remove(directory());
 
       assertThat(text.text("t/during", () -> "during")).isEqualTo("during");
-      Health.require(memo, "texts", State.UNHEALTHY);
-      Health.await(memo, "texts", State.HEALTHY);
+      Health.await(
+          memo, "texts", State.HEALTHY); // again, or still if nobody called before it was seen
       assertThat(text.text("t/before", () -> "anew"))
           .as("what was removed is computed, not remembered")
           .isEqualTo("anew");
@@ -68,6 +71,31 @@ class LostDirectoryTest {
         assertThat(other.evictTag("t")).isPositive();
       }
       assertThat(text.text("t/before", () -> "evicted")).isEqualTo("evicted");
+    }
+  }
+
+  /** It was told from memory what others had evicted in the meantime, for as long as nothing was stored. */
+  @Test
+  void whatOthersEvictInADirectoryMadeAnewIsNotRemembered() throws IOException {
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      text.text("t/a", () -> "old");
+      remove(directory());
+      try (DiskMemo other = DiskMemo.open(settings())) {
+        assertThat(new MemoizedText(other, "texts").text("t/a", () -> "old")).isEqualTo("old");
+        assertThat(other.evictTag("t")).isPositive();
+      }
+
+      Patience.until("it is seen", () -> text.text("t/a", () -> "new").equals("new"));
+    }
+  }
+
+  @Test
+  void memoryWithoutALimitHoldsAsMuchWithoutTheDisk() throws IOException {
+    try (DiskMemo memo = openedWithoutDisk(Long.MAX_VALUE)) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      assertThat(text.text("t/a", () -> "a")).isEqualTo("a");
+      assertThat(text.known("t/a")).isEqualTo("a");
     }
   }
 

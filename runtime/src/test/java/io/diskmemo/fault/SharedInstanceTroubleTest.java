@@ -164,4 +164,14 @@ class SharedInstanceTroubleTest {
     }
     assertThat(directory.resolve("store")).doesNotExist();
   }
+
+  /** No hook can be added any more then. */
+  @Test
+  void itCanBeAskedForWhileTheJvmEnds() {
+    List<String> command =
+        List.of("env", "DISKMEMO_DIRECTORY=" + directory.resolve("store").toAbsolutePath());
+    try (ChildJvm child = ChildJvm.startUnder(command, LateCaller.class)) {
+      assertThat(child.success()).containsExactly("computed t/a", "computed t/a");
+    }
+  }
 }

@@ -83,7 +83,7 @@ public class GuardBenchmark {
             () -> {})
         .begin();
     disk.require();
-    guarded = new GuardedStore("guard", disk);
+    guarded = new GuardedStore("guard", disk, LIMITS.timeout());
     for (int i = 0; i < ENTRIES; i++) {
       opened.store(entry(i));
     }

@@ -2,6 +2,7 @@ package io.diskmemo.internal.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class LiveConnection implements AutoCloseable {
   private final WriteQueue queue;
   private final Coherence coherence;
   private Statements statements;
-  private OpenedFile opened;
+  private volatile OpenedFile opened; // written under the turn
   private long deadline;
   private long begunNanos;
   private boolean suspect;
@@ -207,6 +208,13 @@ final class LiveConnection implements AutoCloseable {
       suspect = true;
       throw DiskException.damaged("write", "somebody removed or replaced " + opened.path());
     }
+  }
+
+  /** Whether the live database is the file that is open; one that is not open yet need only be there. */
+  boolean isInPlace() throws IOException {
+    OpenedFile present = opened;
+    Path live = files.database(coherence.generation());
+    return live.equals(present.path()) ? present.isStillThere() : Files.exists(live);
   }
 
   private void connect(long generation) throws SQLException, IOException {

@@ -1,7 +1,6 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -174,7 +173,7 @@ final class Shard implements AutoCloseable {
 
   boolean isInPlace() {
     try {
-      return coherence.isInPlace() && Files.exists(files.database(coherence.generation()));
+      return coherence.isInPlace() && writer.isInPlace();
     } catch (IOException e) {
       LOG.debug("the kind's directory cannot be read", e);
       return false;

@@ -254,6 +254,10 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  boolean isInPlace() throws IOException {
+    return live.isInPlace();
+  }
+
   /** Closes a gap that a dead process left between the counters, unless somebody is writing. */
   void closeGapIfIdle() {
     if (isTurnFree()) {

@@ -65,7 +65,7 @@ public final class MemoryTier {
   /**
    * Lets it hold more or less than {@link #limitBytes()}, from now on.
    *
-   * @param times that limit
+   * @param times that limit; positive
    */
   public synchronized void resize(int times) {
     this.times = times;
@@ -73,7 +73,7 @@ public final class MemoryTier {
   }
 
   private synchronized long maximum() {
-    return Math.multiplyExact(limitBytes, (long) times);
+    return limitBytes > Long.MAX_VALUE / times ? Long.MAX_VALUE : limitBytes * times;
   }
 
   /**

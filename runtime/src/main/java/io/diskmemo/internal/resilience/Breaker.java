@@ -205,7 +205,16 @@ public final class Breaker {
       now = conditionOf(to);
     }
     if (before.level() != now.level() || !before.trouble().equals(now.trouble())) {
-      listeners.forEach(listener -> listener.changed(before, now));
+      listeners.forEach(listener -> tell(listener, before, now));
+    }
+  }
+
+  /** One that fails keeps the others from nothing, and is no trouble of the caller whose call it was. */
+  private static void tell(Listener listener, Condition before, Condition now) {
+    try {
+      listener.changed(before, now);
+    } catch (RuntimeException | Error e) {
+      ConditionLog.LOG.error("a listener fails when it is told of {}", now, e);
     }
   }
 }

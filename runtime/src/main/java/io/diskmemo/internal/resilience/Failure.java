@@ -16,7 +16,17 @@ public record Failure(Trouble trouble, Operation operation, String message) {
     WRITE
   }
 
+  /** Of an exception or error; of an error the log has all, since its message says little. */
   static Failure of(Throwable thrown, Operation operation) {
-    return new Failure(Trouble.of(thrown), operation, String.valueOf(thrown.getMessage()));
+    Trouble trouble = Trouble.of(thrown);
+    if (thrown instanceof Error && trouble == Trouble.FAILURE) {
+      ConditionLog.LOG.error("the store failed by an error", thrown);
+    }
+    return new Failure(trouble, operation, messageOf(thrown));
+  }
+
+  private static String messageOf(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null || thrown instanceof Error ? thrown.toString() : message;
   }
 }

@@ -45,11 +45,12 @@ public final class GuardedStore {
    *
    * @param kind its name, for the log
    * @param disk to guard
+   * @param timeout for which a write waits for a thread at most
    */
-  public GuardedStore(String kind, KindDisk disk) {
+  public GuardedStore(String kind, KindDisk disk, Duration timeout) {
     this.kind = kind;
     this.disk = disk;
-    this.handover = new Handover(kind);
+    this.handover = new Handover(kind, timeout);
     disk.breaker().listen(new ConditionLog(kind));
   }
 
@@ -323,7 +324,7 @@ public final class GuardedStore {
       T value = operation.apply(store);
       disk.breaker().succeeded(Failure.Operation.READ);
       return value;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
+    } catch (RuntimeException | Error e) {
       return failed(e, Failure.Operation.READ, otherwise);
     } finally {
       reads.end(place);
@@ -364,7 +365,7 @@ public final class GuardedStore {
       T value = operation.apply(store);
       disk.breaker().succeeded(Failure.Operation.WRITE);
       return value;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
+    } catch (RuntimeException | Error e) {
       return failed(e, Failure.Operation.WRITE, otherwise);
     } finally {
       writes.end(place);

@@ -1,7 +1,9 @@
 package io.diskmemo.internal.resilience;
 
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,30 +26,38 @@ final class Handover {
   /** A step of the wait that took longer tells of a busy processor, and nothing of the disk. */
   private static final long LONGEST_STEP_NANOS = 2 * LOOK_NANOS;
 
-  private final String kind;
-  private final AtomicInteger made = new AtomicInteger();
-  private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-      THREADS,
-      THREADS,
-      IDLE_SECONDS,
-      TimeUnit.SECONDS,
-      new LinkedBlockingQueue<>(MOST_WAITING),
-      this::thread,
-      new ThreadPoolExecutor.AbortPolicy());
+  private final long timeoutNanos;
+  private final ThreadPoolExecutor pool;
 
-  Handover(String kind) {
-    this.kind = kind;
+  Handover(String kind, Duration timeout) {
+    this(timeout, threads(kind));
+  }
+
+  Handover(Duration timeout, ThreadFactory threads) {
+    timeoutNanos = timeout.toNanos();
+    pool = new ThreadPoolExecutor(
+        THREADS,
+        THREADS,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(MOST_WAITING),
+        threads,
+        new ThreadPoolExecutor.AbortPolicy());
     pool.allowCoreThreadTimeOut(true);
   }
 
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "diskmemo-write-" + kind + "-" + made.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
+  private static ThreadFactory threads(String kind) {
+    AtomicInteger made = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "diskmemo-write-" + kind + "-" + made.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /**
-   * Has something done, and waits.
+   * Has something done, and waits. What waits for the timeout of the kind and is not begun, because
+   * others wait for a lock, is not done.
    *
    * @param work that does not throw; it may be done later, unless it was not begun when the wait ended
    * @param waits whether there is still something to wait for
@@ -60,19 +70,28 @@ final class Handover {
       pool.execute(handed);
     } catch (RejectedExecutionException e) { // too much waits, or it is closed
       return;
+    } catch (OutOfMemoryError e) { // there is no thread for it
+      ConditionLog.LOG.debug("nothing can be written by another thread", e);
+      return;
     }
     boolean interrupted = false;
     long left = waitNanos;
+    long leftToBegin = timeoutNanos;
     long before = System.nanoTime();
     while (waits.getAsBoolean()) {
+      if (leftToBegin <= 0 && handed.isCalledBack()) {
+        break;
+      }
       if (left <= 0 && inVain.getAsBoolean()) {
-        handed.callBack();
+        handed.isCalledBack();
         break;
       }
       LockSupport.parkNanos(this, left > 0 ? Math.min(left, LOOK_NANOS) : LOOK_NANOS);
       interrupted |= Thread.interrupted();
       long now = System.nanoTime();
-      left -= Math.min(now - before, LONGEST_STEP_NANOS);
+      long step = Math.min(now - before, LONGEST_STEP_NANOS);
+      left -= step;
+      leftToBegin -= step;
       before = now;
     }
     if (interrupted) {
@@ -109,8 +128,9 @@ final class Handover {
       this.work = new AtomicReference<>(work);
     }
 
-    void callBack() {
-      work.set(null);
+    /** Calls it back; false if it was begun before. */
+    boolean isCalledBack() {
+      return work.getAndSet(null) != null;
     }
 
     @Override

@@ -2,17 +2,23 @@ package io.diskmemo.internal.resilience;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a process that looks after the disks of its kinds. It never touches a disk itself,
- * so that one which does not answer keeps nobody else waiting. It begins with the first kind and ends
- * after the last.
+ * so that one which does not answer keeps nobody else waiting; and a look that fails is made again, and
+ * keeps none of the others from theirs. It begins with the first kind and ends after the last. Where the
+ * system has no thread for it, it begins when somebody uses a disk later.
  */
 final class HealthThread {
-  private static final List<Watched> WATCHED = new CopyOnWriteArrayList<>();
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final List<Guarded> WATCHED = new CopyOnWriteArrayList<>();
   private static volatile @Nullable Thread thread; // written under the lock of this class
+  private static long failedNanos; // guarded by this class
+  private static boolean hasFailed; // guarded by this class
 
   private HealthThread() {}
 
@@ -26,24 +32,57 @@ final class HealthThread {
     long look();
   }
 
-  static synchronized void begin(Watched watched) {
-    WATCHED.add(watched);
-    if (thread == null) {
-      Thread begun = new Thread(HealthThread::run, "diskmemo-health");
-      begun.setDaemon(true);
+  static void begin(Watched watched) {
+    WATCHED.add(new Guarded(watched));
+    beginThread();
+  }
+
+  private static synchronized void beginThread() {
+    if (thread != null || WATCHED.isEmpty() || isTooEarly()) {
+      return;
+    }
+    Thread begun = new Thread(HealthThread::run, "diskmemo-health");
+    begun.setDaemon(true);
+    try {
+      begun.start(); // and waits for this lock
       thread = begun;
-      begun.start();
+      hasFailed = false;
+    } catch (OutOfMemoryError e) {
+      noteFailure(e);
     }
   }
 
+  /** Asking for a thread in vain is not cheap, and the JVM says so each time. */
+  private static boolean isTooEarly() {
+    return hasFailed && System.nanoTime() - failedNanos < PAUSE_NANOS;
+  }
+
+  private static void noteFailure(OutOfMemoryError e) {
+    if (!hasFailed) {
+      ConditionLog.LOG.warn("nobody looks after the disks until there is a thread for it", e);
+    }
+    hasFailed = true;
+    failedNanos = System.nanoTime();
+  }
+
   static void end(Watched watched) {
-    WATCHED.remove(watched);
+    WATCHED.removeIf(guarded -> guarded.watched.equals(watched));
     lookNow();
+  }
+
+  /** Whether there should be a thread and is none. */
+  static boolean isMissing() {
+    return thread == null;
   }
 
   /** Has everybody look soon. */
   static void lookNow() {
-    LockSupport.unpark(thread); // nobody if it is null
+    Thread present = thread;
+    if (present == null) {
+      beginThread();
+    } else {
+      LockSupport.unpark(present);
+    }
   }
 
   private static void run() {
@@ -52,13 +91,13 @@ final class HealthThread {
         LockSupport.parkNanos(HealthThread.class, nanosToNextLook());
       }
     } finally {
-      forget(); // after an error the next kind begins another thread
+      forget(); // after an error the next use of a disk begins another thread
     }
   }
 
   private static long nanosToNextLook() {
     long next = Long.MAX_VALUE;
-    for (Watched watched : WATCHED) {
+    for (Guarded watched : WATCHED) {
       next = Math.min(next, watched.look());
     }
     return next;
@@ -75,6 +114,33 @@ final class HealthThread {
   private static synchronized void forget() {
     if (Thread.currentThread().equals(thread)) {
       thread = null;
+    }
+  }
+
+  /** One that is looked after. */
+  private static final class Guarded {
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Watched watched;
+    private boolean fails; // of the health thread
+
+    Guarded(Watched watched) {
+      this.watched = watched;
+    }
+
+    /** A row of failures is logged once. */
+    long look() {
+      try {
+        long next = watched.look();
+        fails = false;
+        return next;
+      } catch (RuntimeException | Error e) {
+        if (!fails) {
+          fails = true;
+          ConditionLog.LOG.error("a kind's disk cannot be looked after; it is tried again", e);
+        }
+        return AGAIN_NANOS;
+      }
     }
   }
 }

@@ -7,8 +7,11 @@ import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,8 +36,13 @@ public final class KindDisk implements AutoCloseable {
   private static final long TROUBLE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final long PROBE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** So long evictions by those who use other files in place of these may not be seen. */
+  private static final long IN_PLACE_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final long LOOK_NANOS = Duration.ofMillis(25).toNanos();
   private static final int IDLE_LOOKS = 40;
+  private static final long HELD_OFF_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Supplier<KindStore> opening;
   private final Breaker breaker;
@@ -47,15 +55,21 @@ public final class KindDisk implements AutoCloseable {
   private final AtomicBoolean probing = new AtomicBoolean();
   private final Coherence apart = Coherence.apart();
   private final Object openings = new Object();
+  private final Object trials =
+      new Object(); // held by a trial or a probe, from its begin to its end
+  private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
   private final HealthThread.Watched watched = this::look;
   private volatile @Nullable KindStore store; // written under the lock of openings
   private volatile boolean readsHang;
   private volatile boolean writesHang;
   private volatile boolean used;
   private volatile boolean awake;
-  private volatile boolean closed; // written under the lock of openings
+  private volatile boolean closed;
   private volatile long probedNanos;
+  private long inPlaceNanos; // of the health thread
   private boolean usedSinceProbe; // of the health thread
+  private boolean beginsNothing; // of the health thread
+  private long heldOffNanos; // of the health thread
   private int idleLooks; // of the health thread
   private @Nullable Workers readers; // of the health thread
   private long lookedNanos = System.nanoTime(); // of the health thread
@@ -98,6 +112,7 @@ public final class KindDisk implements AutoCloseable {
     this.nanoTicker = nanoTicker;
     this.replaced = replaced;
     this.probedNanos = nanoTicker.getAsLong();
+    this.inPlaceNanos = probedNanos;
   }
 
   /**
@@ -160,6 +175,8 @@ public final class KindDisk implements AutoCloseable {
         throw e;
       }
       breaker.open(Failure.of(e, Failure.Operation.READ));
+    } catch (Error e) { // of the driver's library, of mapped memory, or want of a thread
+      breaker.open(Failure.of(e, Failure.Operation.READ));
     }
   }
 
@@ -200,6 +217,8 @@ public final class KindDisk implements AutoCloseable {
         awake = true;
         HealthThread.lookNow();
       }
+    } else if (HealthThread.isMissing()) {
+      HealthThread.lookNow();
     }
   }
 
@@ -267,6 +286,7 @@ public final class KindDisk implements AutoCloseable {
       idleLooks = 0;
     } else if (awake && ++idleLooks > IDLE_LOOKS) {
       awake = false;
+      awake = used; // by somebody who took it to be awake
     }
   }
 
@@ -275,46 +295,104 @@ public final class KindDisk implements AutoCloseable {
     if (probing.get()) {
       return LOOK_NANOS;
     }
+    long heldOff = beginsNothing ? heldOffNanos - nanoTicker.getAsLong() : 0;
+    return heldOff > 0 ? heldOff : nanosToTrialOrProbe();
+  }
+
+  private long nanosToTrialOrProbe() {
     Optional<Long> trial = breaker.nanosToTrial();
     if (trial.isPresent()) {
       return trial.get() > 0 ? trial.get() : begun(this::tryAgain);
     }
-    long left = probedNanos + PROBE_NANOS - nanoTicker.getAsLong();
+    long now = nanoTicker.getAsLong();
+    long left = inPlaceNanos + IN_PLACE_NANOS - now;
     if (left > 0) {
       return left;
     }
-    probedNanos = nanoTicker.getAsLong();
-    if (usedSinceProbe && store != null) {
-      usedSinceProbe = false;
-      return begun(this::probe);
+    inPlaceNanos = now;
+    return store == null
+        ? IN_PLACE_NANOS
+        : begun(isProbeDue(now) ? this::probe : this::requireInPlace);
+  }
+
+  private boolean isProbeDue(long now) {
+    if (!usedSinceProbe || now - probedNanos < PROBE_NANOS) {
+      return false;
     }
-    return PROBE_NANOS;
+    usedSinceProbe = false;
+    probedNanos = now;
+    return true;
   }
 
   private long begun(Runnable work) {
     probing.set(true);
-    executor.execute(() -> {
-      try {
-        work.run();
-      } finally {
-        probing.set(false);
-        HealthThread.lookNow();
-      }
-    });
-    return LOOK_NANOS;
+    try {
+      executor.execute(() -> {
+        try {
+          synchronized (trials) {
+            work.run();
+          }
+        } finally {
+          probing.set(false);
+          HealthThread.lookNow();
+        }
+      });
+      beginsNothing = false;
+      return LOOK_NANOS;
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // there is no thread for it
+      probing.set(false);
+      return heldOff(e);
+    }
+  }
+
+  private long heldOff(Throwable reason) {
+    if (!beginsNothing) {
+      ConditionLog.LOG.warn("a disk cannot be tried until there is a thread for it", reason);
+    }
+    beginsNothing = true;
+    heldOffNanos = nanoTicker.getAsLong() + HELD_OFF_NANOS;
+    return HELD_OFF_NANOS;
   }
 
   /** Looks whether what seems to be well is. */
   void probe() {
+    look(KindStore::probe);
+  }
+
+  /**
+   * Looks whether what is open is what others find, also if nobody has asked for it: what is in memory
+   * is compared with counters that somebody else may have taken away. Writes nothing.
+   */
+  void requireInPlace() {
+    look(present -> {});
+  }
+
+  private void look(Consumer<KindStore> closer) {
+    KindStore present = store;
+    if (present == null || closed) {
+      return;
+    }
     try {
-      KindStore present = require();
       if (present.isInPlace()) {
-        present.probe();
+        closer.accept(present);
       } else {
-        replace(present);
+        replaceLost(present);
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       breaker.failed(Failure.of(e, Failure.Operation.WRITE));
+    }
+  }
+
+  /** What memory holds may be evicted by others, who use other files; also if nothing can be opened. */
+  private void replaceLost(KindStore lost) {
+    try {
+      replace(lost);
+    } catch (RuntimeException | Error e) {
+      boolean wasUsed = breaker.level() != Level.UNHEALTHY;
+      breaker.open(Failure.of(e, Failure.Operation.READ));
+      if (wasUsed) {
+        replaced.run();
+      }
     }
   }
 
@@ -331,7 +409,7 @@ public final class KindDisk implements AutoCloseable {
       makeRoom(condition);
       use(condition);
       breaker.trialSucceeded();
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // whatever it is: nobody else ends this trial
       breaker.trialFailed(Failure.of(e, Failure.Operation.WRITE));
     }
     probedNanos = nanoTicker.getAsLong();
@@ -370,6 +448,9 @@ public final class KindDisk implements AutoCloseable {
 
   /** The new one is open before the old one is closed, so that nobody finds none. */
   private void replace(KindStore old) {
+    if (closed) {
+      return; // and make nothing again that somebody may have removed since
+    }
     KindStore fresh = opening.get();
     try {
       fresh.probe();
@@ -407,16 +488,58 @@ public final class KindDisk implements AutoCloseable {
     }
   }
 
+  /** Closes the store, and waits for whatever is under way. */
   @Override
   public void close() {
-    HealthThread.end(watched);
-    KindStore last;
-    synchronized (openings) {
-      closed = true;
-      last = store;
+    end();
+    closeLast();
+  }
+
+  /**
+   * Closes the store. If something of it is late, that is done aside, by a thread that ends when the disk
+   * answers.
+   *
+   * @param longest wait for what is late
+   * @param isWritten whether nothing is to be written any more
+   * @return false if it is not closed yet
+   */
+  public boolean isClosedWithin(Duration longest, boolean isWritten) {
+    end();
+    if (isWritten && !readsHang && !writesHang && !probing.get()) {
+      closeLast();
+      return true;
     }
-    if (last != null) {
-      last.close();
+    return Aside.isDone(this::closeLast, longest);
+  }
+
+  /**
+   * Ends when the store is closed.
+   *
+   * @return it never fails
+   */
+  public CompletableFuture<@Nullable Void> gone() {
+    return gone;
+  }
+
+  private void end() {
+    HealthThread.end(watched);
+    closed = true;
+  }
+
+  /** A trial that is under way closes what it opens. */
+  private void closeLast() {
+    try {
+      synchronized (trials) {
+        KindStore last;
+        synchronized (openings) {
+          last = store;
+        }
+        if (last != null) {
+          last.close();
+        }
+      }
+    } finally {
+      gone.complete(null);
     }
   }
 }

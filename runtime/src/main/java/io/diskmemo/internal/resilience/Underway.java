@@ -11,8 +11,9 @@ final class Underway {
   private static final int SPACING = 8; // longs, so that each place has a cache line of its own
   private static final int NO_PLACE = -1;
   private static final long FREE = 0;
+  private static final long NO_THREAD = 0;
 
-  /** At each place when it began, and then its thread. */
+  /** At each place when it began, and then its thread, which is noted a moment later. */
   private final AtomicLongArray began = new AtomicLongArray(PLACES * SPACING);
 
   /** Notes that one begins; returns its place. */
@@ -33,19 +34,27 @@ final class Underway {
   /** Notes that it ended. */
   void end(int place) {
     if (place != NO_PLACE) {
+      began.setPlain(place + 1, NO_THREAD); // the next one there says a moment later whose it is
       began.setRelease(place, FREE);
     }
   }
 
-  /** The thread of the longest; another's, or 0, if it has ended meanwhile. */
+  /** The thread of the longest; 0 if that has ended meanwhile, or has not said yet whose it is. */
   long threadOfLongest(long nowNanos) {
     int longest = 0;
-    for (int i = 0; i < PLACES * SPACING; i += SPACING) {
+    for (int i = SPACING; i < PLACES * SPACING; i += SPACING) {
       if (lasted(i, nowNanos) > lasted(longest, nowNanos)) {
         longest = i;
       }
     }
-    return began.getAcquire(longest + 1);
+    return threadOf(longest);
+  }
+
+  /** A place that is free, or was taken by another meanwhile, has no thread to tell of. */
+  private long threadOf(int place) {
+    long mark = began.getAcquire(place);
+    long thread = began.getAcquire(place + 1);
+    return mark != FREE && began.get(place) == mark ? thread : NO_THREAD;
   }
 
   private long lasted(int place, long nowNanos) {

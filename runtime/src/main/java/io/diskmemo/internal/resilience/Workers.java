@@ -16,12 +16,12 @@ final class Workers {
   /**
    * Whether a thread got processor time since it was asked about before.
    *
-   * @param threadId its number; 0 for no thread, which does not work
+   * @param threadId of a thread, which may have ended; of none if it is not positive
    * @return false when it is asked about for the first time, or where the JVM cannot tell
    */
   boolean works(long threadId) {
-    boolean canTell = threadId > 0 && THREADS.isThreadCpuTimeEnabled();
-    long now = canTell ? THREADS.getThreadCpuTime(threadId) : -1;
+    long now =
+        threadId > 0 && THREADS.isThreadCpuTimeEnabled() ? THREADS.getThreadCpuTime(threadId) : -1;
     boolean works = threadId == thread && now > processorNanos;
     thread = threadId;
     processorNanos = now;

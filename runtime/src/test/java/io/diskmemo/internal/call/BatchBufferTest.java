@@ -41,7 +41,8 @@ class BatchBufferTest {
   void open() {
     TestClock clock = new TestClock();
     store = KindStores.open(directory, "default", 1 << 20, clock);
-    GuardedStore guarded = new GuardedStore("default", KindDisks.of(store, clock));
+    GuardedStore guarded =
+        new GuardedStore("default", KindDisks.of(store, clock), Duration.ofSeconds(10));
     Counters counters = new Counters();
     MemoryTier memory = new MemoryTier(1 << 20, guarded, false, clock);
     leases = Leases.of(StoreDirectory.openOrCreate(directory), clock);

@@ -171,4 +171,21 @@ class BreakerTest {
     clock.advance(Duration.ofNanos(1));
     assertThat(early.isTrialBegun()).isTrue();
   }
+
+  /** The error went to the caller whose call brought the change. */
+  @Test
+  void aListenerThatFailsKeepsTheOthersFromNothing() {
+    List<Level> heardLater = new ArrayList<>();
+    breaker.listen((before, now) -> {
+      throw new ArithmeticException("long overflow");
+    });
+    breaker.listen((before, now) -> {
+      throw new NoClassDefFoundError("of a listener");
+    });
+    breaker.listen((before, now) -> heardLater.add(now.level()));
+
+    fails(Trouble.FAILURE, Operation.READ, 3);
+
+    assertThat(heardLater).containsExactly(Level.UNHEALTHY);
+  }
 }

@@ -57,10 +57,10 @@ class WorkersTest {
     }
   }
 
-  /** The thread that looks after all kinds ended when the only read ended while it looked. */
   @Test
-  void noThreadDoesNotWork() {
-    Underway reads = new Underway();
-    assertThat(workers.works(reads.threadOfLongest(1))).isFalse();
+  void noThreadDoesNot() {
+    assertThat(workers.works(0)).isFalse();
+    assertThat(workers.works(-1)).isFalse();
+    assertThat(workers.works(Long.MAX_VALUE)).as("one that has ended").isFalse();
   }
 }
