@@ -170,8 +170,8 @@ class AgeingTest {
 
     private Comparator<Entry> worst() {
       Comparator<Entry> byWorth = Comparator.comparingDouble(Entry::worth);
-      return (order == CullOrder.ACCESSES ? byWorth.thenComparing(Entry::accessed) : byWorth)
-          .thenComparing(Entry::row);
+      return (order == CullOrder.ACCESSES ? byWorth.thenComparingLong(Entry::accessed) : byWorth)
+          .thenComparingLong(Entry::row);
     }
 
     boolean has(int number) {

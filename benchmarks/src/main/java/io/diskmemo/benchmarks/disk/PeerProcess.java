@@ -35,7 +35,9 @@ final class PeerProcess {
     Load load = Load.parse(arguments, 3);
     int kept = 0;
     Document.of(0, load.size()); // what all of them need is there before
-    PeerProcess.class.getResource("/no such thing"); // opens all jars
+    if (PeerProcess.class.getResource("/no such thing") != null) { // opens all jars
+      throw new IllegalStateException("there is such a thing");
+    }
     Held before = Held.now();
     try (Peer peer = engine.open(directory, load.size(), load.entries() + 2 * load.stored())) {
       PeerProcess process = new PeerProcess(peer, load);

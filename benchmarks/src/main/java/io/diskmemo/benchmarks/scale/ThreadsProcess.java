@@ -103,7 +103,7 @@ final class ThreadsProcess {
   }
 
   private void get() throws Exception {
-    int id = (int) ((long) wanted.getAndIncrement() * STRIDE % (BATCH * samples));
+    int id = (int) ((long) wanted.getAndIncrement() * STRIDE % ((long) BATCH * samples));
     if (found(id).id() != id) {
       throw new IllegalStateException(id + " is another");
     }

@@ -15,8 +15,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.AbstractList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +188,7 @@ class KindDiskTest {
   void closeDoesNotWaitForATrialThatDoesNotEnd() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
+    Queue<Future<Boolean>> works = new ConcurrentLinkedQueue<>();
     disk(
             () -> {
               begun.countDown();
@@ -194,10 +199,10 @@ class KindDiskTest {
               }
               return opened();
             },
-            work -> threads.begin(() -> {
+            work -> works.add(threads.begin(() -> {
               work.run();
               return true;
-            }))
+            })))
         .begin();
     disk.breaker().open(new Failure(Trouble.FAILURE, Failure.Operation.READ, "told"));
     begun.await();
@@ -211,5 +216,6 @@ class KindDiskTest {
       answered.countDown();
     }
     Threads.until(() -> disk.gone().isDone());
+    assertThat(Threads.results(List.copyOf(works))).containsOnly(true);
   }
 }

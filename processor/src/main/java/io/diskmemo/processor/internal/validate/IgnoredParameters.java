@@ -10,11 +10,9 @@ import javax.lang.model.type.TypeMirror;
 
 /** Parameters with {@code @KeyIgnore}, of which no shape is read. */
 final class IgnoredParameters {
-  private final Tools tools;
   private final Signatures signatures;
 
-  IgnoredParameters(Tools tools, Signatures signatures) {
-    this.tools = tools;
+  IgnoredParameters(Signatures signatures) {
     this.signatures = signatures;
   }
 

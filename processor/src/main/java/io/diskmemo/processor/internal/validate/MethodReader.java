@@ -50,7 +50,7 @@ final class MethodReader {
     this.form = form;
     this.gates = new GateReader(tools, problems, agreement);
     this.accessors = new Accessors(tools, surroundings);
-    this.ignored = new IgnoredParameters(tools, signatures);
+    this.ignored = new IgnoredParameters(signatures);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.results = new Results(tools, surroundings);
   }
