@@ -22,6 +22,7 @@ final class LiveConnection implements AutoCloseable {
   private final Coherence coherence;
   private Statements statements;
   private volatile OpenedFile opened; // written under the turn
+  private volatile boolean lost; // written under the turn
   private long deadline;
   private long begunNanos;
   private boolean suspect;
@@ -206,12 +207,19 @@ final class LiveConnection implements AutoCloseable {
     }
     if (!opened.isStillThere() && coherence.generation() == statements.generation()) {
       suspect = true;
+      lost = true;
       throw DiskException.damaged("write", "somebody removed or replaced " + opened.path());
     }
   }
 
-  /** Whether the live database is the file that is open; one that is not open yet need only be there. */
+  /**
+   * Whether the live database is the file that is open, and was all the time: readers may still have
+   * another. One that is not open yet need only be there.
+   */
   boolean isInPlace() throws IOException {
+    if (lost) {
+      return false;
+    }
     OpenedFile present = opened;
     Path live = files.database(coherence.generation());
     return live.equals(present.path()) ? present.isStillThere() : Files.exists(live);
