@@ -44,7 +44,7 @@ public final class Benchmarks {
       new CoordinationSuite(),
       new ThreadsSuite(),
       new ProcessesSuite(),
-      new GrowingSuite(Integer.getInteger("diskmemo.benchmarks.most", 1_000_000)),
+      new GrowingSuite(Integer.getInteger("benchmarks.most", 1_000_000)),
       new EvictionSuite(),
       new PolicySuite(),
       CodecBenchmark.suite(),
