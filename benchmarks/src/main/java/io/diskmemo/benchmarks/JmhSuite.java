@@ -27,6 +27,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public record JmhSuite(String title, String explanation, Class<?> benchmarks, List<Aim> aims)
     implements Suite {
   /** The arguments of the JVMs that JMH starts. */
+  /** With two cores HotSpot takes so long to compile what a hit on disk runs through. */
+  private static final int WARMING_SECONDS = 5;
+
   static final List<String> JVM_ARGUMENTS =
       List.of("-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
 
@@ -48,8 +51,8 @@ public record JmhSuite(String title, String explanation, Class<?> benchmarks, Li
     return new OptionsBuilder()
         .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
         .forks(isFull ? 2 : 1)
-        .warmupIterations(isFull ? 3 : 1)
-        .warmupTime(TimeValue.milliseconds(isFull ? 400 : 200))
+        .warmupIterations(isFull ? WARMING_SECONDS : 1)
+        .warmupTime(TimeValue.milliseconds(isFull ? 1000 : 200))
         .measurementIterations(isFull ? 5 : 1)
         .measurementTime(TimeValue.milliseconds(isFull ? 400 : 200))
         .addProfiler(GCProfiler.class)

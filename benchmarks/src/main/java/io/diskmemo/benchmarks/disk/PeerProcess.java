@@ -17,7 +17,7 @@ final class PeerProcess {
   /** Coprime to all numbers of entries. */
   private static final int STRIDE = 7919;
 
-  private static final int WARMING_SAMPLES = 7;
+  private static final int WARMING_SAMPLES = 30;
 
   private final Peer peer;
   private final Load load;
