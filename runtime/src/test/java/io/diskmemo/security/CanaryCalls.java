@@ -6,13 +6,14 @@ import io.diskmemo.Settings;
 import io.diskmemo.codec.Blob;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
@@ -125,12 +126,12 @@ final class CanaryCalls {
           return "result";
         })
         .in(memo);
-    CompletableFuture<String> first =
-        CompletableFuture.supplyAsync(() -> slow.call(CanaryTest.CANARY));
-    begun.await();
-    CompletableFuture<String> second =
-        CompletableFuture.supplyAsync(() -> slow.call(CanaryTest.CANARY));
-    require(first.get().equals("result") && second.get().equals("result"));
+    try (Threads threads = new Threads()) { // the common pool may have one thread
+      Future<String> first = threads.begin(() -> slow.call(CanaryTest.CANARY));
+      begun.await();
+      Future<String> second = threads.begin(() -> slow.call(CanaryTest.CANARY));
+      require(first.get().equals("result") && second.get().equals("result"));
+    }
   }
 
   private static void damage(DiskMemo memo, Path directory) throws Exception {
