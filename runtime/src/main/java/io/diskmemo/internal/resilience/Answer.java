@@ -1,17 +1,18 @@
 package io.diskmemo.internal.resilience;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What another thread brings, or the lack of it: either its result is taken, or the one who waited has
- * gone on without. Thread-safe.
+ * gone on without and left an heir. Thread-safe.
  *
  * @param <T> type of the result
  */
 final class Answer<T> {
   private final T otherwise;
   private @Nullable T result; // guarded by this
-  private boolean givenUp; // guarded by this
+  private @Nullable Consumer<T> heir; // guarded by this; there since the wait was given up
 
   Answer(T otherwise) {
     this.otherwise = otherwise;
@@ -21,21 +22,30 @@ final class Answer<T> {
     return otherwise;
   }
 
-  /** Brings the result; false if nobody waits for it any more. */
-  synchronized boolean isTaken(T brought) {
-    if (!givenUp) {
+  /** Brings the result to who waits for it, or else to the heir. */
+  void bring(T brought) {
+    Consumer<T> late = heirUnlessTaken(brought);
+    if (late != null) {
+      late.accept(brought);
+    }
+  }
+
+  private synchronized @Nullable Consumer<T> heirUnlessTaken(T brought) {
+    if (heir == null) {
       result = brought;
     }
-    return !givenUp;
+    return heir;
   }
 
   synchronized boolean isWaitedFor() {
-    return result == null && !givenUp;
+    return result == null && heir == null;
   }
 
-  /** Goes on without, unless it is there. */
-  synchronized void giveUp() {
-    givenUp = true;
+  /** Goes on without, unless it is there; what comes later is the heir's. */
+  synchronized void giveUp(Consumer<T> late) {
+    if (result == null) {
+      heir = late;
+    }
   }
 
   synchronized boolean isThere() {

@@ -1,5 +1,7 @@
 package io.diskmemo.internal.resilience;
 
+import static java.util.Objects.requireNonNull;
+
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
@@ -16,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store as calls of wrappers see it: its failures are misses, and no call waits for a disk that does
@@ -345,30 +349,47 @@ public final class GuardedStore {
     }
     long began = System.nanoTime() + bytes * (NANOS_PER_SECOND / SLOWEST_BYTES_PER_SECOND);
     handover.await(
-        () -> {
-          T result = written(store, operation, answer.otherwise(), began);
-          if (!answer.isTaken(result)) {
-            late.accept(result);
-          }
-        },
+        new Write<>(store, operation, answer, began),
         answer::isWaitedFor,
         began + KindDisk.PATIENCE_NANOS - System.nanoTime(),
         () -> disk.isInVain(System.nanoTime() - began));
-    answer.giveUp();
+    answer.giveUp(late);
   }
 
-  private <T> T written(
-      KindStore store, Function<KindStore, T> operation, T otherwise, long beganNanos) {
-    Underway writes = disk.writes();
-    int place = writes.begin(beganNanos);
-    try {
-      T value = operation.apply(store);
-      disk.breaker().succeeded(Failure.Operation.WRITE);
-      return value;
-    } catch (RuntimeException | Error e) {
-      return failed(e, Failure.Operation.WRITE, otherwise);
-    } finally {
-      writes.end(place);
+  /**
+   * A write of another thread, which holds nothing of what it wrote when it tells of its end: the memory
+   * may be what the caller's next call needs.
+   */
+  private final class Write<T> implements Runnable {
+    private final KindStore store;
+    private final AtomicReference<@Nullable Function<KindStore, T>> operation;
+    private final Answer<T> answer;
+    private final long beganNanos;
+
+    Write(KindStore store, Function<KindStore, T> operation, Answer<T> answer, long beganNanos) {
+      this.store = store;
+      this.operation = new AtomicReference<>(operation);
+      this.answer = answer;
+      this.beganNanos = beganNanos;
+    }
+
+    @Override
+    public void run() {
+      answer.bring(written(requireNonNull(operation.getAndSet(null))));
+    }
+
+    private T written(Function<KindStore, T> once) {
+      Underway writes = disk.writes();
+      int place = writes.begin(beganNanos);
+      try {
+        T value = once.apply(store);
+        disk.breaker().succeeded(Failure.Operation.WRITE);
+        return value;
+      } catch (RuntimeException | Error e) {
+        return failed(e, Failure.Operation.WRITE, answer.otherwise());
+      } finally {
+        writes.end(place);
+      }
     }
   }
 
