@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program in a process of its own, which is spoken to in lines and ended when it takes too long. */
 public final class Child implements AutoCloseable {
-  private static final int MOST_SECONDS = 240;
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final int MOST_OF_COMPLAINTS = 300;
 
   private final Process process;
@@ -21,12 +22,12 @@ public final class Child implements AutoCloseable {
   private final BufferedWriter input;
   private final Path complaints;
 
-  private Child(Process process, Path complaints) {
+  private Child(Process process, Path complaints, Duration longest) {
     this.process = process;
     this.complaints = complaints;
     this.output = process.inputReader(StandardCharsets.UTF_8);
     this.input = process.outputWriter(StandardCharsets.UTF_8);
-    CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS)
+    CompletableFuture.delayedExecutor(longest.toSeconds(), TimeUnit.SECONDS)
         .execute(process::destroyForcibly);
   }
 
@@ -38,10 +39,14 @@ public final class Child implements AutoCloseable {
    * @throws IOException if there is no such program
    */
   public static Child start(List<String> command) throws IOException {
+    return start(LONGEST, command);
+  }
+
+  private static Child start(Duration longest, List<String> command) throws IOException {
     Path complaints = Files.createTempFile("diskmemo-bench", ".err");
     Process process =
         new ProcessBuilder(command).redirectError(complaints.toFile()).start();
-    return new Child(process, complaints);
+    return new Child(process, complaints, longest);
   }
 
   /**
@@ -55,6 +60,24 @@ public final class Child implements AutoCloseable {
    */
   public static Child java(List<String> options, Class<?> main, String... arguments)
       throws IOException {
+    return start(LONGEST, command(options, main, arguments));
+  }
+
+  /**
+   * Starts a JVM that may take another time than most.
+   *
+   * @param longest after which it is ended
+   * @param main class to run
+   * @param arguments of the class
+   * @return to be closed
+   * @throws IOException if it cannot be started
+   */
+  public static Child java(Duration longest, Class<?> main, String... arguments)
+      throws IOException {
+    return start(longest, command(List.of(), main, arguments));
+  }
+
+  private static List<String> command(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JmhSuite.JVM_ARGUMENTS);
@@ -62,7 +85,7 @@ public final class Child implements AutoCloseable {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return start(command);
+    return command;
   }
 
   /**

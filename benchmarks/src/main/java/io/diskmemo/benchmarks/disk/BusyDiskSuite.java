@@ -1,13 +1,12 @@
 package io.diskmemo.benchmarks.disk;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
-import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class BusyDiskSuite implements Suite {
       new TreeMap<>(Map.of(200, "200 B", 2 << 10, "2 KB", 64 << 10, "64 KB", 1 << 20, "1 MB"));
   private static final List<String> RATES = List.of("10", "100", "flat");
 
-  private final List<String> notes = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public BusyDiskSuite() {}
@@ -54,7 +53,7 @@ public final class BusyDiskSuite implements Suite {
 
   @Override
   public List<String> notes() {
-    return notes;
+    return attempts.notes();
   }
 
   @Override
@@ -64,25 +63,19 @@ public final class BusyDiskSuite implements Suite {
       Load load = Load.of(size.getKey(), effort);
       for (String rate : RATES) {
         for (Engine engine : List.of(Engine.DISKMEMO, Engine.SQLITE)) {
-          measure(engine, load, rate, name(engine, size.getValue(), rate), samples);
+          String name = name(engine, size.getValue(), rate);
+          List<String> lines = attempts.lines(
+              name,
+              (directory, number) -> Child.java(
+                  engine.options(),
+                  PeerProcess.class,
+                  load.arguments(engine.name(), directory.toString(), rate)));
+          samples.add(name, lines);
         }
       }
     }
     return samples.measurements().stream()
         .filter(measurement -> measurement.name().startsWith("hit"))
         .toList();
-  }
-
-  private void measure(Engine engine, Load load, String rate, String name, Samples samples)
-      throws IOException, InterruptedException {
-    Path directory = Directories.make();
-    try (Child child = Child.java(
-        List.of(), PeerProcess.class, load.arguments(engine.name(), directory.toString(), rate))) {
-      samples.add(name, child.rest());
-    } catch (IOException e) {
-      notes.add(name + " was not measured: " + e.getMessage());
-    } finally {
-      Directories.delete(directory);
-    }
   }
 }

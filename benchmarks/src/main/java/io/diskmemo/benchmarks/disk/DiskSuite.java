@@ -1,13 +1,12 @@
 package io.diskmemo.benchmarks.disk;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
-import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ public final class DiskSuite implements Suite {
 
   private final String sizeName;
   private final int size;
-  private final List<String> notes = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   /**
    * Nothing was measured yet.
@@ -89,7 +88,7 @@ public final class DiskSuite implements Suite {
 
   @Override
   public List<String> notes() {
-    return notes;
+    return attempts.notes();
   }
 
   @Override
@@ -98,17 +97,21 @@ public final class DiskSuite implements Suite {
     Load load = Load.of(size, effort);
     for (int round = 0; round < rounds(effort); round++) {
       for (Engine engine : Engine.values()) {
-        measure(
+        samples.add(
             engine.title(),
-            samples,
-            directory -> Child.java(
-                engine.options(),
-                PeerProcess.class,
-                load.arguments(engine.name(), directory.toString(), "0")));
+            attempts.lines(
+                engine.title(),
+                (directory, number) -> Child.java(
+                    engine.options(),
+                    PeerProcess.class,
+                    load.arguments(engine.name(), directory.toString(), "0"))));
       }
       for (PythonPeers peer : PythonPeers.values()) {
-        measure(
-            peer.title(), samples, directory -> peer.start(load.arguments(directory.toString())));
+        samples.add(
+            peer.title(),
+            attempts.lines(
+                peer.title(),
+                (directory, number) -> peer.start(load.arguments(directory.toString()))));
       }
     }
     return samples.measurements();
@@ -117,24 +120,5 @@ public final class DiskSuite implements Suite {
   /** More for the size that has aims. */
   private int rounds(Effort effort) {
     return effort == Effort.FULL && size == SMALLEST ? 2 : 1;
-  }
-
-  private interface Start {
-    Child in(Path directory) throws IOException, InterruptedException;
-  }
-
-  private void measure(String title, Samples samples, Start start)
-      throws IOException, InterruptedException {
-    Path directory = Directories.make();
-    try (Child child = start.in(directory)) {
-      samples.add(title, child.rest());
-    } catch (IOException e) {
-      String note = title + " was not measured: " + e.getMessage();
-      if (!notes.contains(note)) {
-        notes.add(note);
-      }
-    } finally {
-      Directories.delete(directory);
-    }
   }
 }

@@ -10,12 +10,17 @@ abstract class BytesPeer implements Peer {
 
   @Override
   public final void put(int id) throws Exception {
-    putBytes(id, DocumentCodec.bytes(Document.of(id, size)));
+    putBytes(id, bytes(id));
   }
 
   @Override
   public final Document get(int id) throws Exception {
     return DocumentCodec.document(getBytes(id));
+  }
+
+  /** What there is to put. */
+  final byte[] bytes(int id) {
+    return DocumentCodec.bytes(Document.of(id, size));
   }
 
   abstract void putBytes(int id, byte[] bytes) throws Exception;

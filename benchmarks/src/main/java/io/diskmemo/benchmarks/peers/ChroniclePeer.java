@@ -6,7 +6,7 @@ import java.util.List;
 import net.openhft.chronicle.map.ChronicleMap;
 
 /** Memory that is mapped from a file. */
-final class ChroniclePeer extends BytesPeer {
+final class ChroniclePeer extends MapPeer {
   /** Without these it does not start on JDK 17. */
   static final List<String> OPTIONS = List.of(
       "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
@@ -20,34 +20,18 @@ final class ChroniclePeer extends BytesPeer {
       "--add-opens=java.base/java.util=ALL-UNNAMED",
       "-Dchronicle.analytics.disable=true");
 
-  private final ChronicleMap<String, byte[]> map;
-
   ChroniclePeer(Path directory, int size, int entries) throws IOException {
-    super(size);
-    map = ChronicleMap.of(String.class, byte[].class)
-        .name("documents")
-        .entries(entries)
-        .averageKey("NZ:100000")
-        .averageValueSize(size + 16)
-        .createPersistedTo(directory.resolve("chronicle.dat").toFile());
+    this(
+        size,
+        ChronicleMap.of(String.class, byte[].class)
+            .name("documents")
+            .entries(entries)
+            .averageKey("NZ:100000")
+            .averageValueSize(size + 16)
+            .createPersistedTo(directory.resolve("chronicle.dat").toFile()));
   }
 
-  @Override
-  void putBytes(int id, byte[] bytes) {
-    map.put(Document.key(id), bytes);
-  }
-
-  @Override
-  byte[] getBytes(int id) {
-    byte[] bytes = map.get(Document.key(id));
-    if (bytes == null) {
-      throw new IllegalStateException("lost " + id);
-    }
-    return bytes;
-  }
-
-  @Override
-  public void close() {
-    map.close();
+  private ChroniclePeer(int size, ChronicleMap<String, byte[]> map) {
+    super(size, map, () -> {}, map::close);
   }
 }

@@ -1,13 +1,13 @@
 package io.diskmemo.benchmarks.scale;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
-import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +19,13 @@ public final class GrowingSuite implements Suite {
       List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.EHCACHE, Engine.ROCKSDB);
   private static final int FEWEST = 10_000;
   private static final int FEW_WHEN_QUICK = 20_000;
+  private static final Duration LONGEST_WHEN_SMALL = Duration.ofMinutes(4);
+  private static final Duration LONGEST_FOR_EACH = Duration.ofNanos(100_000);
   private static final int MOST_OF_HIT = 2;
   private static final int MOST_OF_STORE = 3;
 
   private final int most;
-  private final List<String> notes = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   /**
    * Nothing was measured yet.
@@ -70,7 +72,7 @@ public final class GrowingSuite implements Suite {
 
   @Override
   public List<String> notes() {
-    return notes;
+    return attempts.notes();
   }
 
   @Override
@@ -91,18 +93,16 @@ public final class GrowingSuite implements Suite {
 
   private List<Measurement> measured(Engine engine, List<String> steps)
       throws IOException, InterruptedException {
-    Path directory = Directories.make();
-    List<String> arguments = new ArrayList<>(List.of(engine.name(), directory.toString()));
-    arguments.addAll(steps);
-    try (Child child =
-        Child.java(List.of(), GrowingProcess.class, arguments.toArray(String[]::new))) {
-      return measurements(engine, child.rest(), steps.get(steps.size() - 1));
-    } catch (IOException e) {
-      notes.add(engine.title() + " was not measured: " + e.getMessage());
-      return List.of();
-    } finally {
-      Directories.delete(directory);
-    }
+    List<String> lines = attempts.lines(engine.title(), (directory, number) -> {
+      List<String> arguments = new ArrayList<>(List.of(engine.name(), directory.toString()));
+      arguments.addAll(steps);
+      return Child.java(longest(), GrowingProcess.class, arguments.toArray(String[]::new));
+    });
+    return measurements(engine, lines, steps.get(steps.size() - 1));
+  }
+
+  private Duration longest() {
+    return LONGEST_WHEN_SMALL.plus(LONGEST_FOR_EACH.multipliedBy(most));
   }
 
   private static List<Measurement> measurements(Engine engine, List<String> lines, String last) {

@@ -1,8 +1,8 @@
 package io.diskmemo.benchmarks.scale;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
-import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.peers.Engine;
@@ -20,7 +20,10 @@ public final class ProcessesSuite implements Suite {
   private static final List<Integer> PROCESSES = List.of(1, 2, 8);
   private static final int SAMPLES = 5;
 
-  private final List<String> notes = new ArrayList<>();
+  /** How much longer than a sample it takes HotSpot to compile what is hot. */
+  private static final int WARMING = 20;
+
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public ProcessesSuite() {}
@@ -57,7 +60,7 @@ public final class ProcessesSuite implements Suite {
 
   @Override
   public List<String> notes() {
-    return notes;
+    return attempts.notes();
   }
 
   @Override
@@ -83,37 +86,34 @@ public final class ProcessesSuite implements Suite {
   }
 
   private void measure(Engine engine, int processes, Effort effort, Map<String, double[]> samples)
-      throws IOException {
-    Path directory = Directories.make();
-    List<Child> children = new ArrayList<>();
-    try {
-      for (int i = 0; i < processes; i++) {
-        Child child = Child.java(
-            engine.options(),
-            SharingProcess.class,
-            engine.name(),
-            directory.toString(),
-            String.valueOf(i));
-        children.add(child);
-        child.line();
-      }
-      int millis = effort == Effort.FULL ? 200 : 50;
-      for (String what : List.of("hits", "stores")) {
-        micros(children, what, 3 * millis); // compiles what is hot
-        double[] micros = new double[effort == Effort.FULL ? SAMPLES : 1];
-        for (int i = 0; i < micros.length; i++) {
-          micros[i] = micros(children, what, millis);
-        }
-        samples.put(name(what, processes, engine), micros);
-      }
-    } catch (IOException e) {
-      notes.add(engine.title() + " in " + processes + " was not measured: " + e.getMessage());
-    } finally {
-      for (Child child : children) {
-        child.close();
-      }
-      Directories.delete(directory);
-    }
+      throws IOException, InterruptedException {
+    int millis = effort == Effort.FULL ? 200 : 50;
+    attempts.measure(
+        engine.title() + " in " + processes,
+        processes,
+        (directory, number) -> started(engine, directory, number),
+        children -> {
+          for (String what : List.of("hits", "stores")) {
+            micros(children, what, WARMING * millis);
+            double[] micros = new double[effort == Effort.FULL ? SAMPLES : 1];
+            for (int i = 0; i < micros.length; i++) {
+              micros[i] = micros(children, what, millis);
+            }
+            samples.put(name(what, processes, engine), micros);
+          }
+        });
+  }
+
+  /** Each when the one before it has the store open. */
+  private static Child started(Engine engine, Path directory, int number) throws IOException {
+    Child child = Child.java(
+        engine.options(),
+        SharingProcess.class,
+        engine.name(),
+        directory.toString(),
+        String.valueOf(number));
+    child.line();
+    return child;
   }
 
   private static double micros(List<Child> children, String what, int millis) throws IOException {

@@ -1,14 +1,13 @@
 package io.diskmemo.benchmarks.scale;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
-import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.disk.PythonPeers;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ public final class ThreadsSuite implements Suite {
       List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.FILES, Engine.EHCACHE, Engine.ROCKSDB);
   private static final List<String> THREADS = List.of("1", "2", "8", "64");
 
-  private final List<String> notes = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public ThreadsSuite() {}
@@ -66,28 +65,28 @@ public final class ThreadsSuite implements Suite {
 
   @Override
   public List<String> notes() {
-    return notes;
+    return attempts.notes();
   }
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     Map<String, List<Double>> samples = new LinkedHashMap<>();
     for (Engine engine : ENGINES) {
-      measure(
+      List<String> lines = attempts.lines(
           engine.title(),
-          samples,
-          directory -> Child.java(
+          (directory, number) -> Child.java(
               engine.options(),
               ThreadsProcess.class,
               engine.name(),
               directory.toString(),
               effort == Effort.FULL ? "8" : "2"));
+      add(engine.title(), lines, samples);
     }
-    measure(
+    List<String> lines = attempts.lines(
         PythonPeers.DISKCACHE.title(),
-        samples,
-        directory ->
+        (directory, number) ->
             PythonPeers.DISKCACHE.start(directory.toString(), "200", "1000", "4000", "4", "150"));
+    add(PythonPeers.DISKCACHE.title(), lines, samples);
     List<Measurement> all = new ArrayList<>();
     samples.forEach((name, values) -> all.add(Measurement.of(
         name, "µs", values.stream().mapToDouble(Double::doubleValue).toArray())));
@@ -95,27 +94,15 @@ public final class ThreadsSuite implements Suite {
     return all;
   }
 
-  private interface Start {
-    Child in(Path directory) throws IOException, InterruptedException;
-  }
-
-  private void measure(String peer, Map<String, List<Double>> samples, Start start)
-      throws IOException, InterruptedException {
-    Path directory = Directories.make();
-    try (Child child = start.in(directory)) {
-      for (String line : child.rest()) {
-        String[] words = line.split(" ", -1);
-        String what = words[0].equals("store") ? "stores-1" : words[0]; // of Python
-        if (what.equals("batch") || what.contains("-")) {
-          samples
-              .computeIfAbsent(name(what, peer), key -> new ArrayList<>())
-              .add(Double.valueOf(words[1]));
-        }
+  private static void add(String peer, List<String> lines, Map<String, List<Double>> samples) {
+    for (String line : lines) {
+      String[] words = line.split(" ", -1);
+      String what = words[0].equals("store") ? "stores-1" : words[0]; // of Python
+      if (what.equals("batch") || what.contains("-")) {
+        samples
+            .computeIfAbsent(name(what, peer), key -> new ArrayList<>())
+            .add(Double.valueOf(words[1]));
       }
-    } catch (IOException e) {
-      notes.add(peer + " was not measured: " + e.getMessage());
-    } finally {
-      Directories.delete(directory);
     }
   }
 }

@@ -1,13 +1,12 @@
 package io.diskmemo.benchmarks.stampede;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
-import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.disk.PythonPeers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
 public final class StampedeSuite implements Suite {
   private static final int PROCESSES = 8;
 
-  private final List<String> notes = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public StampedeSuite() {}
@@ -40,11 +39,7 @@ public final class StampedeSuite implements Suite {
 
   @Override
   public List<String> notes() {
-    return notes;
-  }
-
-  private interface Start {
-    Child in(Path directory) throws IOException, InterruptedException;
+    return attempts.notes();
   }
 
   @Override
@@ -55,42 +50,30 @@ public final class StampedeSuite implements Suite {
         "DiskMemo",
         rounds,
         all,
-        directory -> Child.java(
+        (directory, number) -> Child.java(
             List.of("-Xms64m"), SlowProcess.class, directory.resolve("store").toString()));
     measure(
         "Spring @Cacheable over Caffeine",
         rounds,
         all,
-        directory -> Child.java(List.of("-Xms64m"), SlowProcess.class, "spring"));
+        (directory, number) -> Child.java(List.of("-Xms64m"), SlowProcess.class, "spring"));
     measure(
         PythonPeers.DISKCACHE.title(),
         rounds,
         all,
-        directory ->
+        (directory, number) ->
             PythonPeers.DISKCACHE.start(directory.toString(), String.valueOf(Slow.MILLIS)));
     return all;
   }
 
-  private void measure(String name, int rounds, List<Measurement> all, Start start)
+  private void measure(String name, int rounds, List<Measurement> all, Attempts.Start start)
       throws IOException, InterruptedException {
-    Path directory = Directories.make();
-    List<Child> children = new ArrayList<>();
-    try {
-      for (int i = 0; i < PROCESSES; i++) {
-        children.add(start.in(directory));
-      }
+    attempts.measure(name, PROCESSES, start, children -> {
       for (Child child : children) {
         child.line();
       }
       all.addAll(measured(name, rounds, children));
-    } catch (IOException e) {
-      notes.add(name + " was not measured: " + e.getMessage());
-    } finally {
-      for (Child child : children) {
-        child.close();
-      }
-      Directories.delete(directory);
-    }
+    });
   }
 
   private static List<Measurement> measured(String name, int rounds, List<Child> children)
