@@ -149,8 +149,8 @@ class GateMistakesTest {
             @OneAtATime(name = "a") void a() {}
             @OneAtATime(name = "a", ttl = "9s") void b() {}
             """))
-        .isEqualTo("[DiskMemo-GateMismatch] @OneAtATime \"a\" has a ttl of PT5S at a and a ttl of"
-            + " PT9S at b; say the same at both, or give one another name");
+        .isEqualTo("[DiskMemo-GateMismatch] @OneAtATime \"a\" has a ttl of PT5S, the default,"
+            + " at a and a ttl of PT9S at b; say the same at both, or give one another name");
   }
 
   @Test

@@ -62,6 +62,10 @@ final class GateAgreement {
   }
 
   private static String shown(Object value) {
-    return value instanceof Duration ? "a ttl of " + value : value.toString();
+    if (value instanceof Duration timeToLive) {
+      boolean isUsual = timeToLive.equals(USUAL_TIME_TO_LIVE);
+      return "a ttl of " + timeToLive + (isUsual ? ", the default," : "");
+    }
+    return value.toString();
   }
 }
