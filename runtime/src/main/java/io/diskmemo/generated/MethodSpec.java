@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MethodSpec<R extends @Nullable Object> {
   private final String name;
-  private final String resultType;
+  private final String identity;
   private final String kind;
   private final int version;
   private final @Nullable Expiry expiry;
@@ -30,7 +30,7 @@ public final class MethodSpec<R extends @Nullable Object> {
 
   private MethodSpec(Builder<R> builder) {
     this.name = builder.name;
-    this.resultType = required(builder.resultType, "returns");
+    this.identity = name + required(builder.resultType, "returns");
     this.kind = required(builder.kind, "kind");
     this.version = builder.version;
     this.expiry = builder.expiry;
@@ -81,7 +81,7 @@ public final class MethodSpec<R extends @Nullable Object> {
    * @return the identity that keys are made of
    */
   public String identity() {
-    return name + resultType;
+    return identity;
   }
 
   /**
@@ -189,7 +189,7 @@ public final class MethodSpec<R extends @Nullable Object> {
 
   @Override
   public String toString() {
-    return identity() + " version " + version;
+    return identity + " version " + version;
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.util.Properties;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Refuses a directory that another class loader of this JVM has open.
@@ -13,7 +13,8 @@ import java.util.UUID;
  */
 public final class JvmRegistry {
   private static final String PREFIX = "io.diskmemo.open:";
-  private static final String THIS_COPY = UUID.randomUUID().toString();
+  private static final String THIS_COPY =
+      Long.toHexString(ThreadLocalRandom.current().nextLong());
 
   private JvmRegistry() {}
 

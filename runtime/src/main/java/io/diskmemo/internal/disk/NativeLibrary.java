@@ -23,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
-import org.sqlite.util.OSInfo;
 
 /**
  * SQLite's library, extracted once for each version. The driver would extract a copy for each JVM, and
@@ -74,14 +73,14 @@ final class NativeLibrary {
 
   /** Where the library is, or null if the driver does not come in an archive with checksums. */
   private static @Nullable Path extracted(Path directory, String name) throws IOException {
-    URL resource = SQLiteJDBCLoader.class.getResource(
-        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name);
+    String system = DriverSystem.ofThisProcess();
+    URL resource = SQLiteJDBCLoader.class.getResource("native/" + system + "/" + name);
     URLConnection connection = resource == null ? null : resource.openConnection();
     if (!(connection instanceof JarURLConnection jar) || jar.getJarEntry().getCrc() < 0) {
       return null;
     }
     Platform.createDirectory(directory);
-    Path folder = directory.resolve(folderFor(jar.getJarEntry().getCrc()));
+    Path folder = directory.resolve(folderFor(system, jar.getJarEntry().getCrc()));
     Platform.createDirectory(folder);
     Path store = Objects.requireNonNull(directory.getParent());
     if (!Platform.isPrivate(store, store)
@@ -94,11 +93,9 @@ final class NativeLibrary {
     return folder;
   }
 
-  private static String folderFor(long checksum) {
-    String system = OSInfo.getNativeLibFolderPathForCurrentOS()
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9_]+", "-");
-    return system + "-" + Long.toHexString(checksum);
+  private static String folderFor(String system, long checksum) {
+    String plain = system.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-");
+    return plain + "-" + Long.toHexString(checksum);
   }
 
   private static void complete(Path library, JarURLConnection jar, Path store) throws IOException {

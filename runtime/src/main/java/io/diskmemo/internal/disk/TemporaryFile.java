@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +46,32 @@ final class TemporaryFile implements AutoCloseable {
   static TemporaryFile beside(Path target) throws IOException {
     while (true) {
       TemporaryFile file =
-          create(target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+          create(target.resolveSibling(target.getFileName() + "." + someName() + ".tmp"));
       if (file != null) {
         return file;
       }
     }
   }
 
-  /** Null if a sweep came between its making and its lock. */
+  /** It need not be secret, being in a directory of our own; loading a secure source takes long. */
+  private static UUID someName() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /** Null if another has the name, or a sweep came between its making and its lock. */
   private static @Nullable TemporaryFile create(Path path) throws IOException {
-    HELD_HERE.add(nameOf(path));
+    if (!HELD_HERE.add(nameOf(path))) {
+      return null;
+    }
     FileChannel channel = null;
     boolean held = false;
     try {
       channel = Platform.createNew(path);
       held = channel.tryLock() != null && Files.exists(path);
       return held ? new TemporaryFile(path, channel) : null;
+    } catch (FileAlreadyExistsException e) {
+      return null;
     } finally {
       if (!held) {
         release(channel, path);
