@@ -26,10 +26,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public record JmhSuite(String title, String explanation, Class<?> benchmarks, List<Aim> aims)
     implements Suite {
-  /** The arguments of the JVMs that JMH starts. */
   /** With two cores HotSpot takes so long to compile what a hit on disk runs through. */
   private static final int WARMING_SECONDS = 5;
 
+  /** The arguments of the JVMs that JMH starts. */
   static final List<String> JVM_ARGUMENTS =
       List.of("-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
 

@@ -4,6 +4,7 @@ import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
+import io.diskmemo.benchmarks.Done;
 import java.nio.file.Path;
 
 /** Calls of a wrapper, without the memory tier. Thread-safe. */
@@ -14,6 +15,7 @@ final class DiskMemoPeer implements Peer {
   private final int size;
   private final DiskMemo memo;
   private final MemoizedDocuments documents;
+  private final Done done;
 
   DiskMemoPeer(Path directory, int size) {
     this.size = size;
@@ -22,6 +24,7 @@ final class DiskMemoPeer implements Peer {
         .kind("disk", Profile.builder().memoryLimit(0).sizeLimit(ROOM).build())
         .build());
     this.documents = new MemoizedDocuments(memo);
+    this.done = new Done(memo.kind("disk"));
   }
 
   @Override
@@ -50,6 +53,12 @@ final class DiskMemoPeer implements Peer {
   public boolean maintain() {
     memo.maintenance().run();
     return true;
+  }
+
+  /** A call of a wrapper computes when the disk does not serve, which looks the same. */
+  @Override
+  public void require(long hits, long stores) {
+    done.require(hits, stores);
   }
 
   @Override

@@ -46,6 +46,17 @@ public interface Peer extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Fails unless all calls since the last time that this was asked did what they were meant to do. A
+   * store whose calls cannot pass for others than they are has nothing to look at.
+   *
+   * @param hits calls of {@link #get}
+   * @param stores documents that were put, also by {@link #fill}
+   */
+  default void require(long hits, long stores) {
+    // each get returned what only the store had
+  }
+
   @Override
   void close() throws IOException, SQLException;
 }
