@@ -37,6 +37,15 @@ public interface Peer extends AutoCloseable {
   }
 
   /**
+   * Brings what was put last to where hits of it are found later.
+   *
+   * @throws Exception if it cannot
+   */
+  default void settle() throws Exception {
+    // there is no other place
+  }
+
+  /**
    * Checks everything and puts it in order, as is done from time to time.
    *
    * @return whether there is such a thing

@@ -73,6 +73,7 @@ final class GrowingProcess {
     peer.fill(from, entries);
     there = entries;
     peer.require(0, there - from);
+    peer.settle();
   }
 
   private void warm(Duration length) throws Exception {
