@@ -65,9 +65,9 @@ final class ThreadsProcess {
     batches(isPrinted);
     filled = next.get();
     for (int threads : THREADS) {
-      stores += (long) samples * (STORES / threads * threads);
+      stores += (long) samples * STORES;
       threads("stores", threads, STORES, this::put, isPrinted);
-      hits += (long) samples * (HITS / threads * threads);
+      hits += (long) samples * HITS;
       threads("hits", threads, HITS, this::get, isPrinted);
     }
     peer.require(hits, stores);
