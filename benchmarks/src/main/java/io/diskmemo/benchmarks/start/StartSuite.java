@@ -62,20 +62,27 @@ public final class StartSuite implements Suite {
 
   private List<Measurement> measure(List<Program> programs, int rounds, Path log)
       throws InterruptedException {
-    Map<Program, double[]> millis = new LinkedHashMap<>();
-    programs.forEach(program -> millis.put(program, new double[rounds]));
+    Map<Program, List<Double>> millis = new LinkedHashMap<>();
+    List<Program> left = programs;
     for (int round = 0; round < rounds; round++) {
-      int i = round;
-      millis
-          .keySet()
-          .retainAll(
-              good(millis.keySet(), program -> millis.get(program)[i] = program.millisToHit()));
+      left = good(
+          left,
+          program ->
+              millis.computeIfAbsent(program, key -> new ArrayList<>()).add(program.millisToHit()));
     }
+    List<Program> whole = left;
     List<Measurement> all = new ArrayList<>();
-    millis.forEach((program, samples) -> all.add(Measurement.of(program.name(), "ms", samples)));
+    millis.forEach((program, samples) -> {
+      if (whole.contains(program)) {
+        all.add(Measurement.of(
+            program.name(),
+            "ms",
+            samples.stream().mapToDouble(Double::doubleValue).toArray()));
+      }
+    });
     List<Measurement> classes = new ArrayList<>();
     good(
-        millis.keySet(),
+        whole,
         program -> classes.add(
             Measurement.of("classes: " + program.name(), "classes", program.classes(log))));
     all.addAll(classes);
