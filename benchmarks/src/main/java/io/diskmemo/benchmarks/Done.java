@@ -11,6 +11,12 @@ import java.util.Locale;
  * thread-safe.
  */
 public final class Done {
+  /**
+   * Threads that want the same share one read, and memory without room lets go of a result a moment
+   * later. A call that computed instead shows as one that stored or was refused, of which none may.
+   */
+  private static final double LEAST_OF_HITS = 0.99;
+
   private final KindCache kind;
   private Stats before;
 
@@ -25,7 +31,7 @@ public final class Done {
   }
 
   /**
-   * Fails unless since the last time exactly this was done, nothing was refused and the disk is in order.
+   * Fails unless since the last time this was done, nothing was refused and the disk is in order.
    *
    * @param hits on disk
    * @param stores of results or values
@@ -36,7 +42,11 @@ public final class Done {
     long stored = now.stores() - before.stores();
     long refused = refused(now) - refused(before);
     boolean isHealthy = now.health().state() == StoreHealth.State.HEALTHY;
-    if (hit != hits || stored != stores || refused != 0 || !isHealthy) {
+    if (hit > hits
+        || hit < hits * LEAST_OF_HITS
+        || stored != stores
+        || refused != 0
+        || !isHealthy) {
       throw new IllegalStateException(String.format(
           Locale.ROOT,
           "%d of %d were hits, %d of %d were stored, %d refused; %s",
