@@ -6,10 +6,15 @@ import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.benchmarks.Done;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Calls of a wrapper, without the memory tier. Thread-safe. */
 final class DiskMemoPeer implements Peer {
   private static final long ROOM = 64L << 30;
+
+  /** As long as bare SQLite waits for others. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private static final int PER_BATCH = 1000;
 
   private final int size;
@@ -21,7 +26,9 @@ final class DiskMemoPeer implements Peer {
     this.size = size;
     this.memo = DiskMemo.open(Settings.builder()
         .directory(directory.resolve("store"))
-        .kind("disk", Profile.builder().memoryLimit(0).sizeLimit(ROOM).build())
+        .kind(
+            "disk",
+            Profile.builder().memoryLimit(0).sizeLimit(ROOM).timeout(TIMEOUT).build())
         .build());
     this.documents = new MemoizedDocuments(memo);
     this.done = new Done(memo.kind("disk"));

@@ -10,7 +10,7 @@ public enum Engine {
       "DiskMemo",
       "many | everything acknowledged, but for a power cut (some of the last) | yes, and eviction"
           + " by them | checksum of each value",
-      "`memoryLimit(0)`, else defaults: WAL, NORMAL",
+      "`memoryLimit(0)`, `timeout` of 10 s as bare SQLite's, else defaults: WAL, NORMAL",
       List.of(),
       (directory, size, entries) -> new DiskMemoPeer(directory, size)),
   /** What ours stands on. */
