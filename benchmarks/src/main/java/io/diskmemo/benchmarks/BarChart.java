@@ -24,8 +24,11 @@ record BarChart(String title, List<Measurement> bars) {
     Scale scale = new Scale(least / 2, most, most / least > MANY_TIMES);
     StringBuilder svg = new StringBuilder();
     int height = TOP + ROW * bars.size() + 10;
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-        .formatted(WIDTH, height));
+    svg.append(String.format(
+        Locale.ROOT,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"",
+        WIDTH,
+        height));
     svg.append(" font-family=\"sans-serif\" font-size=\"13\">\n");
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     svg.append(text(10, 22, "start", title + (scale.isLogarithmic() ? " (logarithmic)" : "")));
@@ -43,10 +46,20 @@ record BarChart(String title, List<Measurement> bars) {
     boolean isOurs = bar.name().contains("DiskMemo");
     int end = scale.at(bar.median());
     svg.append(text(NAMES - 8, top + 16, "end", bar.name().replaceFirst("^[^:]*: ", "")));
-    svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" fill=\"%s\"/>\n"
-        .formatted(NAMES, top + 4, end - NAMES, isOurs ? "#2b6cb0" : "#a0aec0"));
-    svg.append("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"black\"/>\n"
-        .formatted(scale.at(bar.least()), top + 12, scale.at(bar.most()), top + 12));
+    svg.append(String.format(
+        Locale.ROOT,
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" fill=\"%s\"/>\n",
+        NAMES,
+        top + 4,
+        end - NAMES,
+        isOurs ? "#2b6cb0" : "#a0aec0"));
+    svg.append(String.format(
+        Locale.ROOT,
+        "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"black\"/>\n",
+        scale.at(bar.least()),
+        top + 12,
+        scale.at(bar.most()),
+        top + 12));
     svg.append(text(
         scale.at(bar.most()) + 6,
         top + 16,
@@ -55,8 +68,13 @@ record BarChart(String title, List<Measurement> bars) {
   }
 
   private static String text(int x, int y, String anchor, String words) {
-    return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
-        .formatted(x, y, anchor, words.replace("&", "&amp;").replace("<", "&lt;"));
+    return String.format(
+        Locale.ROOT,
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n",
+        x,
+        y,
+        anchor,
+        words.replace("&", "&amp;").replace("<", "&lt;"));
   }
 
   /** From values to places. */

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -71,7 +72,9 @@ public final class Benchmarks {
     boolean isWhole = !isQuick && chosen.equals(SUITES);
     Path home = isWhole ? module : target;
     Files.writeString(home.resolve("RESULTS.md"), report.markdown());
-    Path plots = Files.createDirectories(home.resolve("plots"));
+    Path plots = home.resolve("plots");
+    Directories.delete(plots); // some may be of figures that are no longer measured
+    Files.createDirectories(plots);
     for (Map.Entry<String, String> plot : report.plots().entrySet()) {
       Files.writeString(plots.resolve(plot.getKey()), plot.getValue());
     }
@@ -93,7 +96,8 @@ public final class Benchmarks {
         report.addFailure(suite, e);
       }
       suite.notes().forEach(System.out::println);
-      System.out.printf("%s: %.0f s%n", suite.title(), (System.nanoTime() - begun) / 1e9);
+      System.out.printf(
+          Locale.ROOT, "%s: %.0f s%n", suite.title(), (System.nanoTime() - begun) / 1e9);
     }
     return report;
   }

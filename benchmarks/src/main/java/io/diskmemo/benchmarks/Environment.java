@@ -35,7 +35,7 @@ final class Environment {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put(
         "JVM", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-    facts.put("flags of JMH's JVMs", String.join(" ", JmhSuite.JVM_ARGUMENTS));
+    facts.put("flags of the JVMs that measure", String.join(" ", JmhSuite.JVM_ARGUMENTS));
     facts.put("libraries", libraries());
     return facts;
   }

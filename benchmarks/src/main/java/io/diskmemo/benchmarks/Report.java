@@ -46,7 +46,8 @@ final class Report {
       page.append("\n## ").append(suite.title()).append("\n\n");
       page.append(suite.explanation());
       page.append(suite.explanation().endsWith("|\n") ? "\n" : " ");
-      page.append("Load of the machine at the end: %.1f.\n\n".formatted(loads.get(suite)));
+      page.append(String.format(
+          Locale.ROOT, "Load of the machine at the end: %.1f.\n\n", loads.get(suite)));
       notes(suite).forEach(note -> page.append("- ").append(note).append("\n"));
       page.append(notes(suite).isEmpty() ? "" : "\n");
       if (!measurements.isEmpty()) {
@@ -104,7 +105,7 @@ final class Report {
           number(measurement.least()) + " – " + number(measurement.most()),
           String.valueOf(measurement.samples().length),
           measurement.allocatedBytes().isPresent()
-              ? "%.0f".formatted(measurement.allocatedBytes().getAsDouble())
+              ? String.format(Locale.ROOT, "%.0f", measurement.allocatedBytes().getAsDouble())
               : ""));
     }
   }
@@ -118,7 +119,9 @@ final class Report {
       OptionalDouble ratio = aim.ratio(measurements);
       page.append(row(
           aim.subject() + " / " + aim.peer(),
-          ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "not measured",
+          ratio.isPresent()
+              ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble())
+              : "not measured",
           aim.isOne() ? "≤ " + aim.most() : "",
           aim.isOne() && ratio.isPresent() ? verdict(ratio.getAsDouble() <= aim.most()) : ""));
     }

@@ -1,6 +1,7 @@
 package io.diskmemo.benchmarks.compile;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How much longer javac takes with the processor. */
@@ -51,11 +53,11 @@ public final class CompileSuite implements Suite {
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     boolean isFull = effort == Effort.FULL;
-    Path directory = Files.createTempDirectory("diskmemo-compile");
+    Path directory = Directories.make();
     try {
       return measure(new Rounds(directory, isFull ? CLASSES : 5), isFull ? ROUNDS : 1);
     } finally {
-      Javac.delete(directory);
+      Directories.delete(directory);
     }
   }
 
@@ -98,7 +100,7 @@ public final class CompileSuite implements Suite {
     }
 
     double withProcessor() throws IOException, InterruptedException {
-      Javac.delete(generated);
+      Directories.delete(generated);
       Files.createDirectories(generated);
       return javac.millisToCompile(
           sources,
@@ -115,8 +117,11 @@ public final class CompileSuite implements Suite {
     }
 
     String sizes() throws IOException {
-      return " %,d lines of sources, %,d lines of wrappers."
-          .formatted(lines(sources), lines(Javac.sourcesIn(generated)));
+      return String.format(
+          Locale.ROOT,
+          " %,d lines of sources, %,d lines of wrappers.",
+          lines(sources),
+          lines(Javac.sourcesIn(generated)));
     }
 
     private static long lines(List<Path> files) throws IOException {

@@ -1,5 +1,6 @@
 package io.diskmemo.benchmarks.compile;
 
+import io.diskmemo.benchmarks.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Javac {
   double millisToCompile(List<Path> sources, String... options)
       throws IOException, InterruptedException {
     Path classes = directory.resolve("classes");
-    delete(classes);
+    Directories.delete(classes);
     Files.createDirectories(classes);
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
@@ -55,16 +56,6 @@ final class Javac {
   static List<Path> sourcesIn(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
-  }
-
-  static void delete(Path root) throws IOException {
-    if (Files.exists(root)) {
-      try (Stream<Path> files = Files.walk(root)) {
-        for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

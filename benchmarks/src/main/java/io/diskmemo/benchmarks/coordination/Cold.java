@@ -1,10 +1,14 @@
 package io.diskmemo.benchmarks.coordination;
 
 import io.diskmemo.annotations.DiskMemoize;
-import java.util.concurrent.locks.LockSupport;
+import io.diskmemo.benchmarks.Pause;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Methods whose results are not there yet. */
 public class Cold {
+  private static final AtomicInteger COMPUTED = new AtomicInteger();
+
   /** Nothing is wanted. */
   public Cold() {}
 
@@ -28,10 +32,13 @@ public class Cold {
    */
   @DiskMemoize
   public int slowly(int number, int millis) {
-    long end = System.nanoTime() + millis * 1_000_000L;
-    for (long rest = millis * 1_000_000L; rest > 0; rest = end - System.nanoTime()) {
-      LockSupport.parkNanos(rest);
-    }
+    COMPUTED.incrementAndGet();
+    Pause.of(Duration.ofMillis(millis));
     return number;
+  }
+
+  /** How often this process waited since this was asked last. */
+  static int computed() {
+    return COMPUTED.getAndSet(0);
   }
 }

@@ -4,6 +4,7 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.Held;
 import io.diskmemo.ProcessLock;
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Measurement;
@@ -20,7 +21,10 @@ import java.util.List;
 public final class CoordinationSuite implements Suite {
   private static final int PROCESSES = 4;
   private static final int THREADS = 2;
-  private static final int WAIT_MILLIS = 2000;
+  private static final int WAIT_MILLIS = 10_000;
+  private static final int WARMING_MILLIS = 2000;
+
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public CoordinationSuite() {}
@@ -44,7 +48,12 @@ public final class CoordinationSuite implements Suite {
 
   @Override
   public List<Aim> aims() {
-    return List.of(Aim.none("cold miss", "SQLite: look and commit"));
+    return List.of(Aim.none("cold miss", "SQLite, look and commit"));
+  }
+
+  @Override
+  public List<String> notes() {
+    return attempts.notes();
   }
 
   private interface Work {
@@ -56,7 +65,7 @@ public final class CoordinationSuite implements Suite {
     boolean full = effort == Effort.FULL;
     List<Measurement> all = new ArrayList<>();
     alone(full ? 7 : 2, full ? 2000 : 300, all);
-    waiting(full ? 7 : 2, all);
+    waiting(full ? 3 : 1, full ? WAIT_MILLIS : WARMING_MILLIS, all);
     fairness(full ? 5 : 1, full ? 500 : 100, all);
     return all;
   }
@@ -69,7 +78,7 @@ public final class CoordinationSuite implements Suite {
       Cold method = new Cold();
       ProcessLock lock = memo.lock("alone");
       all.add(timed("cold miss", rounds, calls, cold::atOnce));
-      all.add(timed("SQLite: look and commit", rounds, calls, number -> {
+      all.add(timed("SQLite, look and commit", rounds, calls, number -> {
         byte[] key = BareSqlite.key("NZ", number);
         if (!sqlite.isThere(key)) {
           sqlite.put(key, method.atOnce(number).getBytes(StandardCharsets.UTF_8));
@@ -97,68 +106,76 @@ public final class CoordinationSuite implements Suite {
     return Measurement.of(name, "µs", Arrays.copyOfRange(micros, 1, rounds + 1));
   }
 
-  private static void waiting(int rounds, List<Measurement> all) throws IOException {
-    Path directory = Directories.make();
-    try (Child holder = participant(directory);
-        Child waiter = participant(directory)) {
-      double[] waited = new double[rounds + 1];
-      double[] idle = new double[rounds + 1];
-      for (int round = 0; round <= rounds; round++) {
-        holder.tell("slowly " + round + " " + WAIT_MILLIS);
-        waiter.tell("slowly " + round + " " + WAIT_MILLIS);
-        waited[round] =
-            percent(Math.min(Long.parseLong(holder.line()), Long.parseLong(waiter.line())));
-        waiter.tell("idle " + WAIT_MILLIS);
-        idle[round] = percent(Long.parseLong(waiter.line()));
+  private void waiting(int rounds, int millis, List<Measurement> all)
+      throws IOException, InterruptedException {
+    attempts.measure("waiting", 2, CoordinationSuite::participant, children -> {
+      double[] waited = new double[rounds];
+      double[] idle = new double[rounds];
+      waitingPercent(children, -1, WARMING_MILLIS);
+      for (int round = 0; round < rounds; round++) {
+        waited[round] = waitingPercent(children, round, millis);
+        children.get(1).tell("idle " + millis);
+        idle[round] = new Spent(children.get(1).line()).percentOf(millis);
       }
-      all.add(Measurement.of("waiting", "% of a core", Arrays.copyOfRange(waited, 1, rounds + 1)));
-      all.add(
-          Measurement.of("doing nothing", "% of a core", Arrays.copyOfRange(idle, 1, rounds + 1)));
-    } finally {
-      Directories.delete(directory);
+      all.add(Measurement.of("waiting", "% of a core", waited));
+      all.add(Measurement.of("doing nothing", "% of a core", idle));
+    });
+  }
+
+  /** What a process said of its last work. */
+  private record Spent(int computations, long cpuNanos) {
+    Spent(String line) {
+      this(line.split(" ", -1));
+    }
+
+    private Spent(String[] words) {
+      this(Integer.parseInt(words[0]), Long.parseLong(words[1]));
+    }
+
+    double percentOf(int millis) {
+      return 100.0 * cpuNanos / (millis * 1e6);
     }
   }
 
-  private static double percent(long cpuNanos) {
-    return 100.0 * cpuNanos / (WAIT_MILLIS * 1e6);
+  /** Of the one that did not compute, whichever that was. */
+  private static double waitingPercent(List<Child> children, int number, int millis)
+      throws IOException {
+    for (Child child : children) {
+      child.tell("slowly " + number + " " + millis);
+    }
+    Spent one = new Spent(children.get(0).line());
+    Spent other = new Spent(children.get(1).line());
+    if (one.computations() + other.computations() != 1) {
+      throw new IOException(one + " and " + other + " are not one computation");
+    }
+    return (one.computations() == 0 ? one : other).percentOf(millis);
   }
 
-  private static Child participant(Path directory) throws IOException {
+  private static Child participant(Path directory, int number) throws IOException {
     Child child = Child.java(
         List.of("-Xms64m"), Participant.class, directory.resolve("store").toString());
     child.line();
     return child;
   }
 
-  private static void fairness(int rounds, int times, List<Measurement> all) throws IOException {
-    Path directory = Directories.make();
-    List<Child> children = new ArrayList<>();
-    try {
-      for (int i = 0; i < PROCESSES; i++) {
-        children.add(participant(directory));
-      }
-      double[] least = new double[rounds + 1];
-      double[] most = new double[rounds + 1];
-      double[] runs = new double[rounds + 1];
-      for (int round = 0; round <= rounds; round++) {
+  private void fairness(int rounds, int times, List<Measurement> all)
+      throws IOException, InterruptedException {
+    attempts.measure("fairness", PROCESSES, CoordinationSuite::participant, children -> {
+      double[] least = new double[rounds];
+      double[] most = new double[rounds];
+      double[] runs = new double[rounds];
+      tokens(children, times); // warms up
+      for (int round = 0; round < rounds; round++) {
         Fairness fairness = new Fairness(tokens(children, times));
         double[] shares = fairness.shares();
         least[round] = Arrays.stream(shares).min().orElseThrow();
         most[round] = Arrays.stream(shares).max().orElseThrow();
         runs[round] = fairness.longestRun();
       }
-      all.add(
-          Measurement.of("fairness: least share", "%", Arrays.copyOfRange(least, 1, rounds + 1)));
-      all.add(
-          Measurement.of("fairness: largest share", "%", Arrays.copyOfRange(most, 1, rounds + 1)));
-      all.add(Measurement.of(
-          "fairness: longest run of one", "", Arrays.copyOfRange(runs, 1, rounds + 1)));
-    } finally {
-      for (Child child : children) {
-        child.close();
-      }
-      Directories.delete(directory);
-    }
+      all.add(Measurement.of("fairness: least share", "%", least));
+      all.add(Measurement.of("fairness: largest share", "%", most));
+      all.add(Measurement.of("fairness: longest run of one", "", runs));
+    });
   }
 
   private static List<long[]> tokens(List<Child> children, int times) throws IOException {

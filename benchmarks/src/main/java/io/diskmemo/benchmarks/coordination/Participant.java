@@ -3,12 +3,14 @@ package io.diskmemo.benchmarks.coordination;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Held;
 import io.diskmemo.ProcessLock;
+import io.diskmemo.benchmarks.Pause;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,14 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
  * A process that does what it is told, and answers with a line of numbers.
  *
  * <pre>
- * slowly &lt;number&gt; &lt;millis&gt;     calls the method; says the processor time of the process, in ns
+ * slowly &lt;number&gt; &lt;millis&gt;     calls the method; says how often it computed and the processor time
+ *                              of the process meanwhile, in ns
  * idle &lt;millis&gt;              does nothing so long; says the same
  * lock &lt;threads&gt; &lt;times&gt;     takes the lock so often, all threads together; says the tokens
  * </pre>
@@ -55,15 +57,16 @@ final class Participant {
     int first = Integer.parseInt(words[1]);
     switch (words[0]) {
       case "slowly" -> cold.slowly(first, Integer.parseInt(words[2]));
-      case "idle" -> LockSupport.parkNanos(first * 1_000_000L);
+      case "idle" -> Pause.of(Duration.ofMillis(first));
       case "lock" -> {
         return tokens(first, Integer.parseInt(words[2]));
       }
       default -> throw new IOException(words[0]);
     }
-    return String.valueOf(cpuNanos() - cpu);
+    return Cold.computed() + " " + (cpuNanos() - cpu);
   }
 
+  /** The system counts in hundredths of a second. */
   private static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
         .getProcessCpuTime();

@@ -9,6 +9,7 @@ import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Hits on disk and stores of documents of one size, by each store in a process of its own. */
 public final class DiskSuite implements Suite {
@@ -40,7 +41,8 @@ public final class DiskSuite implements Suite {
   public String explanation() {
     Load load = Load.of(size, Effort.FULL);
     String what = "A document of a number and a text of " + sizeName + "; "
-        + "%,d entries are there before. Nobody else writes.".formatted(load.entries());
+        + String.format(
+            Locale.ROOT, "%,d entries are there before. Nobody else writes.", load.entries());
     return size == SMALLEST ? what + " " + promises() : what + " Settings as above.";
   }
 
@@ -49,9 +51,11 @@ public final class DiskSuite implements Suite {
         new StringBuilder("Each store in a JVM of its own, all in turns. A hit is a"
             + " call that returns the document, a store one that keeps it and returns. Stores of bytes"
             + " are given them by our generated codec, which is the fastest here; so nobody pays for"
-            + " Java serialization. Ours also computes a digest of its arguments, a checksum and a"
+            + " Java serialization. Hits warm up before they are measured, and stores as long, in another"
+            + " store. Ours also computes a digest of its arguments, a checksum and a"
             + " lease for each store. In Python, the whole loop is timed there. Sizes are of all files"
-            + " after the store was closed, for each entry. Heap is what is reachable after the hits and"
+            + " after the store was closed, for each entry; Redis keeps none."
+            + " Heap is what is reachable after the hits and"
             + " stores and was not before the store was opened, with classes' own; descriptors"
             + " likewise. Not every store"
             + " promises the same:\n\n"
@@ -97,14 +101,19 @@ public final class DiskSuite implements Suite {
     Load load = Load.of(size, effort);
     for (int round = 0; round < rounds(effort); round++) {
       for (Engine engine : Engine.values()) {
+        List<String> lines = attempts.lines(
+            engine.title(),
+            (directory, number) -> Child.java(
+                engine.options(),
+                PeerProcess.class,
+                load.arguments(engine.name(), directory.toString(), "0")));
         samples.add(
             engine.title(),
-            attempts.lines(
-                engine.title(),
-                (directory, number) -> Child.java(
-                    engine.options(),
-                    PeerProcess.class,
-                    load.arguments(engine.name(), directory.toString(), "0"))));
+            engine == Engine.REDIS
+                ? lines.stream()
+                    .filter(line -> !line.startsWith("size"))
+                    .toList() // of its log file
+                : lines);
       }
       for (PythonPeers peer : PythonPeers.values()) {
         samples.add(

@@ -15,6 +15,8 @@ record Load(int size, int entries, int stored, int samples, int sampleMillis) {
   private static final int MOST_BYTES = 32 << 20;
   private static final int MOST_ENTRIES = 20_000;
   private static final int FEWEST = 20;
+  private static final int MOST_BYTES_WHILE_WARMING = 256 << 20;
+  private static final int MOST_WHILE_WARMING = 200_000;
 
   static Load of(int size, Effort effort) {
     boolean isFull = effort == Effort.FULL;
@@ -22,6 +24,11 @@ record Load(int size, int entries, int stored, int samples, int sampleMillis) {
     return isFull
         ? new Load(size, entries, entries, 10, 150)
         : new Load(size, Math.max(FEWEST, entries / 10), Math.max(FEWEST, entries / 20), 2, 50);
+  }
+
+  /** Entries that are stored at most before anything is measured, so that the disk does not fill up. */
+  int mostWhileWarming() {
+    return Math.min(MOST_WHILE_WARMING, MOST_BYTES_WHILE_WARMING / size);
   }
 
   String[] arguments(String... first) {

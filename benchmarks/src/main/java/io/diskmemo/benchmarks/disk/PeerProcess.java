@@ -5,6 +5,7 @@ import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.peers.Document;
 import io.diskmemo.benchmarks.peers.Engine;
 import io.diskmemo.benchmarks.peers.Peer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 
@@ -21,6 +22,7 @@ final class PeerProcess {
 
   private final Peer peer;
   private final Load load;
+  private int found;
   private int stored;
 
   private PeerProcess(Peer peer, Load load) {
@@ -39,10 +41,16 @@ final class PeerProcess {
       throw new IllegalStateException("there is such a thing");
     }
     Held before = Held.now();
-    try (Peer peer = engine.open(directory, load.size(), load.entries() + 2 * load.stored())) {
+    boolean isAlone = arguments[2].equals("0");
+    if (isAlone) {
+      warmStores(engine, directory.resolve("warming"), load);
+    }
+    try (Peer peer = engine.open(directory, load.size(), load.entries() + load.stored())) {
       PeerProcess process = new PeerProcess(peer, load);
       peer.fill(0, load.entries());
-      if (arguments[2].equals("0")) {
+      peer.require(0, load.entries());
+      peer.settle();
+      if (isAlone) {
         process.hits();
         process.stores();
         Held.now().since(before).print();
@@ -57,6 +65,17 @@ final class PeerProcess {
     System.exit(0); // some leave threads behind
   }
 
+  /** In a store of its own, because as many as are stored meanwhile are more than are measured. */
+  private static void warmStores(Engine engine, Path directory, Load load) throws Exception {
+    Files.createDirectories(directory);
+    try (Peer peer = engine.open(directory, load.size(), load.mostWhileWarming())) {
+      PeerProcess process = new PeerProcess(peer, load);
+      process.sample(WARMING_SAMPLES * load.sampleMillis(), load.mostWhileWarming(), i -> i, true);
+      peer.require(0, process.stored);
+    }
+    Directories.delete(directory);
+  }
+
   private void hitsBesideWriter(Engine engine, String[] arguments) throws Exception {
     try (Child writer = Child.java(
         engine.options(),
@@ -67,6 +86,8 @@ final class PeerProcess {
         String.valueOf(load.size()))) {
       writer.line();
       hits();
+      writer.tell("end");
+      writer.rest();
     }
   }
 
@@ -76,17 +97,17 @@ final class PeerProcess {
       double micros = sample(load.sampleMillis(), Integer.MAX_VALUE, this::existing, false);
       System.out.println("hit " + micros);
     }
+    peer.require(found, 0);
   }
 
   private void stores() throws Exception {
     int each = Math.max(1, load.stored() / load.samples());
     int from = load.entries();
-    sample(load.sampleMillis(), load.stored(), fresh(from), true);
-    from += load.stored();
     for (int i = 0; i < load.samples(); i++) {
       System.out.println("store " + sample(load.sampleMillis(), each, fresh(from), true));
       from += each;
     }
+    peer.require(0, stored);
   }
 
   private int existing(int i) {
@@ -109,6 +130,7 @@ final class PeerProcess {
         stored++;
       } else {
         require(peer.get(id.applyAsInt(calls)), id.applyAsInt(calls));
+        found++;
       }
       calls++;
       now = System.nanoTime();

@@ -1,11 +1,11 @@
 package io.diskmemo.benchmarks.disk;
 
+import io.diskmemo.benchmarks.Pause;
 import io.diskmemo.benchmarks.peers.Engine;
 import io.diskmemo.benchmarks.peers.Peer;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 
-/** Stores documents at a steady rate until it is killed. */
+/** Stores documents at a steady rate until it is told to end, and fails if some were not stored. */
 final class WriterProcess {
   private static final int FROM = 1_000_000;
 
@@ -20,15 +20,14 @@ final class WriterProcess {
       peer.put(FROM);
       System.out.println("begun");
       long next = System.nanoTime();
-      for (int id = FROM + 1; id < Integer.MAX_VALUE; id++) {
-        peer.put(id);
+      int id = FROM + 1;
+      while (System.in.available() == 0) {
+        peer.put(id++);
         next += pause;
-        for (long rest = next - System.nanoTime();
-            rest > 0 && pause > 0;
-            rest = next - System.nanoTime()) {
-          LockSupport.parkNanos(rest);
-        }
+        Pause.until(next);
       }
+      peer.require(0, id - FROM);
     }
+    System.exit(0); // some leave threads behind
   }
 }

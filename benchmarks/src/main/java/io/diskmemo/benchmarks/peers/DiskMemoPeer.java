@@ -4,24 +4,34 @@ import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
+import io.diskmemo.benchmarks.Done;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Calls of a wrapper, without the memory tier. Thread-safe. */
 final class DiskMemoPeer implements Peer {
   private static final long ROOM = 64L << 30;
+
+  /** As long as bare SQLite waits for others. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private static final int PER_BATCH = 1000;
 
   private final int size;
   private final DiskMemo memo;
   private final MemoizedDocuments documents;
+  private final Done done;
 
   DiskMemoPeer(Path directory, int size) {
     this.size = size;
     this.memo = DiskMemo.open(Settings.builder()
         .directory(directory.resolve("store"))
-        .kind("disk", Profile.builder().memoryLimit(0).sizeLimit(ROOM).build())
+        .kind(
+            "disk",
+            Profile.builder().memoryLimit(0).sizeLimit(ROOM).timeout(TIMEOUT).build())
         .build());
     this.documents = new MemoizedDocuments(memo);
+    this.done = new Done(memo.kind("disk"));
   }
 
   @Override
@@ -50,6 +60,12 @@ final class DiskMemoPeer implements Peer {
   public boolean maintain() {
     memo.maintenance().run();
     return true;
+  }
+
+  /** A call of a wrapper computes when the disk does not serve, which looks the same. */
+  @Override
+  public void require(long hits, long stores) {
+    done.require(hits, stores);
   }
 
   @Override

@@ -10,7 +10,7 @@ public enum Engine {
       "DiskMemo",
       "many | everything acknowledged, but for a power cut (some of the last) | yes, and eviction"
           + " by them | checksum of each value",
-      "`memoryLimit(0)`, else defaults: WAL, NORMAL",
+      "`memoryLimit(0)`, `timeout` of 10 s as bare SQLite's, else defaults: WAL, NORMAL",
       List.of(),
       (directory, size, entries) -> new DiskMemoPeer(directory, size)),
   /** What ours stands on. */
@@ -24,9 +24,16 @@ public enum Engine {
   FILES(
       "one file per entry",
       "many | what the system has written | no | –",
-      "JSON by Jackson, temporary file and atomic rename, not forced, 256 directories",
+      "temporary file and atomic rename, not forced, 256 directories",
       List.of(),
       (directory, size, entries) -> new FilesPeer(directory, size)),
+  /** Files, as people write them. */
+  JSON_FILES(
+      "one file per entry, JSON",
+      "many | what the system has written | no | –",
+      "the same with JSON by Jackson in place of our codec",
+      List.of(),
+      (directory, size, entries) -> new JsonFilesPeer(directory, size)),
   /** Ehcache. */
   EHCACHE(
       "Ehcache 3 disk",
@@ -52,7 +59,7 @@ public enum Engine {
   ROCKSDB(
       "RocksDB",
       "one | everything acknowledged, but for a power cut | no | checksum of each block",
-      "defaults: log not forced",
+      "defaults: log not forced; flushed to a file before the hits",
       List.of(),
       (directory, size, entries) -> new RocksPeer(directory, size)),
   /** Chronicle Map. */

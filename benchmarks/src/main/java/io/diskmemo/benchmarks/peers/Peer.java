@@ -37,6 +37,15 @@ public interface Peer extends AutoCloseable {
   }
 
   /**
+   * Brings what was put last to where hits of it are found later.
+   *
+   * @throws Exception if it cannot
+   */
+  default void settle() throws Exception {
+    // there is no other place
+  }
+
+  /**
    * Checks everything and puts it in order, as is done from time to time.
    *
    * @return whether there is such a thing
@@ -44,6 +53,17 @@ public interface Peer extends AutoCloseable {
    */
   default boolean maintain() throws Exception {
     return false;
+  }
+
+  /**
+   * Fails unless all calls since the last time that this was asked did what they were meant to do. A
+   * store whose calls cannot pass for others than they are has nothing to look at.
+   *
+   * @param hits calls of {@link #get}
+   * @param stores documents that were put, also by {@link #fill}
+   */
+  default void require(long hits, long stores) {
+    // each get returned what only the store had
   }
 
   @Override

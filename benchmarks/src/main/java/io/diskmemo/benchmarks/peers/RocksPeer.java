@@ -2,6 +2,7 @@ package io.diskmemo.benchmarks.peers;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -26,6 +27,14 @@ final class RocksPeer extends BytesPeer {
   @Override
   byte[] getBytes(int id) throws RocksDBException {
     return database.get(key(id));
+  }
+
+  /** From the buffer of writes, which is in memory, into a file. */
+  @Override
+  public void settle() throws RocksDBException {
+    try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+      database.flush(wait);
+    }
   }
 
   private static byte[] key(int id) {

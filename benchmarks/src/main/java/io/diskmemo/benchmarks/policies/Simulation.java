@@ -112,6 +112,9 @@ final class Simulation {
         cullFirst();
       }
     }
+    if (bytes + entry.size() > trace.limitBytes()) {
+      return; // refused: what was culled was not enough
+    }
     bytes += entry.size();
     double worth = (policy.ages ? floor : 0) + policy.worthOfRead.applyAsDouble(entry);
     entries[entry.thing()] = entry.read(clock, worth);
@@ -131,9 +134,5 @@ final class Simulation {
 
   double savedPercent() {
     return 100 * savedMillis / allMillis;
-  }
-
-  double savedMillisByByte() {
-    return savedMillis / trace.limitBytes();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Hits and stores by several processes, in one store. */
@@ -20,8 +21,11 @@ public final class ProcessesSuite implements Suite {
   private static final List<Integer> PROCESSES = List.of(1, 2, 8);
   private static final int SAMPLES = 5;
 
-  /** How much longer than a sample it takes HotSpot to compile what is hot. */
-  private static final int WARMING = 20;
+  /** What HotSpot needs to compile what is hot, if its process has a core for itself. */
+  private static final int WARMING_MILLIS = 5000;
+
+  private static final int WARMING_MILLIS_WHEN_QUICK = 500;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final Attempts attempts = new Attempts();
 
@@ -35,9 +39,12 @@ public final class ProcessesSuite implements Suite {
 
   @Override
   public String explanation() {
-    return "Entries of 200 bytes, %,d of them there before. Each process does the same for"
-            .formatted(SharingProcess.ENTRIES)
-        + " some time; shown is that time, divided by what all of them did. Ehcache, MapDB, H2 and"
+    return String.format(
+            Locale.ROOT,
+            "Entries of 200 bytes, %,d of them there before. Each process does the same for",
+            SharingProcess.ENTRIES)
+        + " some time, after a warm-up that is the longer the more processes share a core; shown is"
+        + " the time for each operation of all of them together, by the sum of their rates. Ehcache, MapDB, H2 and"
         + " RocksDB are not here, because they serve one process.";
   }
 
@@ -88,13 +95,14 @@ public final class ProcessesSuite implements Suite {
   private void measure(Engine engine, int processes, Effort effort, Map<String, double[]> samples)
       throws IOException, InterruptedException {
     int millis = effort == Effort.FULL ? 200 : 50;
+    int warming = effort == Effort.FULL ? WARMING_MILLIS : WARMING_MILLIS_WHEN_QUICK;
     attempts.measure(
         engine.title() + " in " + processes,
         processes,
         (directory, number) -> started(engine, directory, number),
         children -> {
           for (String what : List.of("hits", "stores")) {
-            micros(children, what, WARMING * millis);
+            micros(children, what, warming * Math.max(1, processes / CORES));
             double[] micros = new double[effort == Effort.FULL ? SAMPLES : 1];
             for (int i = 0; i < micros.length; i++) {
               micros[i] = micros(children, what, millis);
@@ -120,10 +128,11 @@ public final class ProcessesSuite implements Suite {
     for (Child child : children) {
       child.tell(what + " " + millis);
     }
-    long operations = 0;
+    double perMicro = 0;
     for (Child child : children) {
-      operations += Long.parseLong(child.line());
+      String[] words = child.line().split(" ", -1); // count and nanoseconds
+      perMicro += Long.parseLong(words[0]) * 1e3 / Long.parseLong(words[1]);
     }
-    return millis * 1e3 / operations;
+    return 1 / perMicro;
   }
 }

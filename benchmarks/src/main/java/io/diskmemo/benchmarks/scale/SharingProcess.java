@@ -28,7 +28,7 @@ final class SharingProcess {
   /**
    * Engine, directory, number of this process, which is 0 for the one that fills the store. Prints a
    * line when it is ready; then for each line, {@code hits} or {@code stores} and milliseconds, how
-   * many it did.
+   * many it did and how many nanoseconds that took.
    */
   public static void main(String[] arguments) throws Exception {
     int number = Integer.parseInt(arguments[2]);
@@ -36,6 +36,7 @@ final class SharingProcess {
         .open(Path.of(arguments[1]), GrowingProcess.SIZE, 100 * ENTRIES)) {
       if (number == 0) {
         peer.fill(0, ENTRIES);
+        peer.require(0, ENTRIES);
       }
       System.out.println("ready");
       obey(peer, EACH * (number + 1));
@@ -52,11 +53,14 @@ final class SharingProcess {
       int millis = Integer.parseInt(words[1]);
       if (words[0].equals("stores")) {
         int from = fresh;
-        int done = repeat(millis, i -> from + i, peer::put);
-        fresh += done;
-        System.out.println(done);
+        Repeated puts = repeat(millis, i -> from + i, peer::put);
+        fresh += puts.count();
+        peer.require(0, puts.count());
+        puts.print();
       } else {
-        System.out.println(repeat(millis, SharingProcess::existing, id -> find(peer, id)));
+        Repeated gets = repeat(millis, SharingProcess::existing, id -> find(peer, id));
+        peer.require(gets.count(), 0);
+        gets.print();
       }
     }
   }
@@ -71,14 +75,24 @@ final class SharingProcess {
     }
   }
 
-  private static int repeat(int millis, IntUnaryOperator ids, Operation operation)
+  private record Repeated(int count, long nanos) {
+    void print() {
+      System.out.println(count + " " + nanos);
+    }
+  }
+
+  /** Once at least. */
+  private static Repeated repeat(int millis, IntUnaryOperator ids, Operation operation)
       throws Exception {
-    long end = System.nanoTime() + millis * 1_000_000L;
+    long begun = System.nanoTime();
+    long wanted = millis * 1_000_000L;
     int done = 0;
-    while (System.nanoTime() < end) {
+    long nanos;
+    do {
       operation.of(ids.applyAsInt(done));
       done++;
-    }
-    return done;
+      nanos = System.nanoTime() - begun;
+    } while (nanos < wanted);
+    return new Repeated(done, nanos);
   }
 }

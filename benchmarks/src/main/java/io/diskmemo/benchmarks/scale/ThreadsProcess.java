@@ -4,6 +4,7 @@ import io.diskmemo.benchmarks.peers.Document;
 import io.diskmemo.benchmarks.peers.Engine;
 import io.diskmemo.benchmarks.peers.Peer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,9 @@ final class ThreadsProcess {
   private final Peer peer;
   private final boolean isForOneThread;
   private final int samples;
+  private int filled;
+  private long hits;
+  private long stores;
 
   private ThreadsProcess(Peer peer, boolean isForOneThread, int samples) {
     this.peer = peer;
@@ -33,17 +37,14 @@ final class ThreadsProcess {
     this.samples = samples;
   }
 
-  /** Engine, directory, samples. */
+  /** Engine, directory, samples, milliseconds of warming up at least. */
   public static void main(String[] arguments) throws Exception {
     Engine engine = Engine.valueOf(arguments[0]);
     try (Peer peer = engine.open(Path.of(arguments[1]), GrowingProcess.SIZE, Integer.MAX_VALUE)) {
       ThreadsProcess process =
           new ThreadsProcess(peer, engine == Engine.SQLITE, Integer.parseInt(arguments[2]));
-      process.batches();
-      for (int threads : THREADS) {
-        process.threads("stores", threads, STORES, process::put);
-        process.threads("hits", threads, HITS, process::get);
-      }
+      process.warm(Duration.ofMillis(Long.parseLong(arguments[3])));
+      process.measure(true);
     }
     System.exit(0); // some leave threads behind
   }
@@ -52,18 +53,46 @@ final class ThreadsProcess {
     void run() throws Exception;
   }
 
-  private void batches() throws Exception {
-    for (int i = -samples; i < samples; i++) {
+  /** With all that is measured, for as long as HotSpot needs to compile it. */
+  private void warm(Duration length) throws Exception {
+    long end = System.nanoTime() + length.toNanos();
+    do {
+      measure(false);
+    } while (System.nanoTime() < end);
+  }
+
+  private void measure(boolean isPrinted) throws Exception {
+    batches(isPrinted);
+    filled = next.get();
+    for (int threads : THREADS) {
+      stores += (long) samples * STORES;
+      threads("stores", threads, STORES, this::put, isPrinted);
+      hits += (long) samples * HITS;
+      threads("hits", threads, HITS, this::get, isPrinted);
+    }
+    peer.require(hits, stores);
+    hits = 0;
+    stores = 0;
+  }
+
+  private void batches(boolean isPrinted) throws Exception {
+    for (int i = 0; i < samples; i++) {
       int from = next.getAndAdd(BATCH);
       long begun = System.nanoTime();
       peer.fill(from, from + BATCH);
-      if (i >= 0) {
-        System.out.println("batch " + (System.nanoTime() - begun) / 1e3 / BATCH);
-      }
+      print(isPrinted, "batch", System.nanoTime() - begun, BATCH);
+    }
+    stores += (long) samples * BATCH;
+  }
+
+  private static void print(boolean isPrinted, String what, long nanos, int operations) {
+    if (isPrinted) {
+      System.out.println(what + " " + nanos / 1e3 / operations);
     }
   }
 
-  private void threads(String what, int count, int operations, Operation operation)
+  private void threads(
+      String what, int count, int operations, Operation operation, boolean isPrinted)
       throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
@@ -76,8 +105,7 @@ final class ThreadsProcess {
         for (Future<?> one : all) {
           one.get();
         }
-        double micros = (System.nanoTime() - begun) / 1e3;
-        System.out.println(what + "-" + count + " " + micros / operations);
+        print(isPrinted, what + "-" + count, System.nanoTime() - begun, operations);
       }
     } finally {
       threads.shutdown();
@@ -103,7 +131,7 @@ final class ThreadsProcess {
   }
 
   private void get() throws Exception {
-    int id = (int) ((long) wanted.getAndIncrement() * STRIDE % ((long) BATCH * samples));
+    int id = (int) ((long) wanted.getAndIncrement() * STRIDE % filled);
     if (found(id).id() != id) {
       throw new IllegalStateException(id + " is another");
     }

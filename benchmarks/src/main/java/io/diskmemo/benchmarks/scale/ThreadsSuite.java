@@ -33,6 +33,7 @@ public final class ThreadsSuite implements Suite {
   @Override
   public String explanation() {
     return "Entries of 200 bytes, ours with all that a call of a wrapper does and without memory."
+        + " All of it is done before, for ten seconds, to warm up."
         + " Time is that of the whole, divided by the number of entries. Threads share one store;"
         + " those of bare SQLite one connection, under a lock, with a commit for each store."
         + " Ehcache and RocksDB serve one process; Ehcache writes later. A batch of one file per"
@@ -79,7 +80,8 @@ public final class ThreadsSuite implements Suite {
               ThreadsProcess.class,
               engine.name(),
               directory.toString(),
-              effort == Effort.FULL ? "8" : "2"));
+              effort == Effort.FULL ? "8" : "2",
+              effort == Effort.FULL ? "10000" : "100"));
       add(engine.title(), lines, samples);
     }
     List<String> lines = attempts.lines(

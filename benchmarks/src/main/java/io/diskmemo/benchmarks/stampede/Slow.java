@@ -1,9 +1,9 @@
 package io.diskmemo.benchmarks.stampede;
 
 import io.diskmemo.annotations.DiskMemoize;
+import io.diskmemo.benchmarks.Pause;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.cache.annotation.Cacheable;
 
 /** A method that waits for somebody else, as a remote call does, and counts how often. */
@@ -26,10 +26,7 @@ public class Slow {
   @Cacheable("slow")
   public int answer(int number) {
     COMPUTED.incrementAndGet();
-    long end = System.nanoTime() + Duration.ofMillis(MILLIS).toNanos();
-    for (long rest = end - System.nanoTime(); rest > 0; rest = end - System.nanoTime()) {
-      LockSupport.parkNanos(rest);
-    }
+    Pause.of(Duration.ofMillis(MILLIS));
     return number;
   }
 

@@ -4,6 +4,8 @@ import io.diskmemo.annotations.DiskMemoize;
 
 /** A memoized method with a record as result. */
 public class Greeter {
+  private static boolean isComputed;
+
   /** What is kept. */
   public record Greeting(String text, int number) {}
 
@@ -19,6 +21,12 @@ public class Greeter {
    */
   @DiskMemoize(tag = "name:{name}")
   public Greeting greet(String name, int number) {
+    isComputed = true;
     return new Greeting("Hello, " + name, number);
+  }
+
+  /** Whether the method was called in this process. */
+  static boolean isComputed() {
+    return isComputed;
   }
 }

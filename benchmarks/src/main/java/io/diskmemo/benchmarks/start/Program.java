@@ -42,8 +42,11 @@ record Program(String name, Path java, List<String> options, Class<?> main, Path
   double millisToHit() throws IOException, InterruptedException {
     long begun = System.nanoTime();
     try (Child child = Child.start(command(List.of()))) {
-      child.line();
+      String line = child.line();
       double millis = (System.nanoTime() - begun) / 1e6;
+      if (!line.equals("hit")) {
+        throw new IOException("its result was not there: " + line);
+      }
       child.rest();
       return millis;
     }

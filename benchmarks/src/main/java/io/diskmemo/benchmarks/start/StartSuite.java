@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,36 +53,52 @@ public final class StartSuite implements Suite {
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     Path directory = Directories.make();
     try {
-      List<Program> programs = runnable(programs(directory));
+      List<Program> programs = good(programs(directory), Program::run); // puts what they look for
       return measure(programs, effort == Effort.FULL ? ROUNDS : 2, directory.resolve("log"));
     } finally {
       Directories.delete(directory);
     }
   }
 
-  private static List<Measurement> measure(List<Program> programs, int rounds, Path log)
-      throws IOException, InterruptedException {
-    Map<Program, double[]> millis = new LinkedHashMap<>();
-    programs.forEach(program -> millis.put(program, new double[rounds]));
-    for (int i = 0; i < rounds; i++) {
-      for (Map.Entry<Program, double[]> entry : millis.entrySet()) {
-        entry.getValue()[i] = entry.getKey().millisToHit();
-      }
+  private List<Measurement> measure(List<Program> programs, int rounds, Path log)
+      throws InterruptedException {
+    Map<Program, List<Double>> millis = new LinkedHashMap<>();
+    List<Program> left = programs;
+    for (int round = 0; round < rounds; round++) {
+      left = good(
+          left,
+          program ->
+              millis.computeIfAbsent(program, key -> new ArrayList<>()).add(program.millisToHit()));
     }
+    List<Program> whole = left;
     List<Measurement> all = new ArrayList<>();
-    millis.forEach((program, samples) -> all.add(Measurement.of(program.name(), "ms", samples)));
-    for (Program program : programs) {
-      all.add(Measurement.of("classes: " + program.name(), "classes", program.classes(log)));
-    }
+    millis.forEach((program, samples) -> {
+      if (whole.contains(program)) {
+        all.add(Measurement.of(
+            program.name(),
+            "ms",
+            samples.stream().mapToDouble(Double::doubleValue).toArray()));
+      }
+    });
+    List<Measurement> classes = new ArrayList<>();
+    good(
+        whole,
+        program -> classes.add(
+            Measurement.of("classes: " + program.name(), "classes", program.classes(log))));
+    all.addAll(classes);
     return all;
   }
 
-  /** Those that run once, by which they also put what they look for later. */
-  private List<Program> runnable(List<Program> programs) throws InterruptedException {
+  private interface Step {
+    void of(Program program) throws IOException, InterruptedException;
+  }
+
+  /** Those with which it can be done; the others are noted. */
+  private List<Program> good(Collection<Program> programs, Step step) throws InterruptedException {
     List<Program> good = new ArrayList<>();
     for (Program program : programs) {
       try {
-        program.run();
+        step.of(program);
         good.add(program);
       } catch (IOException e) {
         notes.add(program.name() + " was not measured: " + e.getMessage());
@@ -100,9 +117,11 @@ public final class StartSuite implements Suite {
     Program empty = new Program("empty main", java, options, EmptyMain.class, directory);
     Program ours =
         new Program("DiskMemo", java, options, DiskMemoMain.class, directory.resolve("store"));
-    ours.run(); // puts the value
-    List<Program> programs = new ArrayList<>(List.of(empty, ours));
-    addIfMade(programs, () -> withAppCds(ours, directory));
+    List<Program> programs = new ArrayList<>(List.of(empty));
+    programs.addAll(good(List.of(ours), Program::run)); // puts the value
+    if (programs.contains(ours)) {
+      addIfMade(programs, () -> withAppCds(ours, directory));
+    }
     newer()
         .ifPresentOrElse(
             home -> {

@@ -6,19 +6,18 @@ import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Done;
 import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Pause;
 import io.diskmemo.benchmarks.Suite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** The eviction of a tenth of all entries by their tag, and what others notice of it. */
 public final class EvictionSuite implements Suite {
@@ -50,8 +49,8 @@ public final class EvictionSuite implements Suite {
   public String explanation() {
     return "Entries of 200 bytes with one tag of ten. Evicted entries are hidden at once and removed"
         + " later in steps, in the background; meanwhile, for two seconds, two other threads store and"
-        + " read, of whose calls the longest is shown. The aim of 50 ms is for the eviction and for"
-        + " each call beside it. Of the same entries, filled anew, those of one tag expire at once and"
+        + " read, of whose calls the longest of each round is shown. The aim of 50 ms is for the eviction and"
+        + " for each call beside it, so the budget judges those by the longest of all rounds. Of the same entries, filled anew, those of one tag expire at once and"
         + " are removed by `expire`.";
   }
 
@@ -66,14 +65,14 @@ public final class EvictionSuite implements Suite {
     int entries = effort == Effort.FULL ? 100_000 : 10_000;
     double[][] millis = new double[7][rounds];
     for (int i = 0; i < rounds; i++) {
-      Path directory = Files.createTempDirectory("diskmemo-evict");
+      Path directory = Directories.make();
       try {
         double[] round = round(directory, entries);
         for (int j = 0; j < round.length; j++) {
           millis[j][i] = round[j];
         }
       } finally {
-        delete(directory);
+        Directories.delete(directory);
       }
     }
     return List.of(
@@ -98,18 +97,23 @@ public final class EvictionSuite implements Suite {
     try (DiskMemo memo = DiskMemo.open(settings);
         BareSqlite bare = new BareSqlite(directory.resolve("bare.db"))) {
       KindCache kind = memo.kind("many");
+      Done done = new Done(kind);
       fill(memo, kind, entries, LONG);
+      done.require(0, entries);
       Beside alone = new Beside(i -> kind.put("old" + i, VALUE));
-      pause(AFTERWARDS);
+      Pause.of(AFTERWARDS);
       double longestAlone = alone.end();
+      done.require(0, alone.calls());
       Beside stores = new Beside(i -> kind.put("new" + i, VALUE));
       Beside hits = new Beside(i -> kind.get("k" + (i * TAGS + 1) % entries, byte[].class));
       double evict = millis(() -> kind.evictTag("t0"));
-      pause(AFTERWARDS);
+      Pause.of(AFTERWARDS);
       double longestStore = stores.end();
       double longestHit = hits.end();
+      done.require(hits.calls(), stores.calls());
       double clear = millis(kind::clear);
       fill(memo, kind, entries, Duration.ofMillis(1));
+      done.require(0, entries);
       double expire = millis(kind::expire);
       fill(bare, entries);
       return new double[] {
@@ -143,13 +147,6 @@ public final class EvictionSuite implements Suite {
     bare.commit();
   }
 
-  private static void pause(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    for (long rest = length.toNanos(); rest > 0; rest = end - System.nanoTime()) {
-      LockSupport.parkNanos(rest);
-    }
-  }
-
   private interface Work {
     void run() throws SQLException;
   }
@@ -169,16 +166,23 @@ public final class EvictionSuite implements Suite {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Thread thread;
     private volatile double longestMillis;
+    private volatile int calls;
 
     Beside(Step step) {
       thread = new Thread(() -> {
-        for (int i = 0; !ended.get(); i++) {
+        int i = 0;
+        while (!ended.get()) {
           long began = System.nanoTime();
-          step.run(i);
+          step.run(i++);
           longestMillis = Math.max(longestMillis, (System.nanoTime() - began) / 1e6);
+          calls = i;
         }
       });
       thread.start();
+    }
+
+    int calls() {
+      return calls;
     }
 
     double end() {
@@ -189,14 +193,6 @@ public final class EvictionSuite implements Suite {
         Thread.currentThread().interrupt();
       }
       return longestMillis;
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

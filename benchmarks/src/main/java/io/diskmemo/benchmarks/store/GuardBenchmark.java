@@ -1,6 +1,7 @@
 package io.diskmemo.benchmarks.store;
 
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.JmhSuite;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.internal.disk.Content;
@@ -19,7 +20,6 @@ import io.diskmemo.internal.resilience.KindDisk;
 import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public class GuardBenchmark {
   /** Fills the store. */
   @Setup
   public void fill() throws IOException {
-    directory = Files.createTempDirectory("diskmemo-bench");
+    directory = Directories.make();
     KindStore opened = KindStore.open(
         StoreDirectory.openOrCreate(directory.resolve("store")),
         "guard",
@@ -96,11 +96,7 @@ public class GuardBenchmark {
       disk.close();
     }
     if (directory != null) {
-      try (var all = Files.walk(directory)) {
-        for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(one);
-        }
-      }
+      Directories.delete(directory);
     }
   }
 

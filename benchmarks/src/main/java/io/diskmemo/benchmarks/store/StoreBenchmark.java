@@ -7,21 +7,21 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Done;
 import io.diskmemo.benchmarks.JmhSuite;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.store.Names.Name;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -51,6 +51,9 @@ public class StoreBenchmark {
   private @Nullable BareSqlite sqlite;
   private @Nullable MemoizedNames names;
   private @Nullable ForOthers leases;
+  private @Nullable Done done;
+  private long hits;
+  private long stores;
   private int next;
   private int fresh = ENTRIES;
 
@@ -78,7 +81,7 @@ public class StoreBenchmark {
   /** Fills all of them. */
   @Setup
   public void fill() throws IOException, SQLException {
-    directory = Files.createTempDirectory("diskmemo-bench");
+    directory = Directories.make();
     memo = DiskMemo.open(Settings.builder()
         .directory(directory.resolve("store"))
         .kind("disk", Profile.builder().memoryLimit(0).build())
@@ -94,11 +97,23 @@ public class StoreBenchmark {
       }
       batch.commit();
     }
+    done = new Done(memo.kind("disk"));
     sqlite.begin();
     for (int i = 0; i < ENTRIES; i++) {
       sqlite.put(BareSqlite.key("NZ", i), "country:NZ", VALUE);
     }
     sqlite.commit();
+  }
+
+  /** A call of a wrapper computes when the disk does not serve, which looks the same. */
+  @TearDown(Level.Iteration)
+  public void require() {
+    if (done == null) {
+      throw new IllegalStateException("not set up");
+    }
+    done.require(hits, stores);
+    hits = 0;
+    stores = 0;
   }
 
   /** Leaves nothing. */
@@ -108,11 +123,7 @@ public class StoreBenchmark {
     taking().close();
     opened().close();
     if (directory != null) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Directories.delete(directory);
     }
   }
 
@@ -164,6 +175,7 @@ public class StoreBenchmark {
   /** The wrapper's hit on disk. */
   @Benchmark
   public Name diskHit() {
+    hits++;
     return wrapper().nameOnDisk("NZ", next());
   }
 
@@ -176,6 +188,7 @@ public class StoreBenchmark {
   /** A call that computes and stores. */
   @Benchmark
   public Name store() {
+    stores++;
     return wrapper().nameOnDisk("NZ", fresh++);
   }
 
@@ -209,6 +222,7 @@ public class StoreBenchmark {
       }
       batch.commit();
     }
+    stores += BATCH;
   }
 
   /** The same as one transaction of SQLite. */

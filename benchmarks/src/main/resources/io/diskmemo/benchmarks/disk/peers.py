@@ -32,6 +32,9 @@ class Diskcache:
             for number in range(first, first + count):
                 self.put(number)
 
+    def close(self):
+        self.cache.close()
+
 
 class Joblib:
     def __init__(self, directory, size):
@@ -54,16 +57,25 @@ class Joblib:
         for number in range(count):
             self.put(number)
 
+    def close(self):
+        pass  # nothing is open
+
 
 def allocated(directory):
+    """Of files and directories, as du has it."""
     return sum(
         os.stat(os.path.join(path, name)).st_blocks * 512
         for path, _, names in os.walk(directory)
-        for name in names
+        for name in [".", *names]
     )
 
 
 def sample(millis, most, call):
+    return timed(millis, most, call)[0]
+
+
+def timed(millis, most, call):
+    """Microseconds for each call, and how many there were."""
     begun = time.perf_counter()
     end = begun + millis / 1000
     calls = 0
@@ -72,23 +84,27 @@ def sample(millis, most, call):
         call(calls)
         calls += 1
         now = time.perf_counter()
-    return (now - begun) * 1e6 / calls
+    return (now - begun) * 1e6 / calls, calls
 
 
 def measure(peer, directory, entries, stored, samples, millis):
     peer.fill(entries)
-    print("size", allocated(directory) / entries)
     existing = lambda i: peer.get(i * 7919 % entries)
     sample(2 * millis, sys.maxsize, existing)
     for _ in range(samples):
         print("hit", sample(millis, sys.maxsize, existing))
     each = max(1, stored // samples)
-    for i in range(samples):
-        first = entries + i * each
-        print("store", sample(millis, each, lambda j: peer.put(first + j)))
+    kept = entries
+    for _ in range(samples):
+        micros, calls = timed(millis, each, lambda j: peer.put(kept + j))
+        print("store", micros)
+        kept += calls
     if isinstance(peer, Diskcache):
-        for i in range(samples):
-            batch(peer, entries + stored + i * 1000)
+        for _ in range(samples):
+            batch(peer, kept)
+            kept += 1000
+    peer.close()
+    print("size", allocated(directory) / kept)
 
 
 def batch(peer, first):
