@@ -286,7 +286,9 @@ public final class KindDisk implements AutoCloseable {
       idleLooks = 0;
     } else if (awake && ++idleLooks > IDLE_LOOKS) {
       awake = false;
-      awake = used; // by somebody who took it to be awake
+      if (used) { // by somebody who took it to be awake
+        awake = true;
+      }
     }
   }
 
