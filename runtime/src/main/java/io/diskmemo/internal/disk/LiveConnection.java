@@ -101,6 +101,11 @@ final class LiveConnection implements AutoCloseable {
     }
   }
 
+  /** For somebody who found it open and cannot use it. */
+  void closeAfter(Throwable reason) {
+    close(statements, reason);
+  }
+
   /** Under the write lock, so that two processes never do it at once. */
   private static void complete(Statements statements, KindFiles files, StoreLimits limits)
       throws SQLException, IOException {
