@@ -65,7 +65,7 @@ final class KindKey {
       Thread.currentThread().interrupt();
       throw failure("was not waited for; its answer is taken when the kind is tried again");
     } catch (ExecutionException e) {
-      forget(awaited);
+      forgetFailure();
       throw thrown(e.getCause());
     }
   }
@@ -98,8 +98,8 @@ final class KindKey {
     }
   }
 
-  private synchronized void forget(CompletableFuture<ValueCipher> failed) {
-    if (failed.equals(answer)) {
+  private synchronized void forgetFailure() {
+    if (answer != null && answer.isCompletedExceptionally()) {
       answer = null;
     }
   }
