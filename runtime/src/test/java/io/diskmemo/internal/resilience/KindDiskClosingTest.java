@@ -40,7 +40,7 @@ class KindDiskClosingTest {
 
   private static final class Unstartable extends Thread {
     @Override
-    public void start() {
+    public synchronized void start() {
       throw new OutOfMemoryError("unable to create native thread");
     }
   }
