@@ -88,7 +88,7 @@ class SumsTest {
     repairs.add(repairThatWaitsForItsTurn());
     end.countDown();
     assertThat(Threads.result(turn)).isTrue();
-    assertThat(Threads.results(repairs)).allMatch(CheckResult::repaired);
+    assertThat(Threads.results(repairs)).anyMatch(CheckResult::repaired);
 
     assertThat(check.run(false, Pace.TO_THE_END).problems()).isEmpty();
   }
