@@ -577,7 +577,8 @@ public final class DiskMemo implements AutoCloseable {
       return settings.clock();
     }
 
-    private Profile profileOf(String name) {
+    @Override
+    public Profile profileOf(String name) {
       if (!settings.mustExist() || settings.states(name) || !directory.hasDatabases(name)) {
         return settings.profile(name);
       }

@@ -4,21 +4,28 @@ import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.seal.ValueCipher;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The key that a kind is encrypted with. The supplier is the user's, and may take as long as a vault does:
  * it is asked before the kind is opened, so that nobody else waits for it, and once it answered, not again.
- * Thread-safe.
+ * If that was in vain, a thread of its own asks again when the kind is tried again, because others wait
+ * for the one who tries; there is one such thread at a time. Thread-safe.
  */
 final class KindKey {
+  /** For which a trial waits for the answer; a later one takes it. */
+  private static final long PATIENCE_MILLIS = 100;
+
   private final String kind;
   private final Supplier<byte[]> supplier;
-  private @Nullable ValueCipher cipher; // guarded by this
 
-  /** What came of asking, to be told by the next opening. */
-  private @Nullable DiskException failure; // guarded by this
+  /** What is to come of asking; null if that was no key, and somebody was told. */
+  private @Nullable CompletableFuture<ValueCipher> answer; // guarded by this
 
   KindKey(String kind, Supplier<byte[]> supplier) {
     this.kind = kind;
@@ -26,34 +33,84 @@ final class KindKey {
   }
 
   /**
-   * Asks for the key.
+   * Asks for the key. That there is none is told by the next opening.
    *
    * @throws InvalidSettingException if it is of another length
    */
-  synchronized void ask() {
+  void ask() {
+    CompletableFuture<ValueCipher> first = new CompletableFuture<>();
     try {
-      cipher = asked();
+      first.complete(asked());
     } catch (DiskException e) {
-      failure = e;
+      first.completeExceptionally(e);
+    }
+    synchronized (this) {
+      answer = first;
     }
   }
 
   /**
-   * The cipher with the key that was given; asks for it if that was in vain.
+   * The cipher with the key that was given; has somebody ask for it if that was in vain.
    *
-   * @throws DiskException if there is none
+   * @throws DiskException if there is none, or none yet
    * @throws InvalidSettingException if it is of another length
    */
-  synchronized ValueCipher cipher() {
-    DiskException earlier = failure;
-    if (earlier != null) {
-      failure = null;
-      throw earlier;
+  ValueCipher cipher() {
+    CompletableFuture<ValueCipher> awaited = answer();
+    try {
+      return awaited.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw failure("has not answered yet; its answer is taken when the kind is tried again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("was not waited for; its answer is taken when the kind is tried again");
+    } catch (ExecutionException e) {
+      forgetFailure();
+      throw thrown(e.getCause());
     }
-    if (cipher == null) {
-      cipher = asked();
+  }
+
+  private synchronized CompletableFuture<ValueCipher> answer() {
+    CompletableFuture<ValueCipher> present = answer;
+    if (present == null) {
+      present = new CompletableFuture<>();
+      begin(present);
+      answer = present;
     }
-    return cipher;
+    return present;
+  }
+
+  private void begin(CompletableFuture<ValueCipher> awaited) {
+    Thread thread = new Thread(() -> answer(awaited), "diskmemo-key-" + kind);
+    thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw missing("cannot be asked for want of a thread");
+    }
+  }
+
+  private void answer(CompletableFuture<ValueCipher> awaited) {
+    try {
+      awaited.complete(asked());
+    } catch (RuntimeException | Error e) {
+      awaited.completeExceptionally(e);
+    }
+  }
+
+  private synchronized void forgetFailure() {
+    if (answer != null && answer.isCompletedExceptionally()) {
+      answer = null;
+    }
+  }
+
+  private static RuntimeException thrown(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException(cause);
   }
 
   private ValueCipher asked() {
@@ -84,10 +141,10 @@ final class KindKey {
   }
 
   private DiskException missing(String what) {
-    return new DiskException(
-        "open the kind",
-        false,
-        "encryptionKey of kind " + kind + " " + what
-            + "; it is asked again when the kind is tried again");
+    return failure(what + "; it is asked again when the kind is tried again");
+  }
+
+  private DiskException failure(String what) {
+    return new DiskException("open the kind", false, "encryptionKey of kind " + kind + " " + what);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,9 @@ public final class Maintenance {
     List<String> namesWithBackups();
 
     KindBackups backups(String name);
+
+    /** Of a kind that may be missing. */
+    Profile profileOf(String name);
 
     InstantSource clock();
 
@@ -506,8 +510,13 @@ public final class Maintenance {
       if (!reader.isSound(course.begin("check the file"), KindNames::isValid)) {
         return List.of();
       }
-      Importing importing =
-          new Importing(this::target, filter.toEntries(), options.dryRun(), kinds.clock());
+      Map<String, Importing.Target> counted = new HashMap<>();
+      Importing importing = new Importing(
+          name ->
+              options.dryRun() ? counted.computeIfAbsent(name, this::targetIfThere) : target(name),
+          filter.toEntries(),
+          options.dryRun(),
+          kinds.clock());
       Map<String, Importing.Counts> counts = explicit(() -> imported(importing, reader, course));
       boolean complete = !course.isCancelled();
       return counts.entrySet().stream()
@@ -533,6 +542,13 @@ public final class Maintenance {
   private Importing.Target target(String name) {
     Kind kind = kinds.open(name);
     return new Importing.Target(kind.store(), kind.profile().maxEntrySize());
+  }
+
+  /** Makes nothing. */
+  private Importing.Target targetIfThere(String name) {
+    return kinds.names().contains(name)
+        ? target(name)
+        : new Importing.Target(null, kinds.profileOf(name).maxEntrySize());
   }
 
   private static ImportReport report(String kind, Importing.Counts counts, boolean complete) {

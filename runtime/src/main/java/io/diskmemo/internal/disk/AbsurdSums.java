@@ -52,6 +52,7 @@ final class AbsurdSums {
           found[0],
           found[1]);
       state.recounted(found[0], found[1]);
+      Sums.noteMend(transaction.statements);
     }
   }
 }

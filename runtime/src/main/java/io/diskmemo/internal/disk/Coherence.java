@@ -56,12 +56,16 @@ public final class Coherence {
   /** Larger than any number of tickets, so that no two openings ever give the same stamp. */
   private static final int OPENING_SHIFT = 44;
 
+  /** More tickets than are ever taken, and than a lost file has. */
+  private static final long RETIRED_TICKETS = 3L << (OPENING_SHIFT - 2);
+
   private static final AtomicLong OPENINGS = new AtomicLong();
 
   private final Path kindDirectory;
   private final long opening = OPENINGS.getAndIncrement() << OPENING_SHIFT;
   private volatile ByteBuffer memory;
   private volatile boolean lost;
+  private volatile boolean retired;
   private volatile long knownGeneration;
   private volatile @Nullable Object identity;
 
@@ -116,9 +120,12 @@ public final class Coherence {
     }
   }
 
-  /** Makes all stamps void, for ever, in this process. */
+  /**
+   * Makes all stamps of this opening void, for ever. Whoever still writes goes on to tell the others by
+   * the file: the database may be the live one.
+   */
   void retire() {
-    memory = voidCounters();
+    retired = true;
   }
 
   private static ByteBuffer voidCounters() {
@@ -316,7 +323,7 @@ public final class Coherence {
    * @return a stamp is valid while it equals this
    */
   public long started() {
-    return opening + tickets();
+    return opening + (retired ? RETIRED_TICKETS : tickets());
   }
 
   private long tickets() {
@@ -334,7 +341,7 @@ public final class Coherence {
    */
   public long stamp() {
     long finished = finished();
-    return tickets() == finished ? opening + finished : UNSTABLE;
+    return tickets() == finished && !retired ? opening + finished : UNSTABLE;
   }
 
   /**
@@ -344,7 +351,7 @@ public final class Coherence {
    * @return the same, or {@link #UNSTABLE} if a ticket was taken since
    */
   public long confirm(long stamp) {
-    return started() == stamp ? stamp : UNSTABLE; // an unstable one never equals
+    return started() == stamp && !retired ? stamp : UNSTABLE; // an unstable one never equals
   }
 
   /**
@@ -353,7 +360,7 @@ public final class Coherence {
    * @return the stamp, or {@link #UNSTABLE}
    */
   long ownStamp() {
-    return lost ? UNSTABLE : started();
+    return lost || retired ? UNSTABLE : started();
   }
 
   /** Takes a ticket; under the write lock, before the commit. */

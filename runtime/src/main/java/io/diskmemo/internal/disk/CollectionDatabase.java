@@ -114,7 +114,7 @@ public final class CollectionDatabase implements AutoCloseable {
     try {
       complete(operation, statements, tables);
       return new CollectionDatabase(name, file, fileKey, database, limits, statements);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       statements.close(); // rolls back
       throw e;
     }

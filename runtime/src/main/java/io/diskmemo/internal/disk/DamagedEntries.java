@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** Entries that are not what they should be: they are set aside and removed. Thread-safe. */
 final class DamagedEntries {
@@ -13,7 +12,6 @@ final class DamagedEntries {
   private final ValueFiles valueFiles;
   private final Quarantine quarantine;
   private final InstantSource clock;
-  private final Executor background;
   private final LaterWork laterWork;
 
   DamagedEntries(
@@ -21,13 +19,11 @@ final class DamagedEntries {
       ValueFiles valueFiles,
       Quarantine quarantine,
       InstantSource clock,
-      Executor background,
       LaterWork laterWork) {
     this.writer = writer;
     this.valueFiles = valueFiles;
     this.quarantine = quarantine;
     this.clock = clock;
-    this.background = background;
     this.laterWork = laterWork;
   }
 
@@ -42,7 +38,7 @@ final class DamagedEntries {
       byte[] value = row.value();
       if (removed && value != null) {
         Instant found = clock.instant();
-        background.execute(() -> quarantine.takeRow(key, value, found));
+        laterWork.later(() -> quarantine.takeRow(key, value, found));
       }
     });
   }

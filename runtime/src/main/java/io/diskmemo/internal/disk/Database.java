@@ -69,7 +69,7 @@ final class Database {
     try {
       statements.execute(Entries.CREATE_DOOMED);
       return statements;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       statements.close();
       throw e;
     }
@@ -86,7 +86,7 @@ final class Database {
       statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES_KEPT);
       statement.execute("PRAGMA temp_store = MEMORY");
       return new Statements(connection, generation);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
     }
@@ -132,7 +132,7 @@ final class Database {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
       return new Statements(connection, generation);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
     }
@@ -155,7 +155,7 @@ final class Database {
       statement.execute("PRAGMA mmap_size = " + limits.mmapBytes());
       check.of(connection);
       return connection;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
     }

@@ -29,7 +29,7 @@ final class Entries {
   private static final Pattern TAG_ROW = Pattern.compile("[0-9]{1,18}");
 
   private static final String FIND =
-      "SELECT id, checksum, method, size, expires, file, " + HIDDEN + " FROM entry WHERE ";
+      "SELECT id, checksum, method, size, expires, file, " + HIDDEN + ", stored FROM entry WHERE ";
 
   private final Statements statements;
   private final Names names;
@@ -48,7 +48,8 @@ final class Entries {
       long sizeBytes,
       long expiresMillis,
       Optional<String> file,
-      boolean hidden) {}
+      boolean hidden,
+      long storedMillis) {}
 
   Entries(
       Statements statements,
@@ -84,7 +85,8 @@ final class Entries {
         row.getLong(4),
         row.getLong(5),
         Optional.ofNullable(row.getString(6)),
-        row.getBoolean(7));
+        row.getBoolean(7),
+        row.getLong(8));
   }
 
   /**

@@ -132,8 +132,9 @@ public final class KindStore implements AutoCloseable {
         opened.add(Shard.open(one, part, clock, background, new Sealing(cipher)));
       }
       return List.copyOf(opened);
-    } catch (DiskException e) {
-      throw closing(opened, e);
+    } catch (RuntimeException | Error e) {
+      closeAfter(opened, e);
+      throw e;
     }
   }
 
@@ -160,13 +161,12 @@ public final class KindStore implements AutoCloseable {
     return done;
   }
 
-  private static DiskException closing(List<Shard> opened, DiskException reason) {
+  private static void closeAfter(List<Shard> opened, Throwable reason) {
     try {
       closeAll(opened);
     } catch (DiskException e) {
       reason.addSuppressed(e);
     }
-    return reason;
   }
 
   /**

@@ -17,7 +17,10 @@ final class LaterWork {
     this.background = background;
   }
 
-  /** Does it in the background, unless the same is running. */
+  /**
+   * Does it in the background, unless the same is running. Those who ask have done what they were to do,
+   * so that they do not fail for want of a thread.
+   */
   void later(AtomicBoolean running, Runnable work) {
     if (!running.compareAndSet(false, true)) {
       return;
@@ -32,13 +35,18 @@ final class LaterWork {
         }
       });
       begun = true;
-    } catch (RejectedExecutionException e) {
-      LOG.debug("put off until the kind is opened again", e);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      LOG.debug("put off until somebody finds it left undone", e);
     } finally {
       if (!begun) {
         running.set(false);
       }
     }
+  }
+
+  /** Does it in the background. */
+  void later(Runnable work) {
+    later(new AtomicBoolean(), work);
   }
 
   /** Does it at once, unless the end has come; a failure only puts it off. */
@@ -50,11 +58,6 @@ final class LaterWork {
     } catch (DiskException e) {
       LOG.debug("put off", e);
     }
-  }
-
-  /** Does it in the background. */
-  void later(Runnable work) {
-    background.execute(() -> quietly(work));
   }
 
   boolean isClosed() {

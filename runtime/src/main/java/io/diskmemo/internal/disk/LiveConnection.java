@@ -54,6 +54,7 @@ final class LiveConnection implements AutoCloseable {
       KindFiles files, Database database, StoreLimits limits, WriteQueue queue)
       throws SQLException {
     Statements statements = null;
+    LiveConnection live = null;
     try {
       statements = connect(files, database);
       if (!Schema.isComplete(statements.connection())
@@ -63,15 +64,14 @@ final class LiveConnection implements AutoCloseable {
       }
       Coherence coherence = Coherence.open(files.directory());
       OpenedFile opened = OpenedFile.of(files.database(statements.generation()));
-      LiveConnection live =
-          new LiveConnection(files, database, limits, queue, coherence, statements, opened);
+      live = new LiveConnection(files, database, limits, queue, coherence, statements, opened);
       live.opened();
       return live;
-    } catch (SQLException | RuntimeException e) {
-      close(statements, e); // rolls back
+    } catch (SQLException | RuntimeException | Error e) { // nobody else lets go of the write lock
+      close(live == null ? statements : live.statements, e);
       throw e;
     } catch (IOException e) {
-      close(statements, e);
+      close(live == null ? statements : live.statements, e);
       throw new DiskException("open the kind", e);
     }
   }
@@ -90,7 +90,8 @@ final class LiveConnection implements AutoCloseable {
     }
   }
 
-  private static void close(@Nullable Statements statements, Exception reason) {
+  /** Rolls back. */
+  private static void close(@Nullable Statements statements, Throwable reason) {
     try {
       if (statements != null) {
         statements.close();
@@ -98,6 +99,11 @@ final class LiveConnection implements AutoCloseable {
     } catch (SQLException e) {
       reason.addSuppressed(e);
     }
+  }
+
+  /** For somebody who found it open and cannot use it. */
+  void closeAfter(Throwable reason) {
+    close(statements, reason);
   }
 
   /** Under the write lock, so that two processes never do it at once. */

@@ -34,10 +34,10 @@ final class MethodsInUse {
     if (now < dueMillis) {
       return;
     }
-    for (MethodName method : written.keySet()) {
+    var uses = Map.copyOf(written); // what is bound from now on is due the next time
+    for (MethodName method : uses.keySet()) {
       transaction.names.use(method, now, transaction.state);
     }
-    var uses = Map.copyOf(written);
     transaction.onCommit(() -> {
       dueMillis = now + REPEAT_MILLIS;
       uses.forEach((method, before) -> written.replace(method, before, now));

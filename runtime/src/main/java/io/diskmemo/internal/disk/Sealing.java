@@ -2,6 +2,7 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.internal.seal.ValueCipher;
 import io.diskmemo.internal.seal.ValueCipher.Owner;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -103,7 +104,8 @@ final class Sealing {
     if (!isSealed || present == null || !present.isOwn(stored)) {
       return new Opened(null, noted(identity));
     }
-    return new Opened(present.open(owner, stored), Lookup.Miss.DAMAGED);
+    InputStream sealed = ReadProgress.noting(new ByteArrayInputStream(stored));
+    return new Opened(present.open(owner, stored.length, sealed), Lookup.Miss.DAMAGED);
   }
 
   private Lookup.Miss noted(RowIdentity identity) {

@@ -63,7 +63,7 @@ final class Shard implements AutoCloseable {
     AccessLog accesses = new AccessLog(limits.cullOrder(), clock);
     this.storing = new Storing(limits, clock, accesses, sealing);
     this.laterWork = new LaterWork(background);
-    this.damaged = new DamagedEntries(writer, valueFiles, quarantine, clock, background, laterWork);
+    this.damaged = new DamagedEntries(writer, valueFiles, quarantine, clock, laterWork);
     this.reader = new EntryReader(
         readers,
         writer,
@@ -88,17 +88,19 @@ final class Shard implements AutoCloseable {
       InstantSource clock,
       Executor background,
       Sealing sealing) {
+    Writer writer = null;
+    Shard shard = null;
     try {
       Database database = new Database(files::database, limits);
       ValueFiles valueFiles = new ValueFiles(files.directory());
       MethodsInUse methodsInUse = new MethodsInUse(clock);
-      Writer writer = Busy.retry(
+      writer = Busy.retry(
           limits.timeout(),
           () -> Writer.open(
               files, database, limits, valueFiles, methodsInUse, new WriteQueue(limits.timeout())));
       Readers readers =
           new Readers(database, writer.coherence()::generation, limits.timeout(), READERS);
-      Shard shard = new Shard(
+      Shard opened = new Shard(
           files,
           limits,
           clock,
@@ -109,12 +111,17 @@ final class Shard implements AutoCloseable {
           valueFiles,
           methodsInUse,
           sealing);
-      shard.evicted.removeLater();
-      return shard;
+      opened.evicted.removeLater();
+      shard = opened;
+      return opened;
     } catch (SQLException e) {
       throw NewerFormatException.isMeantBy(e)
           ? new NewerFormatException("open the kind", "the database in " + files.directory())
           : new DiskException("open the kind", e);
+    } finally {
+      if (shard == null && writer != null) { // also by an error, such as the want of memory
+        writer.close();
+      }
     }
   }
 

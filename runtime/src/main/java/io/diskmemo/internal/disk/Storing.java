@@ -57,7 +57,7 @@ final class Storing {
   private boolean isInTheWay(Entries.Present present, Prepared prepared) {
     boolean isLive = present.expiresMillis() > clock.millis() && !present.hidden();
     return switch (prepared.entry().mode()) {
-      case REPLACE -> false;
+      case REPLACE -> isLive && prepared.entry().right().yieldsTo(present.storedMillis());
       case ADD -> isLive; // also where this process cannot read it: nobody asked to lose it
       case PUBLISH -> isLive && !sealing.isUnreadable(present.identity());
     };

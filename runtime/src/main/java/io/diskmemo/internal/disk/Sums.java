@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param rowNoted the highest row that any entry had, as the state has it
  * @param row the highest that one has
+ * @param mends how often anybody has put sums right
  */
 record Sums(
     long entriesNoted,
@@ -18,11 +19,16 @@ record Sums(
     long evictionsNoted,
     long evictions,
     long rowNoted,
-    long row) {
+    long row,
+    long mends) {
+
+  private static final String MENDS = "sums_mended";
+  private static final String MENDS_NOTED =
+      "SELECT coalesce(max(value), 0) FROM total WHERE name = ?";
 
   private static final String READ =
       "SELECT s.entries, e.n, s.size, e.bytes, s.evicting, (SELECT count(*) FROM evicting),"
-          + " s.last_row, e.row FROM state s, (SELECT count(*) AS n,"
+          + " s.last_row, e.row, (" + MENDS_NOTED + ") FROM state s, (SELECT count(*) AS n,"
           + " coalesce(sum(size), 0) AS bytes, coalesce(max(id), 0) AS row FROM entry) e";
 
   /** Looks at all entries. */
@@ -38,7 +44,9 @@ record Sums(
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7),
-                row.getLong(8)))
+                row.getLong(8),
+                row.getLong(9)),
+            MENDS)
         .orElseThrow();
   }
 
@@ -59,8 +67,25 @@ record Sums(
     return problems;
   }
 
-  /** By what was wrong with them, so that the changes of others since then count. */
-  void mend(State state) {
-    state.mend(entries - entriesNoted, bytes - bytesNoted, evictions - evictionsNoted);
+  /**
+   * Puts them right by what was wrong with them, so that the changes of others since then count.
+   *
+   * @return false if somebody else did since these were read; then they are to be read anew
+   */
+  boolean isMended(Transaction transaction) throws SQLException {
+    if (transaction.statements.number(MENDS_NOTED, MENDS).orElseThrow() != mends) {
+      return false;
+    }
+    transaction.state.mend(entries - entriesNoted, bytes - bytesNoted, evictions - evictionsNoted);
+    noteMend(transaction.statements);
+    return true;
+  }
+
+  /** To be said by whoever puts sums right, in the same transaction. */
+  static void noteMend(Statements statements) throws SQLException {
+    statements.update(
+        "INSERT INTO total (name, value) VALUES (?, 1)"
+            + " ON CONFLICT (name) DO UPDATE SET value = value + 1",
+        MENDS);
   }
 }

@@ -36,9 +36,19 @@ public final class TwoCrcs {
    * @return this
    */
   public TwoCrcs add(byte[] bytes, int length) {
-    castagnoli.update(bytes, 0, length);
-    ieee.update(bytes, 0, length);
+    int done = 0;
+    while (length - done >= ReadProgress.PIECE_BYTES) {
+      update(bytes, done, ReadProgress.PIECE_BYTES);
+      done += ReadProgress.PIECE_BYTES;
+      ReadProgress.note();
+    }
+    update(bytes, done, length - done);
     return this;
+  }
+
+  private void update(byte[] bytes, int from, int length) {
+    castagnoli.update(bytes, from, length);
+    ieee.update(bytes, from, length);
   }
 
   /**

@@ -124,6 +124,7 @@ final class ValueFileReader {
       }
       sum.add(buffer, length);
       position += length;
+      ReadProgress.note();
     }
     return true;
   }
@@ -206,8 +207,11 @@ final class ValueFileReader {
   /** So many bytes, or as many as there are. */
   private static byte[] bytes(FileChannel channel, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // until it is full
+    int read = 0;
+    while (read >= 0 && buffer.position() < length) {
+      buffer.limit(Math.min(length, buffer.position() + ReadProgress.PIECE_BYTES));
+      read = channel.read(buffer);
+      ReadProgress.note();
     }
     return Arrays.copyOf(buffer.array(), buffer.position());
   }

@@ -63,15 +63,20 @@ final class Writer implements AutoCloseable {
       WriteQueue queue)
       throws SQLException {
     LiveConnection live = LiveConnection.open(files, database, limits, queue);
-    WriterProgress progress = new WriterProgress();
-    LogLimit logLimit = new LogLimit(files, limits);
-    return new Writer(
-        queue,
-        live,
-        limits,
-        new Successor(files, database, limits),
-        progress,
-        new Transactions(live, limits, valueFiles, methodsInUse, logLimit, progress));
+    try {
+      WriterProgress progress = new WriterProgress();
+      LogLimit logLimit = new LogLimit(files, limits);
+      return new Writer(
+          queue,
+          live,
+          limits,
+          new Successor(files, database, limits),
+          progress,
+          new Transactions(live, limits, valueFiles, methodsInUse, logLimit, progress));
+    } catch (RuntimeException | Error e) {
+      live.closeAfter(e);
+      throw e;
+    }
   }
 
   Coherence coherence() {

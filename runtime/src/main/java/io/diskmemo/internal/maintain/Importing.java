@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the entries of a file that is sound, some in each transaction. Live entries that are there
@@ -37,10 +39,18 @@ public final class Importing {
   /**
    * Where the entries of a kind go.
    *
-   * @param store of the kind
+   * @param store of the kind; null where only a count is wanted, and there is no such kind yet
    * @param maxEntryBytes of a value
    */
-  public record Target(KindStore store, long maxEntryBytes) {}
+  public record Target(@Nullable KindStore store, long maxEntryBytes) {
+    private boolean hasOtherKeyThan(Content value) throws IOException {
+      return store != null && store.isOfOtherKey(value);
+    }
+
+    private KindStore required() {
+      return Objects.requireNonNull(store, "what is stored has a place");
+    }
+  }
 
   /**
    * What became of the entries of a kind.
@@ -112,12 +122,12 @@ public final class Importing {
   private void take(Description entry, Content value) throws IOException {
     if (entry.expiresMillis() <= clock.millis()) {
       count(entry.kind(), new Counts(0, 0, 1, 0, 0));
-    } else if (dryRun) {
-      count(entry.kind(), new Counts(1, 0, 0, 0, 0));
-    } else if (targets.apply(entry.kind()).store().isOfOtherKey(value)) {
+    } else if (targets.apply(entry.kind()).hasOtherKeyThan(value)) {
       count(entry.kind(), new Counts(0, 0, 0, 0, 1));
     } else if (value.sizeBytes() > targets.apply(entry.kind()).maxEntryBytes()) {
       count(entry.kind(), new Counts(0, 0, 0, 1, 0));
+    } else if (dryRun) {
+      count(entry.kind(), new Counts(1, 0, 0, 0, 0));
     } else {
       add(entry, value);
     }
@@ -153,7 +163,7 @@ public final class Importing {
 
   private void storeWaiting() {
     if (!waiting.isEmpty()) {
-      List<Stored> stored = targets.apply(waitingKind).store().storeEach(List.copyOf(waiting));
+      List<Stored> stored = targets.apply(waitingKind).required().storeEach(List.copyOf(waiting));
       stored.forEach(one -> count(waitingKind, countsOf(one.outcome())));
       waiting.clear();
       waitingBytes = 0;

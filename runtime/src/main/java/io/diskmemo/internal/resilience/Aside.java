@@ -1,65 +1,77 @@
 package io.diskmemo.internal.resilience;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Something that may never end, done by a thread that does not keep the JVM alive. */
+/** Does what may never end, each by a thread that does not keep the JVM alive. Thread-safe. */
 final class Aside {
-  private Aside() {}
+  private final ThreadFactory threads;
 
-  /**
-   * Begins it, and waits for its end.
-   *
-   * @param work that may throw an exception or error
-   * @param longest wait
-   * @return false if it has not ended by then, or the wait was interrupted; then it goes on. Also if there
-   *     is no thread for it; then it is not begun
-   */
-  static boolean isDone(Runnable work, Duration longest) {
-    FutureTask<Boolean> task = new FutureTask<>(work, true);
-    return isBegun(task) && isDone(task, longest.toNanos());
+  Aside(ThreadFactory threads) {
+    this.threads = threads;
   }
 
-  private static boolean isBegun(Runnable task) {
-    Thread thread = new Thread(task, "diskmemo-close");
+  /**
+   * Begins something.
+   *
+   * @param work that may throw an exception or error
+   * @return empty if there is no thread for it; then it is not begun
+   */
+  Optional<Begun> begin(Runnable work) {
+    FutureTask<Boolean> task = new FutureTask<>(work, true);
+    Thread thread = threads.newThread(task);
+    thread.setName("diskmemo-close");
     thread.setDaemon(true);
     try {
       thread.start();
-      return true;
+      return Optional.of(new Begun(task, thread));
     } catch (OutOfMemoryError e) {
       ConditionLog.LOG.debug("there is no thread to close a store", e);
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static boolean isDone(FutureTask<Boolean> task, long longestNanos) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return task.get(longestNanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      interrupted = true;
-      return false;
-    } catch (ExecutionException e) {
-      throw thrown(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+  /** What goes on until it ends, whether anybody waits for it or not. */
+  record Begun(FutureTask<Boolean> task, Thread thread) {
+    /**
+     * Waits for its end, and throws what it threw.
+     *
+     * @param longest wait
+     * @return false if it has not ended by then, or the wait was interrupted
+     */
+    boolean isDoneWithin(Duration longest) {
+      boolean interrupted = Thread.interrupted();
+      try {
+        boolean done = task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        thread.join(); // it has nothing left to do
+        return done;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        return false;
+      } catch (ExecutionException e) {
+        throw thrown(e.getCause());
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
-  }
 
-  private static RuntimeException thrown(@Nullable Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
+    private static RuntimeException thrown(@Nullable Throwable cause) {
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      return cause instanceof RuntimeException exception
+          ? exception
+          : new IllegalStateException(cause);
     }
-    return cause instanceof RuntimeException exception
-        ? exception
-        : new IllegalStateException(cause);
   }
 }

@@ -225,18 +225,18 @@ public final class GuardedStore {
    * @return empty if the disk failed, or has not answered yet
    */
   public Optional<Stored> store(NewEntry entry, Consumer<Stored> late) {
-    LateRight right = new LateRight(entry.right());
+    LateRight right = new LateRight(entry.right(), disk.nowMillis());
     NewEntry handedOver = entry.with(right);
-    Answer<Optional<Stored>> answer = new Answer<>(Optional.empty());
+    Delivery<Optional<Stored>> delivery = new Delivery<>(Optional.empty());
     write(
         store -> Optional.of(store.store(handedOver)),
         entry.sizeBytes(),
-        answer,
+        delivery,
         stored -> stored.ifPresent(late));
-    if (!answer.isThere()) {
+    if (!delivery.isThere()) {
       right.release();
     }
-    return answer.orElse();
+    return delivery.orElse();
   }
 
   /**
@@ -336,24 +336,24 @@ public final class GuardedStore {
   }
 
   private <T> T write(Function<KindStore, T> operation, T otherwise, long bytes) {
-    Answer<T> answer = new Answer<>(otherwise);
-    write(operation, bytes, answer, result -> {});
-    return answer.orElse();
+    Delivery<T> delivery = new Delivery<>(otherwise);
+    write(operation, bytes, delivery, result -> {});
+    return delivery.orElse();
   }
 
   private <T> void write(
-      Function<KindStore, T> operation, long bytes, Answer<T> answer, Consumer<T> late) {
+      Function<KindStore, T> operation, long bytes, Delivery<T> delivery, Consumer<T> late) {
     KindStore store = disk.forWrites();
     if (store == null) {
       return;
     }
     long began = System.nanoTime() + bytes * (NANOS_PER_SECOND / SLOWEST_BYTES_PER_SECOND);
     handover.await(
-        new Write<>(store, operation, answer, began),
-        answer::isWaitedFor,
+        new Write<>(store, operation, delivery, began),
+        delivery::isWaitedFor,
         began + KindDisk.PATIENCE_NANOS - System.nanoTime(),
         () -> disk.isInVain(System.nanoTime() - began));
-    answer.giveUp(late);
+    delivery.giveUp(late);
   }
 
   /**
@@ -363,19 +363,20 @@ public final class GuardedStore {
   private final class Write<T> implements Runnable {
     private final KindStore store;
     private final AtomicReference<@Nullable Function<KindStore, T>> operation;
-    private final Answer<T> answer;
+    private final Delivery<T> delivery;
     private final long beganNanos;
 
-    Write(KindStore store, Function<KindStore, T> operation, Answer<T> answer, long beganNanos) {
+    Write(
+        KindStore store, Function<KindStore, T> operation, Delivery<T> delivery, long beganNanos) {
       this.store = store;
       this.operation = new AtomicReference<>(operation);
-      this.answer = answer;
+      this.delivery = delivery;
       this.beganNanos = beganNanos;
     }
 
     @Override
     public void run() {
-      answer.bring(written(requireNonNull(operation.getAndSet(null))));
+      delivery.bring(written(requireNonNull(operation.getAndSet(null))));
     }
 
     private T written(Function<KindStore, T> once) {
@@ -386,7 +387,7 @@ public final class GuardedStore {
         disk.breaker().succeeded(Failure.Operation.WRITE);
         return value;
       } catch (RuntimeException | Error e) {
-        return failed(e, Failure.Operation.WRITE, answer.otherwise());
+        return failed(e, Failure.Operation.WRITE, delivery.otherwise());
       } finally {
         writes.end(place);
       }

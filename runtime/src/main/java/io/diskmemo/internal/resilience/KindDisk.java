@@ -48,8 +48,10 @@ public final class KindDisk implements AutoCloseable {
   private final Breaker breaker;
   private final DamagedKind damaged;
   private final Executor executor;
+  private final InstantSource clock;
   private final LongSupplier nanoTicker;
   private final Runnable replaced;
+  private final Aside aside;
   private final Underway reads = new Underway();
   private final Underway writes = new Underway();
   private final AtomicBoolean probing = new AtomicBoolean();
@@ -59,6 +61,7 @@ public final class KindDisk implements AutoCloseable {
       new Object(); // held by a trial or a probe, from its begin to its end
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
   private final HealthThread.Watched watched = this::look;
+  private final HealthThread.Watched closing = this::closeWhenThereIsAThread;
   private volatile @Nullable KindStore store; // written under the lock of openings
   private volatile boolean readsHang;
   private volatile boolean writesHang;
@@ -105,12 +108,25 @@ public final class KindDisk implements AutoCloseable {
       InstantSource clock,
       LongSupplier nanoTicker,
       Runnable replaced) {
+    this(opening, settings, executor, clock, nanoTicker, replaced, new Aside(Thread::new));
+  }
+
+  KindDisk(
+      Supplier<KindStore> opening,
+      BreakerSettings settings,
+      Executor executor,
+      InstantSource clock,
+      LongSupplier nanoTicker,
+      Runnable replaced,
+      Aside aside) {
     this.opening = opening;
     this.breaker = new Breaker(settings, clock, nanoTicker);
     this.damaged = new DamagedKind(() -> store, nanoTicker);
     this.executor = executor;
+    this.clock = clock;
     this.nanoTicker = nanoTicker;
     this.replaced = replaced;
+    this.aside = aside;
     this.probedNanos = nanoTicker.getAsLong();
     this.inPlaceNanos = probedNanos;
   }
@@ -178,6 +194,11 @@ public final class KindDisk implements AutoCloseable {
     } catch (Error e) { // of the driver's library, of mapped memory, or want of a thread
       breaker.open(Failure.of(e, Failure.Operation.READ));
     }
+  }
+
+  /** By the clock that says when entries were stored. */
+  long nowMillis() {
+    return clock.millis();
   }
 
   /** The counters of the store, or some that are never changed. */
@@ -286,7 +307,9 @@ public final class KindDisk implements AutoCloseable {
       idleLooks = 0;
     } else if (awake && ++idleLooks > IDLE_LOOKS) {
       awake = false;
-      awake = used; // by somebody who took it to be awake
+      if (used) { // by somebody who took it to be awake
+        awake = true;
+      }
     }
   }
 
@@ -418,7 +441,7 @@ public final class KindDisk implements AutoCloseable {
   private void makeRoom(Condition condition) {
     KindStore present = store;
     if (present != null && condition.trouble().equals(Optional.of(Trouble.FULL))) {
-      Room.make(present);
+      FullDisk.makeRoom(present);
     }
   }
 
@@ -496,20 +519,34 @@ public final class KindDisk implements AutoCloseable {
   }
 
   /**
-   * Closes the store. If something of it is late, that is done aside, by a thread that ends when the disk
-   * answers.
+   * Closes the store, by a thread that ends when the disk answers: that it answered until now says nothing
+   * of what SQLite has yet to write. Where there is no thread, the caller does it, unless something of the
+   * store is late; then it is done as soon as there is one.
    *
-   * @param longest wait for what is late
+   * @param longest wait
    * @param isWritten whether nothing is to be written any more
    * @return false if it is not closed yet
    */
   public boolean isClosedWithin(Duration longest, boolean isWritten) {
     end();
-    if (isWritten && !readsHang && !writesHang && !probing.get()) {
-      closeLast();
-      return true;
+    Optional<Aside.Begun> begun = aside.begin(this::closeLast);
+    if (begun.isPresent()) {
+      return begun.get().isDoneWithin(longest);
     }
-    return Aside.isDone(this::closeLast, longest);
+    boolean isNothingLate = isWritten && !readsHang && !writesHang && !probing.get();
+    if (isNothingLate) {
+      closeLast();
+    } else {
+      HealthThread.begin(closing);
+    }
+    return isNothingLate;
+  }
+
+  private long closeWhenThereIsAThread() {
+    if (aside.begin(this::closeLast).isPresent()) {
+      HealthThread.end(closing);
+    }
+    return HELD_OFF_NANOS;
   }
 
   /**

@@ -1,30 +1,44 @@
 package io.diskmemo.internal.resilience;
 
+import io.diskmemo.internal.disk.ReadProgress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
  * Tells a thread that works, if for long, from one that waits for something: the first gets processor
- * time. Loaded when something takes long for the first time. For one thread.
+ * time, or reads one piece of a value after the other. The JVM tells nothing of the processor time of
+ * virtual threads, and some JVMs nothing of anybody's. Loaded when something takes long for the first
+ * time. For one thread.
  */
 final class Workers {
+  private static final long UNKNOWN = -1;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final boolean TELLS_TIMES = THREADS.isThreadCpuTimeSupported();
 
   private long thread;
   private long processorNanos;
+  private long pieces;
 
   /**
-   * Whether a thread got processor time since it was asked about before.
+   * Whether a thread did something since it was asked about before.
    *
    * @param threadId of a thread, which may have ended; of none if it is not positive
-   * @return false when it is asked about for the first time, or where the JVM cannot tell
+   * @return false when it is asked about for the first time, or where nothing tells
    */
   boolean works(long threadId) {
-    long now =
-        threadId > 0 && THREADS.isThreadCpuTimeEnabled() ? THREADS.getThreadCpuTime(threadId) : -1;
-    boolean works = threadId == thread && now > processorNanos;
+    long nanosNow = processorNanosOf(threadId);
+    long piecesNow = ReadProgress.of(threadId);
+    boolean works =
+        threadId > 0 && threadId == thread && (nanosNow > processorNanos || piecesNow > pieces);
     thread = threadId;
-    processorNanos = now;
+    processorNanos = nanosNow;
+    pieces = piecesNow;
     return works;
+  }
+
+  private static long processorNanosOf(long threadId) {
+    return threadId > 0 && TELLS_TIMES && THREADS.isThreadCpuTimeEnabled()
+        ? THREADS.getThreadCpuTime(threadId)
+        : UNKNOWN;
   }
 }

@@ -173,10 +173,22 @@ public final class ValueCipher {
    * @return its bytes, or null if it is not the value of this owner, or was changed
    */
   public byte @Nullable [] open(Owner owner, byte[] sealed) {
-    if (plainBytes(sealed.length) < 0) {
+    return open(owner, sealed.length, new ByteArrayInputStream(sealed));
+  }
+
+  /**
+   * Decrypts a value that is in memory, from a stream by which somebody sees how far that is.
+   *
+   * @param owner that it must belong to
+   * @param sealedBytes how long it is
+   * @param sealed for which {@link #isOwn} holds
+   * @return its bytes, or null if it is not the value of this owner, or was changed
+   */
+  public byte @Nullable [] open(Owner owner, int sealedBytes, InputStream sealed) {
+    if (plainBytes(sealedBytes) < 0) {
       return null;
     }
-    try (InputStream opening = opening(owner, new ByteArrayInputStream(sealed))) {
+    try (InputStream opening = opening(owner, sealed)) {
       return opening.readAllBytes();
     } catch (IOException e) {
       return null; // not authentic: there is no other reason

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the result
  */
-final class Answer<T> {
+final class Delivery<T> {
   private final T otherwise;
   private @Nullable T result; // guarded by this
   private @Nullable Consumer<T> heir; // guarded by this; there since the wait was given up
 
-  Answer(T otherwise) {
+  Delivery(T otherwise) {
     this.otherwise = otherwise;
   }
 

@@ -4,12 +4,12 @@ import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import java.util.List;
 
-/** Makes room on a disk that is full, as far as a kind holds what it need not. */
-final class Room {
-  private Room() {}
+/** A disk without space, on which a kind may hold what it need not. */
+final class FullDisk {
+  private FullDisk() {}
 
-  /** Each step by itself: one that needs space itself must not keep the next from giving some back. */
-  static void make(KindStore store) {
+  /** Makes room, each step by itself: one that needs space itself must not keep the next from giving some back. */
+  static void makeRoom(KindStore store) {
     for (Runnable step :
         List.<Runnable>of(store::removeHidden, store::expire, store::cull, store::sweep)) {
       try {
