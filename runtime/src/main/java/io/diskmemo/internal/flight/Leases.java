@@ -71,7 +71,7 @@ public final class Leases implements AutoCloseable {
     this.identity = identity;
     this.clock = clock;
     this.nanoTicker = nanoTicker;
-    this.heartbeat = new Heartbeat(this::renewAll, threads);
+    this.heartbeat = new Heartbeat(this::renewAll, threads, nanoTicker);
   }
 
   /** The file as it was found, and when; no table if it could not be had. */

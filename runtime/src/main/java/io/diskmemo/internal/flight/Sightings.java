@@ -14,7 +14,12 @@ final class Sightings {
   private record Sighting(long word, long unchangedNanos, long lookedNanos) {
     Sighting after(long nowNanos, long longestStepNanos) {
       long step = Math.max(0, Math.min(nowNanos - lookedNanos, longestStepNanos));
-      return new Sighting(word, unchangedNanos + step, nowNanos);
+      return new Sighting(word, unchangedNanos + step, later(lookedNanos, nowNanos));
+    }
+
+    /** Who read the clock first may come last; what it counted before must not count again. */
+    private static long later(long one, long other) {
+      return other - one > 0 ? other : one;
     }
   }
 
