@@ -64,8 +64,8 @@ final class AsyncCall<R extends @Nullable Object>
     CompletableFuture<R> result = new CompletableFuture<>();
     BiConsumer<R, @Nullable Throwable> handOver =
         handOver(result, failure -> failureOfMethod == null ? failure : failureOfMethod);
-    steps.whenComplete((value, failure) ->
-        result.defaultExecutor().execute(() -> handOver.accept(value, failure)));
+    steps.whenComplete(
+        (value, failure) -> OrHere.ELSEWHERE.execute(() -> handOver.accept(value, failure)));
     return result;
   }
 
@@ -76,7 +76,8 @@ final class AsyncCall<R extends @Nullable Object>
         ? entry.method().encoding().again(stamped.result())
         : null;
     return copy == null
-        ? CompletableFuture.completedFuture(answer).thenComposeAsync(outdated -> uncached())
+        ? CompletableFuture.completedFuture(answer)
+            .thenComposeAsync(outdated -> uncached(), OrHere.ELSEWHERE)
         : CompletableFuture.completedFuture(copy.value());
   }
 
@@ -180,7 +181,7 @@ final class AsyncCall<R extends @Nullable Object>
   CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode, Right right) {
     return CompletableFuture.supplyAsync(
             () -> Computing.begin(entry, mode, right), entry.kind().diskThreads())
-        .thenComposeAsync(this::computedAndStored);
+        .thenComposeAsync(this::computedAndStored, OrHere.ELSEWHERE);
   }
 
   private CompletableFuture<Outcome<R>> computedAndStored(Computing<R> computing) {
