@@ -188,9 +188,20 @@ final class AsyncCall<R extends @Nullable Object>
     boolean sameBefore = arguments.areSame();
     CompletableFuture<R> stage = computed();
     boolean sameAround = arguments.areSame() && sameBefore;
-    return stage.thenApplyAsync(
-        value -> computing.end(value, () -> sameAround && arguments.areSame()),
+    return stage.thenComposeAsync(
+        value -> ended(computing, computing.encoded(value), sameAround),
         entry.kind().diskThreads());
+  }
+
+  /** The arguments are looked at once the value is encoded, which may hold a part of them. */
+  private CompletableFuture<Outcome<R>> ended(
+      Computing<R> computing, Computing.Computed<R> computed, boolean sameAround) {
+    if (!arguments.mayChange() && !computing.dependsOnFile()) {
+      return CompletableFuture.completedFuture(computing.end(computed, sameAround));
+    }
+    return CompletableFuture.supplyAsync(
+            () -> sameAround && !computing.fileChanged() && arguments.areSame(), OrHere.ELSEWHERE)
+        .thenApplyAsync(same -> computing.end(computed, same), entry.kind().diskThreads());
   }
 
   private CompletableFuture<R> computed() {

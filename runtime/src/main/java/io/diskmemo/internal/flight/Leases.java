@@ -480,12 +480,16 @@ public final class Leases implements AutoCloseable {
 
   /** Those under whose number nothing is held any more. */
   private synchronized void giveBackReplaced() {
-    for (Use use : uses) {
-      if (!use.table().equals(attached.table()) && use.table().retire()) {
-        uses.remove(use);
-        giveBack(use.file());
-      }
-    }
+    List<Use> over = uses.stream()
+        .filter(this::isReplaced)
+        .filter(use -> use.table().retire())
+        .toList();
+    uses.removeAll(over);
+    over.forEach(use -> giveBack(use.file()));
+  }
+
+  private synchronized boolean isReplaced(Use use) {
+    return !use.table().equals(attached.table());
   }
 
   /** Who looks for the present file is not to hear of the last. */

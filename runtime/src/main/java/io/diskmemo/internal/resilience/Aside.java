@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Something that may never end, done by a thread that does not keep the JVM alive. */
-final class Aside {
+public final class Aside {
   private Aside() {}
 
   /**
@@ -19,7 +19,7 @@ final class Aside {
    * @return false if it has not ended by then, or the wait was interrupted; then it goes on. Also if there
    *     is no thread for it; then it is not begun
    */
-  static boolean isDone(Runnable work, Duration longest) {
+  public static boolean isDone(Runnable work, Duration longest) {
     FutureTask<Boolean> task = new FutureTask<>(work, true);
     return isBegun(task) && isDone(task, longest.toNanos());
   }
