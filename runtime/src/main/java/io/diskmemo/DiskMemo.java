@@ -61,6 +61,9 @@ public final class DiskMemo implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final Duration LOCK_TTL = Duration.ofSeconds(5);
 
+  /** Of collections and lasting state together; they wait as long for their databases. */
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+
   private final Settings settings;
   private final StoreDirectory directory;
   private final Batches batches = new Batches();
@@ -78,6 +81,7 @@ public final class DiskMemo implements AutoCloseable {
   private final Registration registration;
   private final Leases leases;
   private final LastingState state;
+  private final BoundedClosing others = new BoundedClosing();
   private final Coordination coordination;
   private final ThrottleRates throttleRates = new ThrottleRates(LOG::warn);
 
@@ -119,10 +123,22 @@ public final class DiskMemo implements AutoCloseable {
           ? StoreDirectory.openExisting(settings.directory())
           : StoreDirectory.openOrCreate(settings.directory());
       DiskMemo memo = new DiskMemo(settings, directory, directory.identity());
-      memo.registration.enter();
+      memo.enter();
       return memo;
     } catch (DiskException e) {
       throw new StoreException(e);
+    }
+  }
+
+  private void enter() {
+    boolean entered = false;
+    try {
+      registration.enter();
+      entered = true;
+    } finally {
+      if (!entered) {
+        close(); // the leases count who uses them
+      }
     }
   }
 
@@ -771,11 +787,19 @@ public final class DiskMemo implements AutoCloseable {
 
   /** What is closed late drops the locks of another copy of SQLite in this JVM just as well. */
   private void leaveWhenGone() {
-    var left = CompletableFuture.allOf(
-            kinds.values().stream().map(Kind::gone).toArray(CompletableFuture<?>[]::new))
-        .thenRun(registration::leave);
+    var kindsGone = CompletableFuture.allOf(
+        kinds.values().stream().map(Kind::gone).toArray(CompletableFuture<?>[]::new));
+    var left = CompletableFuture.allOf(kindsGone, others.gone()).thenRun(registration::leave);
     if (left.isDone()) {
       left.join(); // for what it may have thrown
+    }
+  }
+
+  private void closeOthers() {
+    try {
+      collections.close();
+    } finally {
+      state.close();
     }
   }
 
@@ -789,12 +813,12 @@ public final class DiskMemo implements AutoCloseable {
       }
     }
     try {
-      collections.close();
-    } catch (DiskException e) {
-      first = e;
-    }
-    try {
-      state.close();
+      if (!others.isDone(this::closeOthers, LONGEST_CLOSING)) {
+        LOG.warn(
+            "{}: the files of collections and throttles are closed when the disk answers, or by the"
+                + " end of the JVM",
+            directory());
+      }
     } catch (DiskException e) {
       first = e;
     }

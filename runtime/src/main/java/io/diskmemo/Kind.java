@@ -93,7 +93,7 @@ final class Kind implements AutoCloseable {
         new Flights<>(),
         leases,
         new Stages<>(),
-        diskThreads,
+        diskThreads.orHere(),
         guarded,
         this::evict,
         new CallKeys(profile.keySecret()),

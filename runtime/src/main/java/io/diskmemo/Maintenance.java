@@ -1,6 +1,7 @@
 package io.diskmemo;
 
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
 import io.diskmemo.internal.disk.EntryScan;
@@ -163,7 +164,8 @@ public final class Maintenance {
    * Removes what has expired, what evictions hide, what is outdated and what is over the limit; drops
    * tags that no entry has; checks all that is left, as {@link #repair} does; deletes files that
    * nobody needs, and gives free room back to the file system. A kind that cannot be read is reported
-   * as damaged, and the others are maintained.
+   * as damaged, and the others are maintained; so is {@code _coordination}, which holds throttles and
+   * averages, if it cannot be maintained.
    *
    * @return a report for each kind
    * @throws DiskMemoException if a store did not do what was asked; all others are done
@@ -174,13 +176,25 @@ public final class Maintenance {
     if (!options.dryRun()) {
       explicit(kinds::sweepTemporaryFiles);
       if (only == null) {
-        explicit(() -> {
-          kinds.maintainLastingState();
-          return true;
-        });
+        return withLastingState(reports);
       }
     }
     return reports;
+  }
+
+  /** What becomes of throttles and averages takes nothing from what is known of the kinds. */
+  private List<MaintenanceReport> withLastingState(List<MaintenanceReport> reports) {
+    try {
+      explicit(() -> {
+        kinds.maintainLastingState();
+        return true;
+      });
+      return reports;
+    } catch (DiskMemoException e) {
+      List<MaintenanceReport> all = new ArrayList<>(reports);
+      all.add(MaintenanceReport.failed(unreadable(LastingState.KIND, e)));
+      return List.copyOf(all);
+    }
   }
 
   private MaintenanceReport maintained(Kind kind, Course course) {

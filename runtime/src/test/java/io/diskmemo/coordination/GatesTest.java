@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.DiskMemoException;
 import io.diskmemo.Held;
 import io.diskmemo.Settings;
 import io.diskmemo.WaitListener.Wait;
@@ -330,6 +331,17 @@ class GatesTest {
 
     assertThat(Threads.result(first)).isEqualTo("first");
     assertThat(Threads.result(second)).isEqualTo(1);
+  }
+
+  /** It was told that it had been silent for too long. */
+  @Test
+  void barrierInsideIsToldWhyThereIsNone() throws Exception {
+    Files.createDirectory(directory.resolve("store/leases")); // where the file should be
+    Gate gate = memo.gate(one().build());
+
+    assertThatThrownBy(() -> gate.call(() -> memo.barrier("g").pass(() -> "inside")))
+        .isInstanceOf(DiskMemoException.class)
+        .hasMessageContaining("goes on within this process");
   }
 
   @Test

@@ -64,8 +64,8 @@ final class AsyncCall<R extends @Nullable Object>
     CompletableFuture<R> result = new CompletableFuture<>();
     BiConsumer<R, @Nullable Throwable> handOver =
         handOver(result, failure -> failureOfMethod == null ? failure : failureOfMethod);
-    steps.whenComplete((value, failure) ->
-        result.defaultExecutor().execute(() -> handOver.accept(value, failure)));
+    steps.whenComplete(
+        (value, failure) -> OrHere.ELSEWHERE.execute(() -> handOver.accept(value, failure)));
     return result;
   }
 
@@ -76,7 +76,8 @@ final class AsyncCall<R extends @Nullable Object>
         ? entry.method().encoding().again(stamped.result())
         : null;
     return copy == null
-        ? CompletableFuture.completedFuture(answer).thenComposeAsync(outdated -> uncached())
+        ? CompletableFuture.completedFuture(answer)
+            .thenComposeAsync(outdated -> uncached(), OrHere.ELSEWHERE)
         : CompletableFuture.completedFuture(copy.value());
   }
 
@@ -180,16 +181,27 @@ final class AsyncCall<R extends @Nullable Object>
   CompletableFuture<Outcome<R>> computeAndStore(NewEntry.Mode mode, Right right) {
     return CompletableFuture.supplyAsync(
             () -> Computing.begin(entry, mode, right), entry.kind().diskThreads())
-        .thenComposeAsync(this::computedAndStored);
+        .thenComposeAsync(this::computedAndStored, OrHere.ELSEWHERE);
   }
 
   private CompletableFuture<Outcome<R>> computedAndStored(Computing<R> computing) {
     boolean sameBefore = arguments.areSame();
     CompletableFuture<R> stage = computed();
     boolean sameAround = arguments.areSame() && sameBefore;
-    return stage.thenApplyAsync(
-        value -> computing.end(value, () -> sameAround && arguments.areSame()),
+    return stage.thenComposeAsync(
+        value -> ended(computing, computing.encoded(value), sameAround),
         entry.kind().diskThreads());
+  }
+
+  /** The arguments are looked at once the value is encoded, which may hold a part of them. */
+  private CompletableFuture<Outcome<R>> ended(
+      Computing<R> computing, Computing.Computed<R> computed, boolean sameAround) {
+    if (!arguments.mayChange() && !computing.dependsOnFile()) {
+      return CompletableFuture.completedFuture(computing.end(computed, sameAround));
+    }
+    return CompletableFuture.supplyAsync(
+            () -> sameAround && !computing.fileChanged() && arguments.areSame(), OrHere.ELSEWHERE)
+        .thenApplyAsync(same -> computing.end(computed, same), entry.kind().diskThreads());
   }
 
   private CompletableFuture<R> computed() {

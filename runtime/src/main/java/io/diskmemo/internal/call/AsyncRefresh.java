@@ -48,11 +48,19 @@ final class AsyncRefresh<R extends @Nullable Object> {
    * called with other arguments; never fails itself.
    */
   CompletableFuture<Optional<Outcome<R>>> outcome(BooleanSupplier isWanted) {
-    return CompletableFuture.supplyAsync(() -> lease(isWanted), kind.diskThreads())
+    return areSame()
+        .thenApplyAsync(
+            same -> same ? lease(isWanted) : Optional.<Lease>empty(), kind.diskThreads())
         .thenCompose(lease -> lease
             .map(this::computed)
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
         .exceptionally(this::failed);
+  }
+
+  private CompletableFuture<Boolean> areSame() {
+    return arguments.mayChange()
+        ? CompletableFuture.supplyAsync(arguments::areSame, OrHere.ELSEWHERE)
+        : CompletableFuture.completedFuture(true);
   }
 
   private Optional<Lease> lease(BooleanSupplier isWanted) {
@@ -60,7 +68,7 @@ final class AsyncRefresh<R extends @Nullable Object> {
         kind.isClosed() ? Optional.empty() : kind.leases().tryTakeForAll(entry.request());
     boolean wanted = false;
     try {
-      wanted = lease.isPresent() && isWanted.getAsBoolean() && arguments.areSame();
+      wanted = lease.isPresent() && isWanted.getAsBoolean();
     } finally {
       if (!wanted) {
         lease.ifPresent(Lease::close);

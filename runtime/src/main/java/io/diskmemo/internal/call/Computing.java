@@ -36,6 +36,17 @@ final class Computing<R extends @Nullable Object> {
   private final long clearings;
   private final long beganNanos;
 
+  /**
+   * What the method returned.
+   *
+   * @param value as it was
+   * @param encoded null if it cannot be read back
+   * @param costNanos that it took
+   * @param <R> type of the result
+   */
+  record Computed<R extends @Nullable Object>(
+      R value, @Nullable Encoded<R> encoded, long costNanos) {}
+
   private Computing(Entry<R> entry, NewEntry.Mode mode, Right right) {
     this.entry = entry;
     this.kind = entry.kind();
@@ -58,10 +69,10 @@ final class Computing<R extends @Nullable Object> {
   /**
    * As {@link #end(Object, long)}, of a computation in another thread than the caller's.
    *
-   * @param same asked whether the arguments are still those of the key
+   * @param same whether the arguments were those of the key when it was encoded, and files are
    */
-  Outcome<R> end(R computed, BooleanSupplier same) {
-    return end(computed, 0, same);
+  Outcome<R> end(Computed<R> computed, boolean same) {
+    return end(computed, () -> same);
   }
 
   /**
@@ -70,18 +81,27 @@ final class Computing<R extends @Nullable Object> {
    * @param waitedNanos that it stood at gates, which would be its cost again if it were computed early
    */
   Outcome<R> end(R computed, long waitedNanos) {
-    return end(computed, waitedNanos, () -> true);
+    return end(encoded(computed, waitedNanos), () -> !fileChanged());
   }
 
-  private Outcome<R> end(R computed, long waitedNanos, BooleanSupplier same) {
+  /** What the method returned, as it is stored if it is. */
+  Computed<R> encoded(R computed) {
+    return encoded(computed, 0);
+  }
+
+  private Computed<R> encoded(R computed, long waitedNanos) {
     long costNanos = Math.max(0, kind.nanoTicker().getAsLong() - beganNanos - waitedNanos);
-    Encoded<R> encoded = entry.method().encoding().encoded(computed);
+    return new Computed<>(computed, entry.method().encoding().encoded(computed), costNanos);
+  }
+
+  private Outcome<R> end(Computed<R> computed, BooleanSupplier same) {
+    Encoded<R> encoded = computed.encoded();
     if (encoded == null) {
       kind.counters().count(Event.REFUSED_UNREADABLE);
-      return Outcome.forThisCaller(computed);
+      return Outcome.forThisCaller(computed.value());
     }
     Decoded<R> decoded = encoded.decoded();
-    if (fileChanged() || !same.getAsBoolean()) {
+    if (!same.getAsBoolean()) {
       kind.counters().count(Event.REFUSED_FILE_CHANGED);
       return Outcome.ofOtherArguments(decoded.value());
     }
@@ -89,11 +109,17 @@ final class Computing<R extends @Nullable Object> {
       kind.counters().count(Event.REFUSED_TOO_LARGE);
       return forAll(decoded, stamp);
     }
-    NewEntry newEntry = newEntry(encoded.content(), costNanos, sequence.orElse(NEVER_STORED));
+    NewEntry newEntry =
+        newEntry(encoded.content(), computed.costNanos(), sequence.orElse(NEVER_STORED));
     return sequence.isEmpty() ? notTaken(newEntry, decoded) : store(newEntry, decoded);
   }
 
-  private boolean fileChanged() {
+  boolean dependsOnFile() {
+    return entry.key().dependsOnFile();
+  }
+
+  /** Runs code of the user that makes keys. */
+  boolean fileChanged() {
     return entry.key().dependsOnFile()
         && !entry.key().equals(entry.method().keyOf(entry.arguments()));
   }

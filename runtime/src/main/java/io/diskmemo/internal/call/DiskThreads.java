@@ -1,26 +1,31 @@
 package io.diskmemo.internal.call;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that read and write the disk where callers do not wait for it. They start when needed, end
  * when idle, and never keep the JVM alive. Of users' code they run codecs and wait listeners only, so that they do not wait for
  * each other. Thread-safe.
+ *
+ * <p>Where the system has no further thread, those that there are do the work one after another; a
+ * {@link java.util.concurrent.ThreadPoolExecutor} would throw although one of its threads is idle.
  */
 public final class DiskThreads implements Executor {
-  private static final long IDLE_SECONDS = 10;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Where stages of the JVM run that name no executor. */
-  private static final Executor ELSEWHERE = new CompletableFuture<>().defaultExecutor();
-
-  private final AtomicInteger made = new AtomicInteger();
   private final String name;
-  private final ThreadPoolExecutor pool;
+  private final int most;
+  private final ThreadFactory threads;
+  private final Deque<Runnable> waiting = new ArrayDeque<>(); // guarded by this
+  private int begun; // guarded by this; for their names
+  private int alive; // guarded by this
+  private int idle; // guarded by this
+  private boolean ended; // guarded by this
 
   /**
    * No thread yet.
@@ -29,34 +34,126 @@ public final class DiskThreads implements Executor {
    * @param most at the same time
    */
   public DiskThreads(String name, int most) {
-    this.name = name;
-    this.pool = new ThreadPoolExecutor(
-        most,
-        most,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        this::thread,
-        (work, ended) -> ELSEWHERE.execute(work));
-    pool.allowCoreThreadTimeOut(true);
+    this(name, most, Thread::new);
   }
 
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, name + "-" + made.incrementAndGet());
+  DiskThreads(String name, int most, ThreadFactory threads) {
+    this.name = name;
+    this.most = most;
+    this.threads = threads;
+  }
+
+  /**
+   * Has it done by one of the threads, or elsewhere once they have ended.
+   *
+   * @throws OutOfMemoryError if there is no thread, and the system gives none; then it is not done
+   */
+  @Override
+  public void execute(Runnable work) {
+    if (!isTaken(work)) {
+      OrHere.ELSEWHERE.execute(work);
+    }
+  }
+
+  private synchronized boolean isTaken(Runnable work) {
+    if (ended) {
+      return false;
+    }
+    waiting.add(work);
+    if (waiting.size() <= idle) {
+      notifyAll();
+    } else if (alive < most) {
+      begin();
+    }
+    return true;
+  }
+
+  private synchronized void begin() {
+    Thread thread = threads.newThread(this::run);
+    thread.setName(name + "-" + (begun + 1));
     thread.setDaemon(true);
-    return thread;
+    try {
+      thread.start(); // and waits for this lock
+      begun++;
+      alive++;
+    } catch (OutOfMemoryError e) {
+      if (alive == 0) {
+        waiting.removeLast();
+        throw e;
+      }
+    }
+  }
+
+  private void run() {
+    boolean over = false;
+    try {
+      for (Runnable work = next(); work != null; work = next()) {
+        done(work);
+      }
+      over = true;
+    } finally {
+      if (!over) {
+        forget(); // after an error of its own
+      }
+    }
+  }
+
+  /** An error of one piece of work is not one of the next. */
+  private static void done(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    } finally {
+      Thread.interrupted(); // whoever was meant, it was not the next
+    }
+  }
+
+  /** Null if there was nothing for a while; then the thread counts no more. */
+  private synchronized @Nullable Runnable next() {
+    long deadline = System.nanoTime() + IDLE_NANOS;
+    while (waiting.isEmpty()) {
+      long left = deadline - System.nanoTime();
+      if (ended || left <= 0) {
+        alive--;
+        return null;
+      }
+      await(left);
+    }
+    return waiting.poll();
+  }
+
+  private synchronized void await(long nanos) {
+    idle++;
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+    } catch (InterruptedException e) {
+      return; // it looks again; nobody ends these threads so
+    } finally {
+      idle--;
+    }
+  }
+
+  private synchronized void forget() {
+    alive--;
+  }
+
+  /**
+   * The same threads, for work that somebody waits for.
+   *
+   * @return an executor that does it in the present thread where there is no other
+   */
+  public Executor orHere() {
+    return new OrHere(this);
   }
 
   /**
    * Ends the threads once they have nothing left to do. Work that comes later is done elsewhere, and finds
    * that the store is closed: callers wait for what becomes of it.
    */
-  public void end() {
-    pool.shutdown();
-  }
-
-  @Override
-  public void execute(Runnable work) {
-    pool.execute(work);
+  public synchronized void end() {
+    ended = true;
+    notifyAll();
   }
 }

@@ -13,6 +13,7 @@ import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
@@ -25,7 +26,7 @@ import java.util.function.LongSupplier;
  * @param flights under way
  * @param leases on computations, among processes
  * @param stages of asynchronous methods under way
- * @param diskThreads for asynchronous methods
+ * @param diskThreads for asynchronous methods; it takes all work
  * @param store on disk, its failures being misses
  * @param evictor evicts one entry, and throws the public exception if it cannot
  * @param keys makes keys of encoded arguments
@@ -50,7 +51,7 @@ public record KindParts(
     Flights<LocalKey> flights,
     Leases leases,
     Stages<LocalKey> stages,
-    DiskThreads diskThreads,
+    Executor diskThreads,
     GuardedStore store,
     BiPredicate<Key, MethodName> evictor,
     CallKeys keys,

@@ -1,5 +1,6 @@
 package io.diskmemo.internal.call;
 
+import io.diskmemo.internal.flight.ThreadShortage;
 import io.diskmemo.internal.memory.LocalKey;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ public final class Refreshes {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   private final ThreadFactory threads;
+  private final ThreadShortage shortage;
+  private final ThreadShortage ofOthers; // where it is computed aside in threads of others
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger later = new AtomicInteger();
   private final Set<LocalKey> underWay = ConcurrentHashMap.newKeySet();
@@ -40,11 +44,13 @@ public final class Refreshes {
 
   /** No thread yet. */
   public Refreshes() {
-    this(Thread::new);
+    this(Thread::new, System::nanoTime);
   }
 
-  Refreshes(ThreadFactory threads) {
+  Refreshes(ThreadFactory threads, LongSupplier nanoTicker) {
     this.threads = threads;
+    this.shortage = new ThreadShortage("nothing can be computed aside", nanoTicker);
+    this.ofOthers = new ThreadShortage("no stage can be begun aside", nanoTicker);
     pool.allowCoreThreadTimeOut(true);
   }
 
@@ -66,6 +72,9 @@ public final class Refreshes {
     }
     boolean begun = false;
     try {
+      if (shortage.isFresh()) {
+        return false;
+      }
       pool.execute(() -> {
         try {
           refresh.run();
@@ -74,10 +83,11 @@ public final class Refreshes {
         }
       });
       begun = true;
+      shortage.end();
     } catch (RejectedExecutionException e) {
       LOG.debug("too many results are computed aside already", e);
     } catch (Throwable e) { // the limit of threads is an Error; the caller has his result already
-      LOG.warn("nothing can be computed aside", e);
+      shortage.note(e);
     } finally {
       if (!begun) { // also where the system gives no thread
         underWay.remove(key);
@@ -98,10 +108,13 @@ public final class Refreshes {
     }
     boolean begun = false;
     try {
-      if (later.incrementAndGet() <= MOST_WAITING && !pool.isShutdown()) {
+      if (later.incrementAndGet() <= MOST_WAITING && !pool.isShutdown() && !ofOthers.isFresh()) {
         refresh.get().whenComplete((outcome, failure) -> endLater(key));
         begun = true;
+        ofOthers.end();
       }
+    } catch (Throwable e) { // as above
+      ofOthers.note(e);
     } finally {
       if (!begun) {
         endLater(key);

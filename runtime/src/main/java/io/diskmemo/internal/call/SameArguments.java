@@ -30,7 +30,15 @@ final class SameArguments {
     this.mayChange = mayChange;
   }
 
-  /** To be asked before and after the method is called, and when its stage is complete. */
+  /** Whether there is anything to ask. */
+  boolean mayChange() {
+    return mayChange;
+  }
+
+  /**
+   * To be asked before and after the method is called, and when its value is encoded; never in a disk
+   * thread, because it runs code of the user, which may wait for further calls.
+   */
   boolean areSame() {
     return !mayChange || areSameNow();
   }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * io.diskmemo.internal.disk.DiskException}s. Thread-safe.
  */
 public final class LastingState implements AutoCloseable {
+  /** The kind that holds it, which no other may be called. */
+  public static final String KIND = Name.KIND;
+
   private static final long LIMIT_BYTES = 64L << 20;
 
   /** So many steps of expiring may make a caller wait who finds no room. */

@@ -48,6 +48,13 @@ public final class Locking {
 
   private Hold again(InProcess shared) {
     Exclusion.Granted granted = shared.again();
+    if (granted == null && shared.lease() == null) {
+      throw new CoordinationException(
+          operation(),
+          "this thread is inside @OneAtATime of the same name, which goes on within this process"
+              + " because nobody could tell what other processes do; the log says why",
+          false);
+    }
     if (granted == null) {
       throw new CoordinationException(
           operation(),

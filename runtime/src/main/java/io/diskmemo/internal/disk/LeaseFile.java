@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
   private final FileChannel channel;
   private final MappedByteBuffer memory;
   private final @Nullable Object fileKey;
+  private final Map<Integer, FileLock> numbers = new HashMap<>(); // guarded by this
   private volatile boolean cutShort;
 
   private LeaseFile(
@@ -78,6 +81,29 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
     } catch (IOException e) {
       throw new DiskException("open " + file, e);
     }
+  }
+
+  /**
+   * What {@link #key} would be of the file that there is.
+   *
+   * @param directory that it belongs to
+   * @return null if there is none, or nobody can tell
+   */
+  public static @Nullable Object presentKey(StoreDirectory directory) {
+    try {
+      return fileKeyOf(directory.root().resolve(NAME));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Tells this file from every other that is open, whatever their names.
+   *
+   * @return equal for the same file, where the system can tell
+   */
+  public Object key() {
+    return fileKey == null ? this : fileKey;
   }
 
   private static byte[] content() {
@@ -201,7 +227,7 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
       long first = ProcessHandle.current().pid();
       for (int i = 0; i < most; i++) {
         int number = Math.floorMod(first + i, most) + 1;
-        if (lock(number) != null) {
+        if (isTaken(number)) {
           return number;
         }
       }
@@ -209,6 +235,31 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
           "lock " + file, true, "more than " + most + " processes have " + file + " open");
     } catch (IOException e) {
       throw new DiskException("lock " + file, e);
+    }
+  }
+
+  private synchronized boolean isTaken(int number) throws IOException {
+    FileLock lock = lock(number);
+    if (lock != null) {
+      numbers.put(number, lock);
+    }
+    return lock != null;
+  }
+
+  /**
+   * Gives a number back before the file is closed.
+   *
+   * @param number that was taken here
+   * @throws DiskException if the system says so
+   */
+  public synchronized void giveBack(int number) {
+    FileLock lock = numbers.remove(number);
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+    } catch (IOException e) {
+      throw new DiskException("unlock " + file, e);
     }
   }
 

@@ -36,8 +36,13 @@ final class AsyncTurn<A> {
   }
 
   CompletableFuture<A> begin() {
-    executor.execute(() -> guarded(() -> lookAndTake(true, null)));
+    hand(() -> guarded(() -> lookAndTake(true, null)));
     return result;
+  }
+
+  /** What the executor throws would end in the scheduler of delays, which tells nobody. */
+  private void hand(Runnable piece) {
+    guarded(() -> executor.execute(piece));
   }
 
   private void guarded(Runnable piece) {
@@ -119,7 +124,8 @@ final class AsyncTurn<A> {
     }
 
     private void pause() {
-      CompletableFuture.delayedExecutor(pauses.nextNanos(), TimeUnit.NANOSECONDS, executor)
+      CompletableFuture.delayedExecutor(
+              pauses.nextNanos(), TimeUnit.NANOSECONDS, AsyncTurn.this::hand)
           .execute(() -> guarded(this::look));
     }
 

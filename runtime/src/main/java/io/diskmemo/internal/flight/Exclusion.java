@@ -177,6 +177,9 @@ public final class Exclusion {
           return granted(now, lease);
         }
       }
+      if (now.isRetired()) {
+        return look(); // in the file that has taken its place meanwhile
+      }
       return places.stream().anyMatch(Place::isOccupied)
           ? null
           : new Impossible(places.get(0).refusal(), true);

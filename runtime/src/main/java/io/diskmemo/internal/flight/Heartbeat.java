@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,17 @@ final class Heartbeat {
 
   private final BooleanSupplier renewal;
   private final ThreadFactory threads;
+  private final ThreadShortage shortage;
   private volatile long shortestNanos = Long.MAX_VALUE;
   private volatile @Nullable Thread beating;
   private boolean ended; // guarded by this
+  private boolean fails; // of the beating thread
 
   /** Beats once somebody asks; the renewal says whether there was anything to renew. */
-  Heartbeat(BooleanSupplier renewal, ThreadFactory threads) {
+  Heartbeat(BooleanSupplier renewal, ThreadFactory threads, LongSupplier nanoTicker) {
     this.renewal = renewal;
     this.threads = threads;
+    this.shortage = new ThreadShortage("leases cannot be renewed, so none is taken", nanoTicker);
   }
 
   /**
@@ -38,14 +42,17 @@ final class Heartbeat {
    * @return false if no thread can be started
    */
   boolean isBeating(Duration timeToLive) {
+    Thread thread = beating;
+    if (thread == null && shortage.isFresh()) {
+      return false;
+    }
     try {
-      Thread thread = beating;
       if (thread == null || timeToLive.toNanos() < shortestNanos) {
         begin(timeToLive.toNanos());
       }
       return true;
     } catch (Throwable e) { // the limit of threads is an Error; whoever wants a lease does without
-      LOG.warn("leases cannot be renewed, so none is taken", e);
+      shortage.note(e);
       return false;
     }
   }
@@ -61,6 +68,7 @@ final class Heartbeat {
       begun.setDaemon(true);
       begun.start();
       beating = begun;
+      shortage.end();
     }
   }
 
@@ -68,10 +76,29 @@ final class Heartbeat {
     try {
       for (int idle = 0; !isOver(idle); ) {
         LockSupport.parkNanos(this, shortestNanos / BEATS_PER_LIFE);
-        idle = renewal.getAsBoolean() ? 0 : idle + 1;
+        idle = isRenewed() ? 0 : idle + 1;
       }
     } finally {
       forget(Thread.currentThread()); // after an error the next lease begins another thread
+    }
+  }
+
+  /** After a failure there may be leases to renew, which are renewed by the next beat; a row is logged once. */
+  private boolean isRenewed() {
+    try {
+      boolean renewed = renewal.getAsBoolean();
+      fails = false;
+      return renewed;
+    } catch (RuntimeException | Error e) { // others would take what is held
+      noteFailure(e);
+      return true;
+    }
+  }
+
+  private void noteFailure(Throwable reason) {
+    if (!fails) {
+      fails = true;
+      LOG.error("leases could not be renewed; it is tried again", reason);
     }
   }
 
@@ -80,7 +107,7 @@ final class Heartbeat {
       return false;
     }
     beating = null; // before the last look, so that a lease that comes later begins another thread
-    if (ended || !renewal.getAsBoolean()) {
+    if (ended || !isRenewed()) {
       return true;
     }
     beating = Thread.currentThread();

@@ -22,6 +22,7 @@ final class LeaseTable {
   private final AtomicLong nonce = new AtomicLong(System.nanoTime());
   private final Sightings sightings = new Sightings();
   private final Set<Lease> held = ConcurrentHashMap.newKeySet();
+  private boolean retired; // guarded by this
 
   LeaseTable(LeaseFile file, int owner) {
     this(file, owner, file::isFree);
@@ -56,6 +57,9 @@ final class LeaseTable {
    */
   synchronized Taking take(
       SlotKey key, long timeToLiveMillis, long nowMillis, @Nullable Thread computing) {
+    if (retired) {
+      return new None("somebody replaced the lease file");
+    }
     while (true) {
       SlotTable.Taking taking = slots.take(key, owner, nonces(), nowMillis, timeToLiveMillis);
       if (taking instanceof SlotTable.Taken taken) {
@@ -102,6 +106,20 @@ final class LeaseTable {
 
   void forget(Lease lease) {
     held.remove(lease);
+  }
+
+  /**
+   * Grants nothing any more, if nothing is held.
+   *
+   * @return whether that is so, so that its number and file can be given back
+   */
+  synchronized boolean retire() {
+    retired |= held.isEmpty();
+    return retired;
+  }
+
+  synchronized boolean isRetired() {
+    return retired;
   }
 
   void renewAll() {

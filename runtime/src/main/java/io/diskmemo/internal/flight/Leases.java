@@ -5,7 +5,6 @@ import io.diskmemo.internal.disk.LeaseFile;
 import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.disk.StoreDirectory;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,9 @@ public final class Leases implements AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier nanoTicker;
   private final Heartbeat heartbeat;
-  private final List<LeaseFile> files = new ArrayList<>(); // guarded by this
-  private final List<LeaseTable> tables = new CopyOnWriteArrayList<>();
-  private @Nullable LeaseFile numberless; // guarded by this; its turn comes when a number is free
+  private final List<Use> uses = new CopyOnWriteArrayList<>(); // written under the lock of this
+  private @Nullable OpenLeaseFile
+      numberless; // guarded by this; its turn comes when a number is free
   private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
   private boolean reported; // guarded by this
   private volatile String trouble = "the lease file was not opened";
@@ -71,12 +70,15 @@ public final class Leases implements AutoCloseable {
     this.identity = identity;
     this.clock = clock;
     this.nanoTicker = nanoTicker;
-    this.heartbeat = new Heartbeat(this::renewAll, threads);
+    this.heartbeat = new Heartbeat(this::renewAll, threads, nanoTicker);
   }
 
   /** The file as it was found, and when; no table if it could not be had. */
   private record Attached(
       @Nullable LeaseFile file, @Nullable LeaseTable table, long lookedNanos) {}
+
+  /** A file that has not been given back, the present one or one that was replaced. */
+  private record Use(OpenLeaseFile file, LeaseTable table) {}
 
   /**
    * What to do about a key.
@@ -438,6 +440,7 @@ public final class Leases implements AutoCloseable {
     }
     boolean stays = seen.file() != null && !seen.file().isReplaced();
     attached = stays ? new Attached(seen.file(), seen.table(), nanoTicker.getAsLong()) : opened();
+    giveBackReplaced();
     return attached.table();
   }
 
@@ -445,11 +448,11 @@ public final class Leases implements AutoCloseable {
   private Attached opened() {
     boolean interrupted = Thread.interrupted(); // which would close the channel
     try {
-      LeaseFile file = fileWithoutNumber();
-      LeaseTable table = new LeaseTable(file, file.takeNumber(SlotTable.MOST_OWNERS));
+      OpenLeaseFile file = fileWithoutNumber();
+      LeaseTable table = new LeaseTable(file.file(), file.takeNumber());
       numberless = null;
-      tables.add(table);
-      return new Attached(file, table, nanoTicker.getAsLong());
+      uses.add(new Use(file, table));
+      return new Attached(file.file(), table, nanoTicker.getAsLong());
     } catch (DiskException e) {
       report(e);
       return new Attached(null, null, nanoTicker.getAsLong());
@@ -461,14 +464,41 @@ public final class Leases implements AutoCloseable {
   }
 
   /** Not closed if it gets no number, because that would give back numbers of the same file. */
-  private LeaseFile fileWithoutNumber() {
-    LeaseFile file = numberless;
-    if (file == null || file.isReplaced()) {
-      file = LeaseFile.open(directory);
-      files.add(file);
+  private OpenLeaseFile fileWithoutNumber() {
+    OpenLeaseFile file = numberless;
+    if (file != null && file.file().isReplaced()) {
+      numberless = null;
+      giveBack(file);
+      file = null;
+    }
+    if (file == null) {
+      file = OpenLeaseFile.of(directory);
       numberless = file;
     }
     return file;
+  }
+
+  /** Those under whose number nothing is held any more. */
+  private synchronized void giveBackReplaced() {
+    List<Use> over = uses.stream()
+        .filter(this::isReplaced)
+        .filter(use -> use.table().retire())
+        .toList();
+    uses.removeAll(over);
+    over.forEach(use -> giveBack(use.file()));
+  }
+
+  private synchronized boolean isReplaced(Use use) {
+    return !use.table().equals(attached.table());
+  }
+
+  /** Who looks for the present file is not to hear of the last. */
+  private static void giveBack(OpenLeaseFile replaced) {
+    try {
+      replaced.close();
+    } catch (DiskException e) {
+      LOG.debug("a lease file that was replaced cannot be closed", e);
+    }
   }
 
   private void report(DiskException reason) {
@@ -482,8 +512,9 @@ public final class Leases implements AutoCloseable {
   /** Renews all leases; returns whether there are any. */
   private boolean renewAll() {
     table(); // after a look at the file, which may have been cut short
-    tables.forEach(LeaseTable::renewAll);
-    return tables.stream().anyMatch(table -> !table.held().isEmpty());
+    giveBackReplaced();
+    uses.forEach(use -> use.table().renewAll());
+    return uses.stream().anyMatch(use -> !use.table().held().isEmpty());
   }
 
   /**
@@ -508,10 +539,13 @@ public final class Leases implements AutoCloseable {
   private synchronized void closeFiles() {
     closed = true;
     trouble = directory.root() + " is closed; open it again";
-    tables.forEach(LeaseTable::closeAll);
+    uses.forEach(use -> use.table().closeAll());
     attached = new Attached(null, null, nanoTicker.getAsLong());
-    files.forEach(LeaseFile::close);
-    files.clear();
-    tables.clear();
+    uses.forEach(use -> use.file().close());
+    uses.clear();
+    if (numberless != null) {
+      numberless.close();
+      numberless = null;
+    }
   }
 }

@@ -14,7 +14,13 @@ final class Sightings {
   private record Sighting(long word, long unchangedNanos, long lookedNanos) {
     Sighting after(long nowNanos, long longestStepNanos) {
       long step = Math.max(0, Math.min(nowNanos - lookedNanos, longestStepNanos));
-      return new Sighting(word, unchangedNanos + step, nowNanos);
+      return new Sighting(
+          word, unchangedNanos + step, later(lookedNanos, nowNanos, longestStepNanos));
+    }
+
+    /** Who read the clock first may come last; what was counted before must not count again. */
+    private static long later(long one, long other, long longestStepNanos) {
+      return one - other > 0 && one - other <= longestStepNanos ? one : other;
     }
   }
 

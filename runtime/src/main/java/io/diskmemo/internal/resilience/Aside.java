@@ -10,10 +10,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Does what may never end, each by a thread that does not keep the JVM alive. Thread-safe. */
-final class Aside {
+public final class Aside {
   private final ThreadFactory threads;
 
-  Aside(ThreadFactory threads) {
+  /**
+   * Begins nothing yet.
+   *
+   * @param threads of which one is made each time
+   */
+  public Aside(ThreadFactory threads) {
     this.threads = threads;
   }
 
@@ -23,7 +28,7 @@ final class Aside {
    * @param work that may throw an exception or error
    * @return empty if there is no thread for it; then it is not begun
    */
-  Optional<Begun> begin(Runnable work) {
+  public Optional<Begun> begin(Runnable work) {
     FutureTask<Boolean> task = new FutureTask<>(work, true);
     Thread thread = threads.newThread(task);
     thread.setName("diskmemo-close");
@@ -38,14 +43,22 @@ final class Aside {
   }
 
   /** What goes on until it ends, whether anybody waits for it or not. */
-  record Begun(FutureTask<Boolean> task, Thread thread) {
+  public static final class Begun {
+    private final FutureTask<Boolean> task;
+    private final Thread thread;
+
+    private Begun(FutureTask<Boolean> task, Thread thread) {
+      this.task = task;
+      this.thread = thread;
+    }
+
     /**
      * Waits for its end, and throws what it threw.
      *
      * @param longest wait
      * @return false if it has not ended by then, or the wait was interrupted
      */
-    boolean isDoneWithin(Duration longest) {
+    public boolean isDoneWithin(Duration longest) {
       boolean interrupted = Thread.interrupted();
       try {
         boolean done = task.get(longest.toNanos(), TimeUnit.NANOSECONDS);

@@ -132,6 +132,7 @@ class LeasesTest {
     assertThat(exclusive(1, Duration.ofDays(1)))
         .isEqualTo(new Exclusion.Impossible("no thread can be started that renews leases", true));
     noThreads.set(false);
+    second();
     Duration shortLife = Duration.ofMillis(100);
     Lease lease = leases
         .tryTake(new LeaseRequest(key(1), shortLife, terms(Duration.ZERO)))

@@ -1,0 +1,179 @@
+package io.diskmemo.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diskmemo.internal.disk.Right;
+import io.diskmemo.internal.disk.StoreDirectory;
+import io.diskmemo.internal.flight.Flights;
+import io.diskmemo.internal.flight.Lease;
+import io.diskmemo.internal.flight.LeaseRequest;
+import io.diskmemo.internal.flight.Leases;
+import io.diskmemo.internal.flight.WaitObserver;
+import io.diskmemo.internal.flight.WaitTerms;
+import io.diskmemo.key.Key;
+import io.diskmemo.testkit.TestClock;
+import io.diskmemo.testkit.Threads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Threads of a disk where the system gives only so many. */
+@Timeout(60)
+class DiskThreadsTest {
+  private final AtomicInteger asked = new AtomicInteger();
+  private DiskThreads threads;
+
+  @AfterEach
+  void end() {
+    threads.end();
+  }
+
+  private DiskThreads threads(int available) {
+    ThreadFactory factory = work -> new Thread(work) {
+      @Override
+      public synchronized void start() {
+        if (asked.incrementAndGet() > available) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        super.start();
+      }
+    };
+    threads = new DiskThreads("test", 4, factory);
+    return threads;
+  }
+
+  private static <T> T result(CompletableFuture<T> future) throws Exception {
+    return Threads.result(future);
+  }
+
+  @Test
+  void oneThreadDoesWhatThereIsNoSecondFor() throws Exception {
+    Executor executor = threads(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Thread> first = CompletableFuture.supplyAsync(
+        () -> {
+          awaitUninterrupted(go);
+          return Thread.currentThread();
+        },
+        executor);
+    CompletableFuture<Thread> second =
+        CompletableFuture.supplyAsync(Thread::currentThread, executor);
+    go.countDown();
+
+    assertThat(result(second)).isEqualTo(result(first)).isNotEqualTo(Thread.currentThread());
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void withoutAnyThreadItThrowsOrDoesItHere() {
+    DiskThreads none = threads(0);
+    List<Thread> done = new CopyOnWriteArrayList<>();
+
+    assertThatThrownBy(() -> none.execute(() -> done.add(Thread.currentThread())))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(done).isEmpty();
+    none.orHere().execute(() -> done.add(Thread.currentThread()));
+    assertThat(done).containsExactly(Thread.currentThread());
+  }
+
+  /** As the common pool does, which queues before it asks for a thread. */
+  @Test
+  void workOfAPoolThatThrowsAndKeepsItIsDoneOnce() {
+    threads = threads(1);
+    List<Runnable> kept = new CopyOnWriteArrayList<>();
+    AtomicInteger done = new AtomicInteger();
+    new OrHere(work -> {
+          kept.add(work);
+          throw new OutOfMemoryError("unable to create native thread");
+        })
+        .execute(done::incrementAndGet);
+    kept.forEach(Runnable::run);
+
+    assertThat(done).hasValue(1);
+  }
+
+  @Test
+  void workThatFailsLeavesTheThreadToTheNext() throws Exception {
+    Executor executor = threads(1);
+    CompletableFuture<Thread> failed = new CompletableFuture<>();
+    executor.execute(() -> {
+      Thread.currentThread()
+          .setUncaughtExceptionHandler((thread, failure) -> failed.complete(thread));
+      throw new IllegalStateException("of the work");
+    });
+
+    assertThat(result(CompletableFuture.supplyAsync(Thread::currentThread, executor)))
+        .isEqualTo(result(failed));
+  }
+
+  @Test
+  void afterTheEndItIsDoneElsewhere() throws Exception {
+    DiskThreads ended = threads(0);
+    ended.end();
+
+    assertThat(result(CompletableFuture.supplyAsync(() -> "done", ended))).isEqualTo("done");
+  }
+
+  /** A look that got no thread was the last, so that the future never completed. */
+  @Test
+  void waitForALeaseGoesOnWhereThereIsNoSecondThread(@TempDir Path directory) throws Exception {
+    try (Leases leases =
+        Leases.of(StoreDirectory.openOrCreate(directory.resolve("store")), new TestClock())) {
+      LeaseRequest request = new LeaseRequest(
+          Key.of(new byte[32]),
+          Duration.ofHours(1),
+          new WaitTerms("k", "m", Duration.ofDays(1), WaitObserver.NONE));
+      Lease occupied = leases.tryTakeForAll(request).orElseThrow();
+      AtomicInteger looks = new AtomicInteger();
+      CompletableFuture<String> waiting =
+          leases.onceAsync(request, new Work(looks), threads(1).orHere());
+      Threads.until(() -> looks.get() == 1);
+      occupied.close();
+
+      assertThat(result(waiting)).isEqualTo("computed");
+      assertThat(looks).hasValueGreaterThan(1);
+    }
+  }
+
+  private record Work(AtomicInteger looks) implements Leases.AsyncWork<String> {
+    @Override
+    public long changes() {
+      return 0;
+    }
+
+    @Override
+    public Optional<String> look(boolean first) {
+      looks.incrementAndGet();
+      return Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<String> compute(Right right) {
+      return CompletableFuture.completedFuture("computed");
+    }
+
+    @Override
+    public CompletableFuture<String> withoutLease(Flights.WhyAlone reason) {
+      return CompletableFuture.completedFuture("alone");
+    }
+  }
+}

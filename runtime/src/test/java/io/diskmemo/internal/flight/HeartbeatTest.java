@@ -1,0 +1,68 @@
+package io.diskmemo.internal.flight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diskmemo.testkit.Threads;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The renewal of leases where it fails, or has no thread. */
+@Timeout(60)
+class HeartbeatTest {
+  private static final Duration SHORT = Duration.ofMillis(3);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final AtomicInteger beats = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+
+  /** The thread ended, and what was held was no longer renewed. */
+  @Test
+  void beatThatFailsIsFollowedByAnother() {
+    AtomicInteger threads = new AtomicInteger();
+    Heartbeat heartbeat = new Heartbeat(this::failsTwice, counting(threads), nanos::get);
+    try {
+      assertThat(heartbeat.isBeating(SHORT)).isTrue();
+      Threads.until(() -> beats.get() > 3);
+
+      assertThat(threads).hasValue(1);
+    } finally {
+      heartbeat.end();
+    }
+  }
+
+  private boolean failsTwice() {
+    if (beats.incrementAndGet() < 3) {
+      throw new OutOfMemoryError("Java heap space");
+    }
+    return true;
+  }
+
+  private static ThreadFactory counting(AtomicInteger threads) {
+    return work -> {
+      threads.incrementAndGet();
+      return new Thread(work);
+    };
+  }
+
+  @Test
+  void whereThereIsNoThreadItIsAskedForSeldom() {
+    Heartbeat heartbeat = new Heartbeat(() -> true, this::none, nanos::get);
+    for (int i = 0; i < 100; i++) {
+      assertThat(heartbeat.isBeating(SHORT)).isFalse();
+    }
+    assertThat(asked).hasValue(1);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertThat(heartbeat.isBeating(SHORT)).isFalse();
+    assertThat(asked).hasValue(2);
+  }
+
+  private Thread none(Runnable work) {
+    asked.incrementAndGet();
+    throw new OutOfMemoryError("unable to create native thread");
+  }
+}
