@@ -60,6 +60,7 @@ class StackOverflowTest {
       }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // the end of the stack is the point
     private boolean isCommitted() {
       boolean committed = false;
       try {
