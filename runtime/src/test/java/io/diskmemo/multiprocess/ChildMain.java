@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class ChildMain {
   private ChildMain() {}
 
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing comes after a halt
   public static void main(String[] arguments) throws Throwable {
     ProcessHandle parent = ProcessHandle.of(Long.parseLong(arguments[0])).orElseThrow();
     parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
