@@ -3,6 +3,7 @@ package io.diskmemo.coordination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.coordination.Holdings.Holding;
+import io.diskmemo.leases.LeaseWords;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Patience;
 import java.io.IOException;
@@ -19,11 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Locks and the like in several processes that end, stop and go on. */
-@Timeout(180)
 class CoordinationAcrossProcessesTest {
   private static final int ROUNDS = Integer.getInteger("diskmemo.coordination.rounds", 4);
 
@@ -31,6 +30,12 @@ class CoordinationAcrossProcessesTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
   private static final Duration SHORT = Duration.ofMillis(300);
+
+  /** Whoever is not stopped renews in time, whatever else the machine does. */
+  private static final Duration RENEWED = Duration.ofSeconds(3);
+
+  /** Three come in a time to live, so it would have expired by the last. */
+  private static final int RENEWALS = 5;
 
   @TempDir
   Path directory;
@@ -45,7 +50,7 @@ class CoordinationAcrossProcessesTest {
 
   @AfterEach
   void close() {
-    children.forEach(ChildJvm::close);
+    ChildJvm.closeAll(children);
   }
 
   /** Sets the clock of all children, in one step for each. */
@@ -119,8 +124,8 @@ class CoordinationAcrossProcessesTest {
 
   @Test
   void lateReleaseFreesNobodyElsesLock() {
-    ChildJvm stopped = process(SHORT);
-    ChildJvm successor = process(SHORT);
+    ChildJvm stopped = process(RENEWED);
+    ChildJvm successor = process(RENEWED);
     long first = Long.parseLong(stopped.ask("lock"));
     stopped.signal("STOP");
     long second = Long.parseLong(successor.ask("lock")); // when the other has expired
@@ -137,8 +142,8 @@ class CoordinationAcrossProcessesTest {
 
   @Test
   void lateReleaseFreesNobodyElsesPermit() {
-    ChildJvm stopped = process(SHORT);
-    ChildJvm successor = process(SHORT);
+    ChildJvm stopped = process(RENEWED);
+    ChildJvm successor = process(RENEWED);
     stopped.ask("acquire");
     stopped.ask("acquire");
     stopped.signal("STOP");
@@ -155,11 +160,11 @@ class CoordinationAcrossProcessesTest {
 
   @Test
   void lockIsKeptForAsLongAsItsHolderLives() {
-    ChildJvm holder = process(SHORT);
-    ChildJvm other = process(SHORT);
+    ChildJvm holder = process(RENEWED);
+    ChildJvm other = process(RENEWED);
     holder.ask("lock");
     other.tell("lock");
-    Patience.moment(SHORT.multipliedBy(5)); // it would have expired by now
+    new LeaseWords(directory.resolve("store")).awaitRenewals(RENEWALS);
 
     assertThat(other.unreadLines()).isZero();
     assertThat(holder.ask("held")).isEqualTo("true");

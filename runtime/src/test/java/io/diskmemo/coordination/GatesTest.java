@@ -29,11 +29,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What methods are called through. */
-@Timeout(60)
 class GatesTest {
   private static final Duration PERIOD = Duration.ofDays(10);
 
@@ -111,7 +109,7 @@ class GatesTest {
       Future<String> first = occupied(memo.gate(one().build()));
       Future<String> second = threads.begin(() -> other.barrier("g").pass(() -> "second"));
       Future<String> third = threads.begin(() -> memo.gate(one().build()).call(() -> "third"));
-      Wait wait = waits.poll(30, TimeUnit.SECONDS);
+      Wait wait = waits.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS);
       assertThat(wait.method()).isEqualTo("barrier g");
       assertThat(wait.holderProcess()).isEqualTo(ProcessHandle.current().pid());
       assertThat(second).isNotDone();
@@ -130,7 +128,7 @@ class GatesTest {
         TestMethod.text("m").body(a -> gate.call(() -> a + "!")).in(memo);
     Future<String> first = occupied(gate);
     Future<String> computing = threads.begin(() -> method.call("a"));
-    Wait wait = waits.poll(30, TimeUnit.SECONDS);
+    Wait wait = waits.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS);
     go.countDown();
     assertThat(Threads.result(first)).isEqualTo("first");
     assertThat(Threads.result(computing)).isEqualTo("a!");
@@ -264,7 +262,7 @@ class GatesTest {
     gate.run(() -> {});
     assertThat(memo.throttle("g", 2, PERIOD).tryAcquire()).isTrue();
     Future<String> waiting = threads.begin(() -> gate.call(() -> "called"));
-    Wait wait = waits.poll(30, TimeUnit.SECONDS);
+    Wait wait = waits.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS);
     assertThat(wait.kind()).isEqualTo("_coordination");
     assertThat(wait.method()).isEqualTo("throttle g");
     assertThat(wait.holderProcess()).isZero();
@@ -366,7 +364,8 @@ class GatesTest {
     gate.run(() -> {});
     same.run(() -> {});
     Future<String> waiting = threads.begin(() -> gate.call(() -> "called"));
-    assertThat(waits.poll(30, TimeUnit.SECONDS).method()).isEqualTo("throttle g");
+    assertThat(waits.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS).method())
+        .isEqualTo("throttle g");
     assertThat(waiting).isNotDone();
     clock.advance(PERIOD);
 

@@ -24,11 +24,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Throttles and averages, whose state lasts. */
-@Timeout(60)
 class LastingStateTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -18,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A wait listener that asks for what its thread waits for is told so, and the wait goes on. */
-@Timeout(60)
 class ListenerThatWaitsForItselfTest {
   private static final String ITSELF = "it would wait for itself: let another thread ask for it";
 
@@ -57,7 +55,7 @@ class ListenerThatWaitsForItselfTest {
   }
 
   private void assertToldSo() throws InterruptedException {
-    assertThat(answers.poll(30, TimeUnit.SECONDS))
+    assertThat(answers.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS))
         .startsWith("IllegalStateException ")
         .endsWith(ITSELF);
   }

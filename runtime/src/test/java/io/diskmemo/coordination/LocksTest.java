@@ -29,11 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Locks, semaphores and barriers among the threads of one process. */
-@Timeout(60)
 class LocksTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -16,11 +16,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory that one thread opens while another closes it. */
-@Timeout(180)
 class OpeningWhileClosingTest {
   @TempDir
   Path directory;

@@ -8,11 +8,9 @@ import io.diskmemo.multiprocess.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One name with two rates. */
-@Timeout(180)
 class ThrottleRatesTest {
   @TempDir
   Path directory;

@@ -9,14 +9,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A process with a store that is damaged, told what to do in lines. */
 final class DamageProcess {
+  /** So that a lock is taken from the dead because they are dead, and not because time has passed. */
+  static final Duration FOR_EVER = Duration.ofHours(1);
+
   private DamageProcess() {}
 
   /** Arguments: the directory; {@code quietly} to end well if the store cannot be opened or closed. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     try (DiskMemo memo = DiskMemo.open(DamagedDatabaseTest.settings(Path.of(arguments[0])))) {
       work(memo);
     } catch (DiskMemoException e) {
@@ -27,7 +31,7 @@ final class DamageProcess {
     }
   }
 
-  private static void work(DiskMemo memo) throws IOException {
+  private static void work(DiskMemo memo) throws IOException, InterruptedException {
     TestMethod<String> method = method(memo);
     System.out.println("open");
     BufferedReader lines =
@@ -37,6 +41,7 @@ final class DamageProcess {
       System.out.println(
           switch (words[0]) {
             case "call" -> method.call(words[1]);
+            case "lock" -> memo.lock(words[1], FOR_EVER).lock().token();
             case "backup" -> memo.maintenance().backup().size();
             case "evict" -> memo.evictTag(words[1]);
             case "healthy" -> {

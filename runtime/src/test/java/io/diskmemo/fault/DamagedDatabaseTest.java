@@ -1,7 +1,6 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.CheckReport;
 import io.diskmemo.DiskMemo;
@@ -9,7 +8,7 @@ import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.StoreHealth;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
+import io.diskmemo.multiprocess.Patience;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
 import java.io.IOException;
@@ -41,6 +40,9 @@ class DamagedDatabaseTest {
 
   @TempDir
   Path directory;
+
+  @TempDir
+  private Path beside;
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private enum Damage {
@@ -175,7 +177,8 @@ class DamagedDatabaseTest {
   private void awaitGeneration(long generation) {
     await(() ->
         Files.readString(kind().resolve("current")).equals("cache-2-" + generation + ".db\n"));
-    await(() -> new CoordinationFile(directory, "default").generation() == generation);
+    CoordinationFile counters = new CoordinationFile(directory, "default");
+    await(() -> counters.generation() == generation);
   }
 
   interface Condition {
@@ -183,15 +186,13 @@ class DamagedDatabaseTest {
   }
 
   static void await(Condition condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    try {
-      while (!condition.holds()) {
-        assertThat(System.nanoTime()).as("it takes too long").isLessThan(end);
-        Thread.onSpinWait();
+    Patience.until("it comes in the background", () -> {
+      try {
+        return condition.holds();
+      } catch (Exception e) {
+        throw new AssertionError(e);
       }
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    });
   }
 
   /** What was evicted after the backup is in it, and nobody can say any more that it was evicted. */
@@ -282,24 +283,17 @@ class DamagedDatabaseTest {
   /** One page that cannot be read makes SQLite list many that are sound, and the next look does not. */
   @Test
   void readErrorWhileLookingDoesNotCostTheStore() throws Exception {
-    requireStrace();
+    Strace.require();
     fill(false);
-    Path trace = directory.resolveSibling(directory.getFileName() + ".trace");
+    Path trace = beside.resolve("trace");
     int injected = 0;
     for (int moment : LONG ? IntStream.range(1, 200).toArray() : new int[] {4, 9, 14, 19, 24, 40}) {
       try (ChildJvm child = ChildJvm.startUnder(
-          List.of(
-              "strace",
-              "-f",
-              "-qq",
-              "-o",
-              trace.toString(),
-              "-P",
-              database().toString(),
-              "-e",
-              "trace=pread64",
-              "-e",
-              "inject=pread64:error=EIO:when=" + moment),
+          Strace.of("pread64")
+              .into(trace)
+              .on(database())
+              .injecting("error=EIO:when=" + moment)
+              .command(),
           LookingProcess.class,
           directory)) {
         assertThat(child.success()).containsExactly("looked");
@@ -313,15 +307,9 @@ class DamagedDatabaseTest {
     requireHits(ENTRIES);
   }
 
-  private static void requireStrace() {
-    assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
-  }
-
   @Test
   void nextProcessGoesOnWhereverTheRevivalWasKilled() throws Exception {
-    requireStrace();
+    Strace.require();
     for (String call : List.of("rename", "link", "unlink", "fsync", "pwrite64")) {
       int kills = 0;
       for (int moment : LONG ? IntStream.range(1, 40).toArray() : new int[] {1, 4}) {
@@ -339,16 +327,7 @@ class DamagedDatabaseTest {
       Damage.HEADER.work.on(database());
       boolean killed;
       try (ChildJvm victim = ChildJvm.startUnder(
-          List.of(
-              "strace",
-              "-f",
-              "-qq",
-              "-o",
-              "/dev/null",
-              "-e",
-              "trace=" + call,
-              "-e",
-              "inject=" + call + ":signal=KILL:when=" + moment),
+          Strace.of(call).injecting("signal=KILL:when=" + moment).command(),
           DamageProcess.class,
           directory)) {
         victim.tell("call a1").tell("end");

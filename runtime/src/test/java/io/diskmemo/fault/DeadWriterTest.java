@@ -1,12 +1,10 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,9 +100,7 @@ class DeadWriterTest {
   /** Replaces a value until it is killed, at a lock call that follows a commit. */
   @Test
   void aWriterKilledBetweenItsCommitAndItsWordLeavesNoStaleMemory() {
-    assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+    Strace.require();
     int gaps = 0;
     try (DiskMemo memo = open()) {
       KindCache kind = memo.kind("kept");
@@ -130,19 +126,10 @@ class DeadWriterTest {
   }
 
   private List<String> killedAtLockCall(int moment) {
-    List<String> command = List.of(
-        "strace",
-        "-f",
-        "-qq",
-        "-o",
-        "/dev/null",
-        "-P",
-        directory.resolve("kinds/kept/cache-2-1.db-shm").toString(),
-        "-e",
-        "trace=fcntl",
-        "-e",
-        "inject=fcntl:signal=KILL:when=" + moment);
-    try (ChildJvm victim = ChildJvm.startUnder(command, Replacer.class, directory)) {
+    Strace strace = Strace.of("fcntl")
+        .on(directory.resolve("kinds/kept/cache-2-1.db-shm"))
+        .injecting("signal=KILL:when=" + moment);
+    try (ChildJvm victim = ChildJvm.startUnder(strace.command(), Replacer.class, directory)) {
       return victim.remainingLines();
     }
   }

@@ -25,7 +25,9 @@ final class EncryptedBlob {
 
   public static void main(String[] arguments) {
     try (DiskMemo memo = open(Path.of(arguments[0]))) {
-      System.out.println(method(memo).call("a").sizeBytes());
+      TestMethod<Blob> method = method(memo);
+      System.out.println(method.call("a").sizeBytes());
+      System.out.println(method.computations() + " computed");
       System.out.println(memo.kind("default").stats().missesDamaged() + " damaged");
     }
   }

@@ -1,12 +1,10 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
@@ -41,9 +39,7 @@ class FailingCallsTest {
 
   @BeforeEach
   void requireStrace() {
-    assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+    Strace.require();
   }
 
   @ParameterizedTest
@@ -92,15 +88,14 @@ class FailingCallsTest {
       }
     }
     Path trace = directory.resolve("trace-" + store.getFileName());
-    String injection = "inject=" + call + ":error=" + error + ":when=" + when;
-    List<String> command = new ArrayList<>(
-        List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + call));
+    String injection = call + " " + error + " " + when;
+    Strace strace = Strace.of(call).into(trace).injecting("error=" + error + ":when=" + when);
     if (ON_KNOWN_FILES.contains(call)) {
-      Stream.concat(KillAtSystemCallTest.files(store).stream(), valueFiles(store))
-          .forEach(file -> command.addAll(List.of("-P", file.toString())));
+      strace =
+          strace.on(Stream.concat(KillAtSystemCallTest.files(store).stream(), valueFiles(store))
+              .toArray(Path[]::new));
     }
-    command.addAll(List.of("-e", injection));
-    try (ChildJvm caller = ChildJvm.startUnder(command, FaultCaller.class, store)) {
+    try (ChildJvm caller = ChildJvm.startUnder(strace.command(), FaultCaller.class, store)) {
       List<String> lines = caller.success();
       assertThat(lines)
           .as(injection + caller.complaints())

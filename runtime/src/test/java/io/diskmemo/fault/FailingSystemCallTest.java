@@ -1,16 +1,13 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,13 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The disk fails under a store that is open, for once or for good. */
 class FailingSystemCallTest {
   @TempDir
-  private Path directory;
+  private Path temporary;
 
   @BeforeEach
   void requireStrace() {
-    assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+    Strace.require();
   }
 
   @ParameterizedTest
@@ -40,18 +35,18 @@ class FailingSystemCallTest {
     "fsync, EIO, 1+"
   })
   void callsGoOnWhenTheDiskFails(String call, String error, String when) throws IOException {
+    Path directory = temporary.resolve("store");
     try (DiskMemo memo = DiskMemo.open(KillVictim.settings(directory))) {
       new MemoizedText(memo, "kept").text("t/before", () -> "before");
     }
-    Path trace = directory.resolveSibling(directory.getFileName() + "-trace");
-    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
-    for (String file : List.of("cache-2-1.db", "cache-2-1.db-wal", "cache-2-1.db-shm")) {
-      command.add("-P");
-      command.add(directory.resolve("kinds/kept").resolve(file).toString());
-    }
-    command.addAll(List.of(
-        "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + error + ":when=" + when));
-    try (ChildJvm caller = ChildJvm.startUnder(command, Caller.class, directory)) {
+    Path trace = temporary.resolve("trace");
+    Strace strace = Strace.of(call)
+        .into(trace)
+        .on(Stream.of("cache-2-1.db", "cache-2-1.db-wal", "cache-2-1.db-shm")
+            .map(directory.resolve("kinds/kept")::resolve)
+            .toArray(Path[]::new))
+        .injecting("error=" + error + ":when=" + when);
+    try (ChildJvm caller = ChildJvm.startUnder(strace.command(), Caller.class, directory)) {
       List<String> lines = caller.remainingLines();
       assertThat(lines).as(caller.complaints()).startsWith("open").doesNotContain("wrong");
       assertThat(caller.complaints().split("computed without the disk", -1))

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.Held;
 import io.diskmemo.Stats;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
+import io.diskmemo.testkit.Threads;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +33,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FlippedBitTest {
   private static final int FLIPS = Integer.getInteger("diskmemo.flips", 300);
+  private static final int FLIPS_EACH = Math.max(1, FLIPS / Where.values().length);
   private static final int ENTRIES = 24;
+  private static final int LOCKS = 4;
+
+  /** Where the counters begin that mean something, in bytes: the first word, and all of {@code Coherence}. */
+  private static final int[] COUNTERS = {0, 64, 128, 192, 256, 320, 384};
+
+  private static final int FIRST_SLOT_BYTE = 4096 * Long.BYTES;
 
   @TempDir
   Path directory;
@@ -63,26 +75,68 @@ class FlippedBitTest {
       }
       child.ask("backup");
       child.ask("call a" + ENTRIES); // which is in the log alone
+      for (int i = 0; i < LOCKS; i++) {
+        child.ask("lock l" + i); // which it has when it dies
+      }
       child.kill();
     }
     List<Path> files = filesOf(original, where);
     assertThat(files).isNotEmpty();
-    long seed = new Random().nextLong();
-    Random random = new Random(seed);
-    for (int i = 0; i < Math.max(1, FLIPS / Where.values().length); i++) {
+    for (Flip flip : flips(where, files)) {
       Path store = directory.resolve("store");
       copy(original, store);
-      Path file = store.resolve(original.relativize(files.get(random.nextInt(files.size()))));
-      long bit = (long) (random.nextDouble() * Files.size(file) * Byte.SIZE);
-      flip(file, bit);
+      Path file = store.resolve(original.relativize(flip.file()));
+      flip(file, flip.bit());
       try {
         verify(store, where);
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "bit " + bit + " of " + store.relativize(file) + ", seed " + seed, e);
+        throw new AssertionError("bit " + flip.bit() + " of " + store.relativize(file), e);
       }
       delete(store);
     }
+  }
+
+  private record Flip(Path file, long bit) {}
+
+  /** Most of the last two kinds of files means nothing, so there it is the rest that is hit. */
+  private static List<Flip> flips(Where where, List<Path> files) throws IOException {
+    return switch (where) {
+      case COUNTERS -> flipsOf(files.get(0), COUNTERS);
+      case LEASES -> flipsOf(files.get(0), wordsOfLeases(files.get(0)));
+      default -> anyFlips(files);
+    };
+  }
+
+  private static List<Flip> anyFlips(List<Path> files) {
+    Random random = new Random(Long.getLong("diskmemo.seed", 42));
+    return Stream.generate(() -> files.get(random.nextInt(files.size())))
+        .map(file -> new Flip(file, (long) (random.nextDouble() * size(file) * Byte.SIZE)))
+        .limit(FLIPS_EACH)
+        .toList();
+  }
+
+  /** Every so many bits of some words; in the long form all. */
+  private static List<Flip> flipsOf(Path file, int[] offsets) {
+    int bits = offsets.length * Long.SIZE;
+    int step = Math.max(1, bits / FLIPS_EACH) | 1; // not the same bits of each word
+    return IntStream.iterate(0, i -> i < bits, i -> i + step)
+        .mapToObj(i -> new Flip(file, (long) offsets[i / Long.SIZE] * Byte.SIZE + i % Long.SIZE))
+        .toList();
+  }
+
+  /** What is before the owners, and all of the slots that the dead process had in use. */
+  private static int[] wordsOfLeases(Path file) throws IOException {
+    ByteBuffer words = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+    int[] slots = IntStream.iterate(
+            FIRST_SLOT_BYTE, at -> at < words.capacity(), at -> at + 4 * Long.BYTES)
+        .filter(at -> words.getLong(at) != 0)
+        .toArray();
+    assertThat(slots).hasSize(LOCKS);
+    return IntStream.concat(
+            IntStream.of(0, Long.BYTES),
+            IntStream.of(slots)
+                .flatMap(at -> IntStream.range(0, 4).map(word -> at + word * Long.BYTES)))
+        .toArray();
   }
 
   private static List<Path> filesOf(Path store, Where where) throws IOException {
@@ -103,7 +157,7 @@ class FlippedBitTest {
     }
   }
 
-  private static void verify(Path store, Where where) {
+  private static void verify(Path store, Where where) throws InterruptedException {
     try (DiskMemo memo = Stores.open(store, DamagedDatabaseTest.PROFILE)) {
       Optional<TestMethod<String>> bound = bound(memo, where);
       if (bound.isEmpty()) {
@@ -122,6 +176,28 @@ class FlippedBitTest {
       if (!where.holdsResults()) {
         assertThat(computations).isZero();
       }
+      if (where == Where.COUNTERS) {
+        requireEvictionsSeen(memo, method);
+      } else if (where == Where.LEASES) {
+        requireLocksFree(memo);
+      }
+    }
+  }
+
+  /** By which alone it would be seen that the counters are of no use. */
+  private static void requireEvictionsSeen(DiskMemo memo, TestMethod<String> method) {
+    assertThat(memo.evictTag("t1")).isPositive();
+    int before = method.computations();
+    assertThat(method.call("a1")).isEqualTo(DamagedDatabaseTest.valueOf("a1"));
+    assertThat(method.computations()).isEqualTo(before + 1);
+  }
+
+  private static void requireLocksFree(DiskMemo memo) throws InterruptedException {
+    for (int i = 0; i < LOCKS; i++) {
+      Optional<Held> taken = memo.lock("l" + i, DamageProcess.FOR_EVER).tryLock(Threads.LIMIT);
+      assertThat(taken).as("l" + i).isPresent();
+      assertThat(taken.get().isHeld()).isTrue();
+      taken.get().close();
     }
   }
 

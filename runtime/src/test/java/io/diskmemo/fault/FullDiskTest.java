@@ -2,7 +2,6 @@ package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
@@ -11,9 +10,9 @@ import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.StoreException;
 import io.diskmemo.StoreHealth;
-import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
 import io.diskmemo.multiprocess.Patience;
+import io.diskmemo.testkit.MountedTmpfs;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,20 +34,18 @@ class FullDiskTest {
   private Path directory;
 
   private Path small;
+  private @Nullable MountedTmpfs mounted;
 
   @BeforeEach
   void mount() throws IOException {
-    assumeTrue(Commands.isRoot(), "mounting a small file system needs root");
     small = Files.createDirectory(directory.resolve("small"));
-    assumeTrue(
-        Commands.succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()),
-        "this root may not mount tmpfs (a container without CAP_SYS_ADMIN?)");
+    mounted = MountedTmpfs.on(small, "2m");
   }
 
   @AfterEach
   void unmount() {
-    if (small != null) {
-      Commands.succeeds("umount", "-l", small.toString());
+    if (mounted != null) {
+      mounted.close();
     }
   }
 

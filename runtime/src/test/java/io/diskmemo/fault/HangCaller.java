@@ -11,21 +11,28 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that is told in lines what to do, and answers how many milliseconds it took: {@code calls
- * PREFIX} for the longest of ten calls, {@code computed PREFIX} for how many of the same were not stored, {@code read NAME} for one, {@code state} for that; {@code fill}
- * stores more than SQLite keeps in memory, and {@code reads} says how many of {@value #THREADS} threads
- * needed longer than a number of milliseconds for one of it. Arguments:
- * directory, and a name that it stores before it says {@code open}.
+ * A process that is told in lines what to do, and answers when it is done. Arguments: directory, and a
+ * name that it stores before it says {@code open}.
+ *
+ * <pre>
+ * calls &lt;prefix&gt;      ten calls
+ * computed &lt;prefix&gt;   the same; how many of them were not stored
+ * read &lt;name&gt;         one call
+ * state              that of the store
+ * fill               stores more than SQLite keeps in memory
+ * reads              begins threads that each call for one of that
+ * inside             how many of those threads have not returned
+ * </pre>
  */
 final class HangCaller {
   private static final int CALLS = 10;
   private static final int THREADS = 16;
   private static final int FILLED = 4_000;
+
+  private static final AtomicInteger inside = new AtomicInteger();
 
   private HangCaller() {}
 
@@ -51,11 +58,12 @@ final class HangCaller {
       String[] words = line.split(" ", 2);
       System.out.println(
           switch (words[0]) {
-            case "calls" -> longest(text, words[1]);
+            case "calls" -> calls(text, words[1]);
             case "computed" -> computed(text, words[1]);
-            case "read" -> millis(text, words[1], "value");
+            case "read" -> call(text, words[1], "value");
             case "fill" -> fill(memo, text);
-            case "reads" -> slowReads(text, Long.parseLong(words[1]));
+            case "reads" -> beginReads(text);
+            case "inside" -> inside.get();
             case "state" -> memo.kind("texts").stats().health().state();
             default -> throw new IllegalArgumentException(line);
           });
@@ -72,37 +80,27 @@ final class HangCaller {
     return FILLED;
   }
 
-  private static int slowReads(MemoizedText text, long millis) {
-    AtomicInteger slow = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
+  private static int beginReads(MemoizedText text) {
+    inside.set(THREADS);
     for (int i = 0; i < THREADS; i++) {
-      int step = FILLED / THREADS;
-      String name = "fill/" + i * step;
-      threads.add(new Thread(
+      String name = "fill/" + i * (FILLED / THREADS);
+      Thread thread = new Thread(
           () -> {
-            if (millis(text, name, "v".repeat(1_500)) > millis) {
-              slow.incrementAndGet();
-            }
+            call(text, name, "v".repeat(1_500));
+            inside.decrementAndGet();
           },
-          "reader-" + i));
+          "reader-" + i);
+      thread.setDaemon(true);
+      thread.start();
     }
-    threads.forEach(Thread::start);
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return slow.get();
+    return THREADS;
   }
 
-  private static long longest(MemoizedText text, String prefix) {
-    long longest = 0;
+  private static int calls(MemoizedText text, String prefix) {
     for (int i = 0; i < CALLS; i++) {
-      longest = Math.max(longest, millis(text, prefix + "/" + i, "v".repeat(3_000)));
+      call(text, prefix + "/" + i, "v".repeat(3_000));
     }
-    return longest;
+    return CALLS;
   }
 
   private static int computed(MemoizedText text, String prefix) {
@@ -116,11 +114,10 @@ final class HangCaller {
     return computed.get();
   }
 
-  private static long millis(MemoizedText text, String name, String value) {
-    long began = System.nanoTime();
+  private static String call(MemoizedText text, String name, String value) {
     if (text.text(name, () -> value).isEmpty()) {
       throw new IllegalStateException(name);
     }
-    return Duration.ofNanos(System.nanoTime() - began).toMillis();
+    return "done";
   }
 }

@@ -8,6 +8,7 @@ import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
 import io.diskmemo.multiprocess.Patience;
+import io.diskmemo.testkit.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,22 +17,22 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * System calls on the store's files that take seconds. Times are asked for only to tell a call that
- * waits for the disk from one that does not: the former takes {@value #HANG_SECONDS} s.
- */
+/** System calls on the store's files that do not end before the test ends them. */
 class HangingDiskTest {
   private static final int CONNECTIONS = 4;
-  private static final int HANG_SECONDS = 6;
-  private static final long NOT_WAITED_MILLIS = 2_500;
+
+  /** Longer than anything that the test waits for. */
+  private static final Duration HANG = Threads.LIMIT.multipliedBy(5);
 
   @TempDir
   private Path directory;
 
-  private static void requireStrace() {
+  private static void requireAttaching() throws IOException {
+    Strace.require();
+    Path scope = Path.of("/proc/sys/kernel/yama/ptrace_scope");
     assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+        Commands.isRoot() || !Files.exists(scope) || Files.readString(scope).startsWith("0"),
+        "tracing a process that runs needs root, or 0 in " + scope);
   }
 
   /** From now on. */
@@ -45,28 +46,20 @@ class HangingDiskTest {
   }
 
   private Process hang(ChildJvm child, String calls, String when) throws IOException {
-    String kind = directory.resolve("store/kinds/texts").toString();
-    Path log = directory.resolve("strace.log");
-    Process strace = new ProcessBuilder(
-            "strace",
-            "-f",
-            "-p",
-            String.valueOf(child.pid()),
-            "-o",
-            log.toString(),
-            "-P",
-            kind + "/cache-2-1.db",
-            "-P",
-            kind + "/cache-2-1.db-wal",
-            "-e",
-            "trace=" + calls,
-            "-e",
-            "inject=" + calls + ":delay_enter=" + HANG_SECONDS + "s" + when)
+    Path kind = directory.resolve("store/kinds/texts");
+    Strace strace = Strace.of(calls)
+        .into(directory.resolve("strace.log"))
+        .on(kind.resolve("cache-2-1.db"), kind.resolve("cache-2-1.db-wal"))
+        .injecting("delay_enter=" + HANG.toSeconds() + "s" + when);
+    Process begun = new ProcessBuilder(strace.attachedTo(child.pid()))
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("strace.out").toFile())
         .start();
-    Patience.until("strace is attached", () -> isTraced(child.pid()));
-    return strace;
+    Patience.until("strace is attached", () -> isTraced(child.pid()) || !begun.isAlive());
+    assertThat(begun.isAlive())
+        .as(Files.readString(directory.resolve("strace.out")))
+        .isTrue();
+    return begun;
   }
 
   private static boolean isTraced(long pid) {
@@ -78,25 +71,34 @@ class HangingDiskTest {
     }
   }
 
+  private static void end(Process hang) throws InterruptedException {
+    hang.destroy();
+    hang.waitFor();
+  }
+
   private ChildJvm start() {
     return ChildJvm.start(HangCaller.class, directory.resolve("store"), "t/known")
         .awaitLine("open");
   }
 
+  private static int inside(ChildJvm child) {
+    return Integer.parseInt(child.ask("inside"));
+  }
+
   @Test
   void noCallerWaitsForWritesThatDoNotEnd() throws Exception {
-    requireStrace();
+    requireAttaching();
     try (ChildJvm child = start()) {
       child.ask("calls warm");
-      Process strace = hang(child, "pwrite64");
+      Process hang = hang(child, "pwrite64");
       try {
-        assertThat(Long.parseLong(child.ask("calls hang"))).isLessThan(NOT_WAITED_MILLIS);
+        child.ask("calls hang");
         Patience.until("it is known", () -> child.ask("state").equals("DEGRADED"));
-        assertThat(Long.parseLong(child.ask("calls later"))).isLessThan(NOT_WAITED_MILLIS);
-        assertThat(Long.parseLong(child.ask("read t/known"))).isLessThan(NOT_WAITED_MILLIS);
+        child.ask("calls later");
+        child.ask("read t/known");
+        assertThat(hang.isAlive()).isTrue();
       } finally {
-        strace.destroy();
-        strace.waitFor();
+        end(hang);
       }
       Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
       Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
@@ -110,62 +112,49 @@ class HangingDiskTest {
 
   @Test
   void ofReadsThatDoNotEndOnlyThoseAreHeldThatHaveAConnection() throws Exception {
-    requireStrace();
+    requireAttaching();
     try (ChildJvm child = start()) {
       child.ask("fill");
     }
     try (ChildJvm child = start()) {
-      Process strace = hangOnce(child, "pread64");
+      Process hang = hangOnce(child, "pread64");
       try {
-        int held = Integer.parseInt(child.ask("reads " + NOT_WAITED_MILLIS));
-        assertThat(held).isBetween(1, CONNECTIONS);
+        child.ask("reads");
+        Patience.until("the others have returned", () -> inside(child) <= CONNECTIONS);
+        assertThat(inside(child)).isPositive();
+        assertThat(hang.isAlive()).isTrue();
       } finally {
-        strace.destroy();
-        strace.waitFor();
+        end(hang);
       }
+      Patience.until("all have returned", () -> inside(child) == 0);
       Patience.until("it reads again", () -> child.ask("state").equals("HEALTHY"));
-      assertThat(child.ask("reads " + NOT_WAITED_MILLIS)).isEqualTo("0");
+      child.ask("reads");
+      Patience.until("all return", () -> inside(child) == 0);
     }
   }
 
   @Test
   void aFrozenFileSystemHoldsOnlyThoseThatHaveAConnection() throws Exception {
-    assumeTrue(
-        Commands.isRoot()
-            && Commands.exists("losetup")
-            && Commands.exists("mkfs.ext4")
-            && Commands.exists("fsfreeze"),
-        "freezing a file system needs root, mkfs.ext4 and fsfreeze (util-linux)");
-    Path image = directory.resolve("image");
-    Path place = Files.createDirectory(directory.resolve("place"));
-    Commands.run("truncate", "-s", "64M", image.toString());
-    Commands.run("mkfs.ext4", "-q", image.toString());
-    assumeTrue(
-        Commands.succeeds("mount", "-o", "loop", image.toString(), place.toString()),
-        "this root may not mount an image");
-    try {
-      requireFewHeld(place);
-    } finally {
-      Commands.succeeds("fsfreeze", "-u", place.toString());
-      Commands.succeeds("umount", "-l", place.toString());
-    }
-  }
-
-  private static void requireFewHeld(Path place) {
-    Path store = place.resolve("store");
-    try (ChildJvm child = ChildJvm.start(HangCaller.class, store, "t/known").awaitLine("open")) {
-      child.ask("fill");
-      assertThat(child.ask("reads " + NOT_WAITED_MILLIS)).isEqualTo("0");
-      Commands.run("fsfreeze", "-f", place.toString());
-      child.tell("reads " + NOT_WAITED_MILLIS);
-      Patience.moment(Duration.ofSeconds(HANG_SECONDS));
-      Commands.run("fsfreeze", "-u", place.toString());
-      assertThat(Integer.parseInt(child.line())).isLessThanOrEqualTo(CONNECTIONS);
-      Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
-      Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
-    }
-    try (DiskMemo memo = DiskMemo.open(HangCaller.settings(store))) {
-      assertThat(new MemoizedText(memo, "texts").known("after/9")).hasSize(3_000);
+    try (LoopDisk disk = LoopDisk.mount(directory)) {
+      Path store = disk.place().resolve("store");
+      try (ChildJvm child = ChildJvm.start(HangCaller.class, store, "t/known").awaitLine("open")) {
+        child.ask("fill");
+        child.ask("reads");
+        Patience.until("all return", () -> inside(child) == 0);
+        disk.freeze();
+        try {
+          child.ask("reads");
+          Patience.until("the others have returned", () -> inside(child) <= CONNECTIONS);
+        } finally {
+          disk.thaw(); // before the child is closed, which cannot end meanwhile
+        }
+        Patience.until("all have returned", () -> inside(child) == 0);
+        Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
+        Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
+      }
+      try (DiskMemo memo = DiskMemo.open(HangCaller.settings(store))) {
+        assertThat(new MemoizedText(memo, "texts").known("after/9")).hasSize(3_000);
+      }
     }
   }
 }

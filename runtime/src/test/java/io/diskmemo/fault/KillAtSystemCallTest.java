@@ -1,11 +1,9 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +28,7 @@ class KillAtSystemCallTest {
 
   @BeforeEach
   void requireStrace() {
-    assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+    Strace.require();
   }
 
   @Test
@@ -88,12 +84,11 @@ class KillAtSystemCallTest {
   }
 
   private static ChildJvm victim(Path store, String call, String injection) {
-    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+    Strace strace = Strace.of(call).injecting(injection);
     if (ON_KNOWN_FILES.contains(call)) {
-      files(store).forEach(file -> command.addAll(List.of("-P", file.toString())));
+      strace = strace.on(files(store).toArray(Path[]::new));
     }
-    command.addAll(List.of("-e", "trace=" + call, "-e", "inject=" + call + ":" + injection));
-    return ChildJvm.startUnder(command, KillVictim.class, store, "life", STEPS);
+    return ChildJvm.startUnder(strace.command(), KillVictim.class, store, "life", STEPS);
   }
 
   /** Those that a store can have, but for its value files. */

@@ -1,13 +1,11 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.BackupReport;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +24,7 @@ class KilledRestorationTest {
 
   @Test
   void entriesAreThereAndEvictedOnesAreGoneWhereverItDied() {
-    assumeTrue(
-        Commands.exists("strace") && Commands.succeeds("strace", "-o", "/dev/null", "true"),
-        "strace is missing or may not trace; apt-get install strace, and allow ptrace");
+    Strace.require();
     for (String call : List.of("rename", "link", "unlink", "fsync")) {
       long kills = moments().filter(moment -> isKilledAt(call, moment)).count();
       System.out.println("kills of restorations at " + call + ": " + kills);
@@ -51,16 +47,7 @@ class KilledRestorationTest {
     boolean killed;
     List<String> lines;
     try (ChildJvm victim = ChildJvm.startUnder(
-        List.of(
-            "strace",
-            "-f",
-            "-qq",
-            "-o",
-            "/dev/null",
-            "-e",
-            "trace=" + call,
-            "-e",
-            "inject=" + call + ":signal=KILL:when=" + moment),
+        Strace.of(call).injecting("signal=KILL:when=" + moment).command(),
         RestoreVictim.class,
         store)) {
       lines = victim.remainingLines();

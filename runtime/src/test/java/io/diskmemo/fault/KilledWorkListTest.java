@@ -54,7 +54,7 @@ class KilledWorkListTest {
         Patience.moment(Duration.ofMillis(random.nextInt(300))); // while it opens, or soon after
       } else {
         int lines = 1 + random.nextInt(200);
-        Patience.until("lines", () -> victim.unreadLines() >= lines);
+        victim.awaitUnreadLines(lines);
         Patience.moment(Duration.ofNanos(random.nextInt(3_000_000)));
       }
       victim.kill();

@@ -17,9 +17,13 @@ final class LoopDisk implements AutoCloseable {
   private Path image;
   private final Path place;
 
+  /** Also of a test that is ended from outside. */
+  private final Thread atTheEnd = new Thread(this::unmountAll, "unmount");
+
   private LoopDisk(Path image, Path place) {
     this.image = image;
     this.place = place;
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 
   /** Makes one that is mounted, or skips the test. */
@@ -65,11 +69,23 @@ final class LoopDisk implements AutoCloseable {
     String device = Files.getFileStore(place).name();
     Path trigger = Path.of("/sys/fs/ext4", Path.of(device).getFileName().toString())
         .resolve("trigger_fs_error");
-    assumeTrue(Files.exists(trigger), trigger + " is missing, by which the disk fails");
+    assumeTrue(
+        Files.isWritable(trigger),
+        trigger + ", by which the disk fails, is missing or on a /sys that is read-only");
     // the shell's own write fails, as the file system is read-only by then
     Commands.succeeds("sh", "-c", "echo x > " + trigger);
     Path probe = place.resolve("probe");
     Patience.until("read-only", () -> !Commands.succeeds("touch", probe.toString()));
+  }
+
+  /** Whoever writes waits, or skips the test. */
+  void freeze() {
+    assumeTrue(Commands.exists("fsfreeze"), "fsfreeze (util-linux) is missing");
+    Commands.run("fsfreeze", "-f", place.toString());
+  }
+
+  void thaw() {
+    Commands.succeeds("fsfreeze", "-u", place.toString());
   }
 
   /** Takes it away. Files that are open stay so, and the folder is an empty one of another disk. */
@@ -98,6 +114,12 @@ final class LoopDisk implements AutoCloseable {
 
   @Override
   public void close() {
+    unmountAll();
+    Runtime.getRuntime().removeShutdownHook(atTheEnd);
+  }
+
+  private void unmountAll() {
+    thaw();
     while (Commands.succeeds("umount", "-l", place.toString())) {
       // the next may be beneath
     }

@@ -56,7 +56,7 @@ class PowerCutTest {
     try (ChildJvm victim =
         ChildJvm.start(PowerCutVictim.class, store, synchronous, "live", first, number)) {
       int lines = 1 + random.nextInt(MOST_STEPS);
-      Patience.until("lines", () -> victim.unreadLines() >= lines);
+      victim.awaitUnreadLines(lines);
       if (number % 2 == 0) {
         disk.writeBack(); // of the latest commits only a part
       }

@@ -10,6 +10,7 @@ import io.diskmemo.multiprocess.MemoizedText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process whose disk loses power; or one that tells what is left. Arguments: directory,
@@ -19,7 +20,7 @@ final class PowerCutVictim {
   /** Keys that are replaced in turn, the second half of them with values in files. */
   static final int REPLACED = 6;
 
-  private static final int MORE_THAN_STEPS = 400;
+  private static final int MOST_STEPS = 400;
 
   private final DiskMemo memo;
   private final KindCache kind;
@@ -57,16 +58,19 @@ final class PowerCutVictim {
     }
   }
 
-  /** Says which of its puts are done, until one fails. */
+  /** Says which of its puts are done, until one fails, or {@code tell} would know no more; then waits. */
   private void live(String life) {
     System.out.println("open");
-    for (int step = 0; ; step++) {
+    for (int step = 0; step < MOST_STEPS; step++) {
       String key = life + "/" + step;
       kind.put(key, KillVictim.valueOf(key));
       System.out.println("put " + step);
       kind.put("replaced/" + step % REPLACED, replacement(life, step));
       System.out.println("replaced " + step);
       text.text(key, () -> KillVictim.valueOf(key));
+    }
+    while (true) {
+      LockSupport.park();
     }
   }
 
@@ -78,7 +82,7 @@ final class PowerCutVictim {
   private void tell(int firstLife, int lastLife) {
     System.out.println("entries " + kind.keys().count());
     for (int life = firstLife; life <= lastLife; life++) {
-      for (int step = 0; step < MORE_THAN_STEPS; step++) {
+      for (int step = 0; step < MOST_STEPS; step++) {
         tell("life" + life + "/" + step);
       }
     }

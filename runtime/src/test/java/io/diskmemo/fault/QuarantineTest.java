@@ -157,9 +157,7 @@ class QuarantineTest {
   /** A directory of somebody else in its place is no reason to fail, or to write there. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void nothingIsWrittenThroughALink() throws Exception {
-    Path elsewhere =
-        Files.createDirectory(directory.resolveSibling(directory.getFileName() + "-elsewhere"));
+  void nothingIsWrittenThroughALink(@TempDir Path elsewhere) throws Exception {
     try (DiskMemo memo = open()) {
       read(memo, "a5");
       Files.createSymbolicLink(quarantine(), elsewhere);
@@ -169,6 +167,5 @@ class QuarantineTest {
       assertThat(memo.kind("default").check().quarantined()).isEmpty();
     }
     assertThat(elsewhere).isEmptyDirectory();
-    Files.delete(elsewhere);
   }
 }

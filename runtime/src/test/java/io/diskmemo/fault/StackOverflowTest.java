@@ -8,11 +8,12 @@ import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackOverflowTest {
-  private static final int OVERFLOWS = 10;
+  private static final int THREADS = 10;
 
   @TempDir
   private Path directory;
@@ -23,29 +24,56 @@ class StackOverflowTest {
     try (DiskMemo memo = DiskMemo.open(settings());
         DiskMemo other = DiskMemo.open(settings())) {
       KindCache kind = memo.kind("numbers");
-      for (int i = 0; i < OVERFLOWS; i++) {
-        long stackBytes = 300_000 + i * 1_000L;
-        Thread thread = new Thread(null, () -> overflow(kind), "small-stack", stackBytes);
+      kind.increment("number", 1); // all classes are there
+      for (int i = 0; i < THREADS; i++) {
+        Descent descent = new Descent(kind);
+        Thread thread = new Thread(null, descent, "small-stack", 300_000 + i * 1_000L);
         thread.start();
         thread.join();
+        assertThat(descent.other).as("what is no overflow").isNull();
+        assertThat(descent.overflows).isGreaterThan(1);
         assertThat(other.kind("numbers").put("key", i)).isTrue();
         assertThat(kind.get("key", Integer.class)).contains(i);
       }
     }
   }
 
-  private static void overflow(KindCache kind) {
-    try {
-      deeper(kind);
-    } catch (StackOverflowError e) {
-      assertThat(e).isNotNull(); // as it should be
-    }
-  }
+  /**
+   * Goes down to the end of the stack, and there tries to commit; on the way back again in each frame,
+   * until one leaves enough room. So the stack ends at one step of the transaction after another.
+   */
+  private static final class Descent implements Runnable {
+    private final KindCache kind;
+    private int overflows;
+    private @Nullable Throwable other;
 
-  @SuppressWarnings("InfiniteRecursion")
-  private static void deeper(KindCache kind) {
-    kind.increment("number", 1);
-    deeper(kind);
+    Descent(KindCache kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public void run() {
+      try {
+        isCommitted();
+      } catch (Throwable e) {
+        other = e;
+      }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // the end of the stack is the point
+    private boolean isCommitted() {
+      boolean committed = false;
+      try {
+        committed = isCommitted();
+        if (!committed) {
+          kind.increment("number", 1);
+          committed = true;
+        }
+      } catch (StackOverflowError e) {
+        overflows++;
+      }
+      return committed;
+    }
   }
 
   private Settings settings() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diskmemo.CheckReport;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.Patience;
+import io.diskmemo.testkit.FileTree;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,12 +42,10 @@ record StoreFiles(Path store) {
                 home.resolve(Files.readString(home.resolve("current")).strip()));
       }
     }
-    try (Stream<Path> all = Files.walk(store)) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(".value"))
-          .filter(file -> !file.getParent().endsWith("quarantine"))
-          .count();
-    }
+    return FileTree.files(store).stream()
+        .filter(file -> !file.toString().endsWith(".value"))
+        .filter(file -> !file.getParent().endsWith("quarantine"))
+        .count();
   }
 
   /** Other processes may be about to delete what they have hidden. */

@@ -20,11 +20,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Results that come later, computed anew before their end, and handed out after it. */
-@Timeout(60)
 class AsyncRefreshTest {
   private static final Duration TTL = Duration.ofDays(10);
   private static final Duration LATE = Duration.ofMinutes(1);

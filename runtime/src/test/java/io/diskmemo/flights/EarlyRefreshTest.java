@@ -23,11 +23,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Results that are computed anew before their end. */
-@Timeout(30)
 class EarlyRefreshTest {
   private static final Duration TTL = Duration.ofDays(10);
 

@@ -20,13 +20,11 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Results that are handed out after their end. */
-@Timeout(60)
 class LateResultsTest {
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final Duration LATE = Duration.ofMinutes(1);

@@ -59,7 +59,7 @@ class LongWaitTest {
       Future<String> computing = threads.begin(() -> method.call("a"));
       begun.await();
       Future<String> waiting = threads.begin(() -> method.call("a"));
-      Wait first = waits.poll(30, TimeUnit.SECONDS);
+      Wait first = waits.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS);
       go.countDown();
 
       assertThat(Threads.result(waiting)).isEqualTo("x");
@@ -107,7 +107,7 @@ class LongWaitTest {
       Future<String> computing = threads.begin(() -> holder.call("a"));
       begun.await();
       Future<String> waiting = threads.begin(() -> other.call("a"));
-      Wait first = waits.poll(30, TimeUnit.SECONDS);
+      Wait first = waits.poll(Threads.LIMIT.toSeconds(), TimeUnit.SECONDS);
       go.countDown();
 
       assertThat(Threads.result(waiting)).isEqualTo("x");

@@ -14,11 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Methods that call themselves or each other. */
-@Timeout(30) // less than the default lockWait
 class RecursionTest {
   @TempDir
   Path directory;

@@ -14,11 +14,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two openings of one directory in one process, which have leases in common, and nothing else. */
-@Timeout(30) // less than the default lockWait
 class TwoOpeningsTest {
   @TempDir
   Path directory;

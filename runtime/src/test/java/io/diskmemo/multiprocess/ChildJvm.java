@@ -1,5 +1,6 @@
 package io.diskmemo.multiprocess;
 
+import io.diskmemo.testkit.Threads;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -23,20 +24,21 @@ import java.util.stream.Stream;
  */
 public final class ChildJvm implements AutoCloseable {
   private static final long DEADLINE_SECONDS =
-      120L + Integer.getInteger("diskmemo.stress.seconds", 0);
+      Threads.LIMIT.toSeconds() + Integer.getInteger("diskmemo.stress.seconds", 0);
   private static final String END = "\u0000end";
 
   private final Process process;
   private final BufferedWriter input;
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+  private final Thread errorPump;
   private boolean ended;
 
   private ChildJvm(Process process) {
     this.process = process;
     this.input = process.outputWriter(StandardCharsets.UTF_8);
     pump(process.inputReader(StandardCharsets.UTF_8), output);
-    pump(process.errorReader(StandardCharsets.UTF_8), errors);
+    this.errorPump = pump(process.errorReader(StandardCharsets.UTF_8), errors);
   }
 
   /** Starts a main class. */
@@ -59,6 +61,8 @@ public final class ChildJvm implements AutoCloseable {
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-cp",
         System.getProperty("java.class.path"),
+        ChildMain.class.getName(),
+        String.valueOf(ProcessHandle.current().pid()),
         main.getName()));
     Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
     try {
@@ -77,7 +81,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  private static void pump(BufferedReader from, Queue<String> to) {
+  private static Thread pump(BufferedReader from, Queue<String> to) {
     Thread pump = new Thread(
         () -> {
           try (from) {
@@ -91,15 +95,51 @@ public final class ChildJvm implements AutoCloseable {
         "child-output");
     pump.setDaemon(true);
     pump.start();
+    return pump;
   }
 
   /** The next line that it prints. */
   public String line() {
     String line = lineOrEnd();
     if (line.equals(END)) {
+      awaitAllComplaints();
       throw new AssertionError("the child ended: " + complaints());
     }
     return line;
+  }
+
+  /**
+   * Waits until it has printed so many lines that nobody has read.
+   *
+   * @throws AssertionError if it ends before
+   */
+  public void awaitUnreadLines(int lines) {
+    Patience.until(lines + " lines", () -> unreadLines() >= lines || output.contains(END));
+    if (unreadLines() < lines) {
+      awaitAllComplaints();
+      throw new AssertionError("the child ended: " + complaints());
+    }
+  }
+
+  /** Waits until it has written something to its standard error. */
+  public void awaitComplaint(String text) {
+    Patience.until(
+        "a complaint of '" + text + "'", () -> complaints().contains(text) || !errorPump.isAlive());
+    if (!complaints().contains(text)) {
+      throw new AssertionError("no word of '" + text + "' in: " + complaints());
+    }
+  }
+
+  private void awaitAllComplaints() {
+    try {
+      errorPump.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    if (errorPump.isAlive()) {
+      throw new AssertionError("the child's standard error does not end: " + complaints());
+    }
   }
 
   private String lineOrEnd() {
@@ -132,12 +172,13 @@ public final class ChildJvm implements AutoCloseable {
     for (String line = lineOrEnd(); !line.equals(END); line = lineOrEnd()) {
       lines.add(line);
     }
+    awaitAllComplaints();
     return lines;
   }
 
   /** How many lines have come that nobody has read. */
   public int unreadLines() {
-    return output.size();
+    return (int) output.stream().filter(line -> !line.equals(END)).count();
   }
 
   /** Writes a line to it. */
@@ -171,7 +212,8 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Sends a signal by name; after {@code STOP} all its threads have stopped. */
   public void signal(String name) {
-    Commands.run("kill", "-" + name, String.valueOf(process.pid()));
+    Commands.run(
+        "sh", "-c", "kill -" + name + " " + process.pid()); // a builtin; the program may lack
     if (name.equals("STOP") && Files.isDirectory(Path.of("/proc/self/task"))) {
       // A thread on its way out of the kernel may still take a lock after the signal was sent.
       Patience.until("the child has stopped", this::hasStopped);
@@ -196,12 +238,18 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits for the end. */
   public int exitStatus() {
     try {
       if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("the child does not end: " + complaints());
       }
+      awaitAllComplaints();
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -218,7 +266,10 @@ public final class ChildJvm implements AutoCloseable {
     return lines;
   }
 
-  /** What it wrote to its standard error so far. */
+  /**
+   * What it wrote to its standard error: after its end all of it, before that what has come so far.
+   * While it lives, use {@link #awaitComplaint}.
+   */
   public String complaints() {
     return String.join("\n", errors).replace(END, "");
   }
@@ -226,5 +277,23 @@ public final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     kill();
+  }
+
+  /** Closes all, also when one of them fails to. */
+  public static void closeAll(List<ChildJvm> children) {
+    AssertionError failure = null;
+    for (ChildJvm child : children) {
+      try {
+        child.close();
+      } catch (AssertionError e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

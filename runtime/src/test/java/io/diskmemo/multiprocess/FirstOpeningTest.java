@@ -30,7 +30,7 @@ class FirstOpeningTest {
       processes.forEach(process -> process.tell("go"));
       processes.forEach(process -> assertThat(process.success()).containsExactly("the text 0"));
     } finally {
-      processes.forEach(ChildJvm::close);
+      ChildJvm.closeAll(processes);
     }
 
     try (DiskMemo memo = DiskMemo.open(CacheProcess.settings(store))) {

@@ -27,6 +27,10 @@ final class MixedOperations {
   static final int THREADS = 4;
   static final int POOL = 200;
   static final int WIDE = 1500;
+
+  /** Of each thread, however slow the machine is. */
+  private static final int LEAST_STEPS = 200;
+
   private static final String WIDE_TAG = "wide";
 
   /** All but NONE, which refuses batches. */
@@ -110,7 +114,7 @@ final class MixedOperations {
 
   private void repeatUntil(long end, Random random) {
     try {
-      while (System.nanoTime() - end < 0) {
+      for (int i = 0; i < LEAST_STEPS || System.nanoTime() - end < 0; i++) {
         step(random);
         operations.incrementAndGet();
       }

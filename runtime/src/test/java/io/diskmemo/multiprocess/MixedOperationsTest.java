@@ -80,7 +80,7 @@ class MixedOperationsTest {
       processes.forEach(process -> process.tell("go"));
       return processes.stream().flatMap(process -> process.success().stream()).toList();
     } finally {
-      processes.forEach(ChildJvm::close);
+      ChildJvm.closeAll(processes);
     }
   }
 

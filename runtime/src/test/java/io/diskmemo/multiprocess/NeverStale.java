@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class NeverStale {
   static final int TAGS = 8;
+  static final int LEAST_READS = 200;
+  static final int LEAST_CHANGES = 40;
+
   private static final int PUBLISHED = 100;
   private static final int PUT = 200;
   private static final int PUT_PUBLISHED = 300;
@@ -29,17 +32,16 @@ final class NeverStale {
   private final KindCache kind;
   private final MemoizedText method;
   private final Truth truth;
-  private final long end;
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong computations = new AtomicLong();
   private final AtomicLong evictions = new AtomicLong();
+  private volatile boolean failed;
 
-  private NeverStale(DiskMemo memo, Truth truth, Duration length) {
+  private NeverStale(DiskMemo memo, Truth truth) {
     this.memo = memo;
     this.kind = memo.kind("texts");
     this.method = new MemoizedText(memo, "texts");
     this.truth = truth;
-    this.end = System.nanoTime() + length.toNanos();
   }
 
   /** Commits wait for the disk, which leaves time to read between a ticket and its commit. */
@@ -53,21 +55,22 @@ final class NeverStale {
   /** Arguments: directory, truth, number of this process, number of processes, seconds. */
   public static void main(String[] arguments) throws Exception {
     try (DiskMemo memo = DiskMemo.open(settings(Path.of(arguments[0])))) {
-      NeverStale process = new NeverStale(
-          memo,
-          new Truth(Path.of(arguments[1])),
-          Duration.ofSeconds(Integer.parseInt(arguments[4])));
+      NeverStale process = new NeverStale(memo, new Truth(Path.of(arguments[1])));
       System.out.println("open");
       System.in.read();
-      process.run(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+      process.run(
+          Integer.parseInt(arguments[2]),
+          Integer.parseInt(arguments[3]),
+          Duration.ofSeconds(Integer.parseInt(arguments[4])));
     }
   }
 
-  private void run(int number, int processes) throws InterruptedException {
+  private void run(int number, int processes, Duration length) throws InterruptedException {
+    long end = System.nanoTime() + length.toNanos();
     List<Thread> threads = new ArrayList<>();
-    threads.add(new Thread(() -> repeat(() -> change(number, processes)), "owner"));
+    threads.add(new Thread(() -> repeat(end, () -> change(number, processes)), "owner"));
     for (int i = 0; i < 3; i++) {
-      threads.add(new Thread(() -> repeat(this::read), "reader-" + i));
+      threads.add(new Thread(() -> repeat(end, this::read), "reader-" + i));
     }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
@@ -76,15 +79,20 @@ final class NeverStale {
     System.out.println(reads + " " + computations + " " + evictions);
   }
 
-  private void repeat(Runnable step) {
+  private void repeat(long end, Runnable step) {
     try {
-      while (System.nanoTime() - end < 0) {
+      while (!failed && (System.nanoTime() - end < 0 || isTooLittle())) {
         step.run();
       }
     } catch (Throwable e) {
+      failed = true;
       System.out.println("violation: " + e);
       e.printStackTrace();
     }
+  }
+
+  private boolean isTooLittle() {
+    return reads.get() < LEAST_READS || evictions.get() < LEAST_CHANGES;
   }
 
   private void change(int number, int processes) {

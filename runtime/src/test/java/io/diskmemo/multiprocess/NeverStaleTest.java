@@ -26,14 +26,22 @@ class NeverStaleTest {
       processes.forEach(process -> process.tell("go"));
       List<String> results =
           processes.stream().flatMap(process -> process.success().stream()).toList();
-      assertThat(results).hasSize(PROCESSES).allMatch(line -> line.matches("[0-9]+ [0-9]+ [0-9]+"));
+      assertThat(results).hasSize(PROCESSES).allSatisfy(NeverStaleTest::requireWork);
       System.out.println("never stale: reads computations changes = " + results);
     } finally {
-      processes.forEach(ChildJvm::close);
+      ChildJvm.closeAll(processes);
     }
     try (DiskMemo memo = DiskMemo.open(NeverStale.settings(directory.resolve("store")))) {
       assertThat(memo.kind("texts").check().problems()).isEmpty();
     }
+  }
+
+  private static void requireWork(String line) {
+    assertThat(line).matches("[0-9]+ [0-9]+ [0-9]+");
+    String[] numbers = line.split(" ", -1);
+    assertThat(Integer.parseInt(numbers[0])).isGreaterThanOrEqualTo(NeverStale.LEAST_READS);
+    assertThat(Integer.parseInt(numbers[1])).isPositive();
+    assertThat(Integer.parseInt(numbers[2])).isGreaterThanOrEqualTo(NeverStale.LEAST_CHANGES);
   }
 
   private ChildJvm start(int number) {

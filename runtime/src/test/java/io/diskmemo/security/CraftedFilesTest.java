@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files beside the database that hold anything: calls are right, and tools end as documented. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CraftedFilesTest {
   private static final Profile ON_DISK = Profile.builder().memoryLimit(0).build();
   private static final String LARGE = "v".repeat(70_000);

@@ -7,6 +7,7 @@ import io.diskmemo.PersistentMap;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.codec.Blob;
+import io.diskmemo.testkit.FileTree;
 import io.diskmemo.testkit.TestMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Makes one of each file that a store can have, and prints the mode and path of all below a directory
@@ -89,14 +89,12 @@ final class EveryKindOfFile {
   }
 
   private static void print(Path place) throws IOException {
-    try (Stream<Path> all = Files.walk(place)) {
-      for (Path path : all.filter(p -> !p.equals(place)).toList()) {
-        try {
-          System.out.println(
-              PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " " + path);
-        } catch (NoSuchFileException e) {
-          System.out.println("gone"); // a file of the background's
-        }
+    for (Path path : FileTree.all(place)) {
+      try {
+        System.out.println(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " " + path);
+      } catch (NoSuchFileException e) {
+        System.out.println("gone"); // a file of the background's
       }
     }
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links in place of the store's own files, and directories that others can write to. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe is waited for
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe is waited for
 class PlantedLinksTest {
   private static final String LARGE = "v".repeat(100_000);
 

@@ -19,11 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand threads, platform and virtual, that read and write the disk at once. */
-@Timeout(300)
 class ManyThreadsTest {
   private static final int THREADS = 1000;
   private static final int CALLS = 10;

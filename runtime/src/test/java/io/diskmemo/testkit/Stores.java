@@ -8,15 +8,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 
-/** Opens directories, and reaches around them into their databases. */
+/**
+ * Opens directories, and reaches around them into their databases. Who waits in vain for a computation
+ * waits for longer than any test, unless the profile says for how long.
+ */
 public final class Stores {
+  private static final Duration LOCK_WAIT = Duration.ofHours(1);
+
   private Stores() {}
 
   /** Opens with defaults. */
   public static DiskMemo open(Path directory) {
-    return DiskMemo.open(Settings.builder().directory(directory).build());
+    return open(directory, Profile.defaults());
   }
 
   /** Opens with a clock. */
@@ -29,8 +35,13 @@ public final class Stores {
     return DiskMemo.open(Settings.builder()
         .directory(directory)
         .clock(clock)
-        .kind("default", profile)
+        .kind("default", patient(profile))
         .build());
+  }
+
+  private static Profile patient(Profile profile) {
+    boolean isDefault = profile.lockWait().equals(Profile.defaults().lockWait());
+    return isDefault ? profile.toBuilder().lockWait(LOCK_WAIT).build() : profile;
   }
 
   /** Opens with a profile of the kind {@code default}. */

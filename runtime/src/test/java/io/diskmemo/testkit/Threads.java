@@ -1,5 +1,7 @@
 package io.diskmemo.testkit;
 
+import io.diskmemo.multiprocess.Patience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,9 +11,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Threads that a test waits for, with a limit that only a hang reaches. */
+/** Threads that a test waits for. */
 public final class Threads implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 30;
+  /** What only a hang reaches, of whatever a test waits for. */
+  public static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ExecutorService pool = Executors.newCachedThreadPool();
 
@@ -31,7 +34,7 @@ public final class Threads implements AutoCloseable {
 
   /** What a thread brings. */
   public static <T> T result(Future<T> future) throws Exception {
-    return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    return future.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What all threads bring. */
@@ -45,13 +48,7 @@ public final class Threads implements AutoCloseable {
 
   /** Waits until something is so, which nothing else tells. */
   public static void until(BooleanSupplier condition) {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
-        throw new AssertionError("it never came to be");
-      }
-      Thread.onSpinWait();
-    }
+    Patience.until("it is so", condition);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The value files of a kind, as they are on disk and as the rows of its live databases name them.
@@ -28,14 +27,10 @@ public record ValueFilesOf(Path kind) {
 
   /** Paths of the files. */
   public List<Path> paths() {
-    try (Stream<Path> all = Files.walk(kind)) {
-      return all.filter(file -> file.toString().endsWith(".value"))
-          .filter(file -> !file.getParent().endsWith("quarantine"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FileTree.files(kind).stream()
+        .filter(file -> file.toString().endsWith(".value"))
+        .filter(file -> !file.getParent().endsWith("quarantine"))
+        .toList();
   }
 
   /** The one file that there is. */
@@ -74,11 +69,10 @@ public record ValueFilesOf(Path kind) {
 
   /** Where the databases are. */
   private List<Path> homes() {
-    try (Stream<Path> all = Files.walk(kind, 2)) {
-      return all.filter(file -> file.endsWith("current")).map(Path::getParent).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FileTree.files(kind).stream()
+        .filter(file -> file.endsWith("current"))
+        .map(Path::getParent)
+        .toList();
   }
 
   private static List<String> read(Path home, String sql) {

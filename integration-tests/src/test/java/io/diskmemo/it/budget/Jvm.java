@@ -45,12 +45,14 @@ record Jvm(List<String> prefix, List<String> options) {
   static void requireStrace() {
     boolean works;
     try {
-      lines(List.of("strace", "-o", "/dev/null", "true"));
+      lines(List.of("strace", "--decode-pids=comm", "-o", "/dev/null", "true"));
       works = true;
     } catch (AssertionError | UncheckedIOException e) {
       works = false;
     }
-    assumeTrue(works, "strace is missing or may not trace; apt-get install strace, allow ptrace");
+    assumeTrue(
+        works,
+        "strace (5.16 or later) is missing or may not trace; apt-get install strace, allow ptrace");
   }
 
   private static List<String> lines(List<String> command) {

@@ -156,9 +156,10 @@ final class WriteQueue {
     waiting.add(change);
     boolean interrupted = false;
     while (!change.done) {
-      if (turn.tryLock()) {
-        lead(change, together);
-      } else if (nanosUntil(change.deadline) <= 0 && waiting.remove(change)) {
+      if (isLed(change, together)) {
+        continue;
+      }
+      if (nanosUntil(change.deadline) <= 0 && waiting.remove(change)) {
         wakeNext(); // in case the turn ended just now, and woke this thread
         restore(interrupted);
         throw tooLong(change.operation);
@@ -175,6 +176,28 @@ final class WriteQueue {
   private static void restore(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Leads if nobody else has the turn. */
+  private boolean isLed(Waiting<?> own, Consumer<List<Waiting<?>>> together) {
+    int before = turn.getHoldCount();
+    try {
+      if (!turn.tryLock()) {
+        return false;
+      }
+      lead(own, together);
+      return true;
+    } catch (StackOverflowError e) {
+      giveBack(before);
+      throw e;
+    }
+  }
+
+  /** The stack may end when the lock is taken, and before anybody knows. */
+  private void giveBack(int before) {
+    if (turn.getHoldCount() > before) {
+      turn.unlock();
     }
   }
 
@@ -236,6 +259,7 @@ final class WriteQueue {
    */
   long takeTurn(String operation) {
     long deadline = deadline();
+    int before = turn.getHoldCount();
     boolean interrupted = Thread.interrupted();
     try {
       if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -245,6 +269,9 @@ final class WriteQueue {
     } catch (InterruptedException e) {
       interrupted = true;
       throw new DiskException(operation, true, "interrupted while waiting for other threads");
+    } catch (StackOverflowError e) {
+      giveBack(before);
+      throw e;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -99,7 +99,12 @@ final class Writer implements AutoCloseable {
 
   private void takeTurn(String operation) {
     long deadline = queue.takeTurn(operation);
-    live.waitUntil(deadline);
+    try {
+      live.waitUntil(deadline);
+    } catch (RuntimeException | Error e) {
+      queue.endTurn();
+      throw e;
+    }
   }
 
   /** Files are deleted when others can write again, and when memory tiers are told. */

@@ -25,11 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The leases of a directory, with clocks that stand still and threads that may not be had. */
-@Timeout(60)
 class LeasesTest {
   /** So long that nothing is renewed while a test runs. */
   private static final Duration TTL = Duration.ofHours(1);

@@ -8,21 +8,28 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
   private static final int THREADS = 16;
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private static Runnable waitingFor(CountDownLatch end, CountDownLatch begun) {
-    return () -> {
-      begun.countDown();
+  /** Hands a work over until a thread has begun it: what a pause of the machine calls back, again. */
+  private static void occupy(Handover handover, CountDownLatch end, AtomicInteger begun) {
+    AtomicBoolean isBegun = new AtomicBoolean();
+    Runnable work = () -> {
+      isBegun.set(true);
+      begun.incrementAndGet();
       try {
         end.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     };
+    while (!isBegun.get()) {
+      handover.await(work, () -> end.getCount() > 0, 0, () -> false);
+    }
   }
 
   /** A hundred callers waited seven times the timeout for a lock that another process held. */
@@ -30,14 +37,14 @@ class HandoverTest {
   void whatIsNotBegunWithinTheTimeoutIsCalledBack() throws Exception {
     Handover handover = new Handover("test", Duration.ofMillis(20));
     CountDownLatch end = new CountDownLatch(1);
-    CountDownLatch begun = new CountDownLatch(THREADS);
+    AtomicInteger begun = new AtomicInteger();
     AtomicBoolean done = new AtomicBoolean();
     try (Threads threads = new Threads()) {
       threads.begin(THREADS, () -> {
-        handover.await(waitingFor(end, begun), () -> end.getCount() > 0, 0, () -> false);
+        occupy(handover, end, begun);
         return true;
       });
-      begun.await();
+      Threads.until(() -> begun.get() == THREADS);
 
       Threads.result(threads.begin(() -> {
         handover.await(() -> done.set(true), () -> !done.get(), 0, () -> false);

@@ -1,0 +1,41 @@
+package io.diskmemo.testkit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.diskmemo.multiprocess.Commands;
+import java.nio.file.Path;
+
+/** A file system of a small size in memory, which is gone at the end of the test's JVM at the latest. */
+public final class MountedTmpfs implements AutoCloseable {
+  private final Path place;
+  private final Thread atTheEnd = new Thread(this::unmount, "unmount");
+
+  private MountedTmpfs(Path place) {
+    this.place = place;
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
+  }
+
+  /** Mounts one of a size such as {@code 2m} on a folder, or skips the test. */
+  public static MountedTmpfs on(Path place, String size) {
+    assumeTrue(Commands.isRoot(), "mounting a file system needs root");
+    assumeTrue(
+        Commands.succeeds("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", place.toString()),
+        "this root may not mount tmpfs (a container without CAP_SYS_ADMIN?)");
+    return new MountedTmpfs(place);
+  }
+
+  /** Mounts it anew, {@code ro} or {@code rw}. */
+  public void remount(String option) {
+    Commands.run("mount", "-o", "remount," + option, place.toString());
+  }
+
+  private void unmount() {
+    Commands.succeeds("umount", "-l", place.toString());
+  }
+
+  @Override
+  public void close() {
+    unmount();
+    Runtime.getRuntime().removeShutdownHook(atTheEnd);
+  }
+}
