@@ -122,17 +122,24 @@ public final class StartSuite implements Suite {
     if (programs.contains(ours)) {
       addIfMade(programs, () -> withAppCds(ours, directory));
     }
+    Program sqlite = new Program("sqlite-jdbc only", java, options, SqliteMain.class, directory);
     newer()
         .ifPresentOrElse(
             home -> {
               Program there = ours.on(home, "DiskMemo, JDK 25");
               programs.add(empty.on(home, "empty main, JDK 25"));
               programs.add(there);
-              addIfMade(programs, () -> withAotCache(there, directory));
+              addIfMade(programs, () -> withAotCache(there, "DiskMemo", directory));
+              addIfMade(
+                  programs,
+                  () -> withAotCache(sqlite.on(home, sqlite.name()), sqlite.name(), directory));
             },
             () -> notes.add("The AOT cache was not measured: there is no JDK 25 in " + JDKS));
     programs.add(new Program("Caffeine only", java, options, CaffeineMain.class, directory));
-    programs.add(new Program("sqlite-jdbc only", java, options, SqliteMain.class, directory));
+    programs.addAll(good(List.of(sqlite), Program::run)); // puts the value
+    if (programs.contains(sqlite)) {
+      addIfMade(programs, () -> withAppCds(sqlite, directory));
+    }
     List<String> ehcache = new ArrayList<>(options);
     ehcache.set(options.size() - 1, Jars.classPath(directory, "ehcache-", "cache-api-", "offheap"));
     programs.add(new Program("Ehcache 3 disk", java, ehcache, EhcacheMain.class, directory));
@@ -155,19 +162,19 @@ public final class StartSuite implements Suite {
 
   private static Program withAppCds(Program program, Path directory)
       throws IOException, InterruptedException {
-    String list = directory.resolve("classes.lst").toString();
-    String archive = directory.resolve("app.jsa").toString();
+    String list = directory.resolve(program.name() + ".lst").toString();
+    String archive = directory.resolve(program.name() + ".jsa").toString();
     program.run("-XX:DumpLoadedClassList=" + list);
     program.run(
         "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
     return program.as(program.name() + ", AppCDS", "-XX:SharedArchiveFile=" + archive);
   }
 
-  private static Program withAotCache(Program program, Path directory)
+  private static Program withAotCache(Program program, String name, Path directory)
       throws IOException, InterruptedException {
-    String cache = directory.resolve("app.aot").toString();
+    String cache = directory.resolve(name + ".aot").toString();
     program.run("-XX:AOTCacheOutput=" + cache);
-    return program.as("DiskMemo, AOT cache, JDK 25", "-XX:AOTCache=" + cache);
+    return program.as(name + ", AOT cache, JDK 25", "-XX:AOTCache=" + cache);
   }
 
   private static Optional<Path> newer() throws IOException {
