@@ -62,7 +62,7 @@ public final class DiskMemo implements AutoCloseable {
   private static final Duration LOCK_TTL = Duration.ofSeconds(5);
 
   /** Of collections and lasting state together; they wait as long for their databases. */
-  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+  static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final StoreDirectory directory;

@@ -309,7 +309,10 @@ final class Kind implements AutoCloseable {
         now.changes());
   }
 
-  /** Waits for a disk that does not answer for twice the timeout at most. */
+  /**
+   * Waits for a disk that does not answer for twice the timeout at most, or for ten seconds if it has
+   * answered until now: what SQLite has to write when the last connection is closed is more than a call.
+   */
   @Override
   public void close() {
     boolean isWritten = false;
@@ -321,11 +324,19 @@ final class Kind implements AutoCloseable {
         LOG.warn("kind {}: not everything is written that was to be stored", name);
       }
     } finally {
-      if (!disk.isClosedWithin(profile.timeout(), isWritten)) {
+      if (!disk.isClosedWithin(longestClosing(isWritten), isWritten)) {
         LOG.warn(
             "kind {}: its files are closed when the disk answers, or by the end of the JVM", name);
       }
     }
+  }
+
+  private Duration longestClosing(boolean isWritten) {
+    Duration timeout = profile.timeout();
+    boolean isAnswering = isWritten && !disk.isLate();
+    return isAnswering && timeout.compareTo(DiskMemo.LONGEST_CLOSING) < 0
+        ? DiskMemo.LONGEST_CLOSING
+        : timeout;
   }
 
   /** Ends when nothing of it is open any more, which may be after it is closed; it never fails. */

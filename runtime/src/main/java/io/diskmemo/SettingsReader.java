@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Puts settings together from the places that they can be in. Later sources win over earlier ones, a
- * setting at a time.
+ * setting at a time. Every program runs through it when it starts, so that there are loops where lambdas
+ * would be classes made at run time.
  */
 final class SettingsReader {
   static final String FILE = "diskmemo.properties";
@@ -36,6 +37,8 @@ final class SettingsReader {
 
   /** Settings from one place, by the names that they have in a file. */
   record Source(String place, Map<String, String> values) {}
+
+  private static final Source NOWHERE = new Source("nowhere", Map.of());
 
   private final List<Source> sources;
   private final Path workingDirectory;
@@ -53,8 +56,8 @@ final class SettingsReader {
   static SettingsReader ofThisProcess() {
     Path workingDirectory = Path.of("").toAbsolutePath();
     List<Source> sources = new ArrayList<>();
-    fromClassPath().ifPresent(sources::add);
-    fromFile(workingDirectory.resolve(FILE)).ifPresent(sources::add);
+    sources.add(fromClassPath().orElse(NOWHERE));
+    sources.add(fromFile(workingDirectory.resolve(FILE)).orElse(NOWHERE));
     sources.add(fromEnvironment(System.getenv()));
     sources.add(fromSystemProperties(System.getProperties()));
     return new SettingsReader(sources, workingDirectory);
@@ -94,26 +97,30 @@ final class SettingsReader {
 
   private static Map<String, String> everything(Properties properties) {
     Map<String, String> values = new TreeMap<>();
-    properties
-        .stringPropertyNames()
-        .forEach(name -> values.put(name, properties.getProperty(name)));
+    for (String name : properties.stringPropertyNames()) {
+      values.put(name, properties.getProperty(name));
+    }
     return values;
   }
 
   private static Map<String, String> onlyOurs(Properties properties) {
-    Map<String, String> values = everything(properties);
-    values.keySet().removeIf(name -> !name.startsWith(PREFIX));
+    Map<String, String> values = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(PREFIX)) {
+        values.put(name, properties.getProperty(name));
+      }
+    }
     return values;
   }
 
   /** Names of kinds have no underscore, so that the way back from a variable's name is unique. */
   static Source fromEnvironment(Map<String, String> environment) {
     Map<String, String> values = new TreeMap<>();
-    environment.forEach((name, value) -> {
-      if (name.startsWith(ENVIRONMENT_PREFIX)) {
-        values.put(keyOf(name), value);
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (variable.getKey().startsWith(ENVIRONMENT_PREFIX)) {
+        values.put(keyOf(variable.getKey()), variable.getValue());
       }
-    });
+    }
     return new Source(ENVIRONMENT, values);
   }
 
@@ -155,7 +162,9 @@ final class SettingsReader {
         }
       }
     }
-    profiles.forEach((kind, profile) -> settings.kind(kind, built(kind, profile)));
+    for (Map.Entry<String, Profile.Builder> profile : profiles.entrySet()) {
+      settings.kind(profile.getKey(), built(profile.getKey(), profile.getValue()));
+    }
     noteOrigins(settings);
     return settings.directory(directory == null ? nearest() : directory).build();
   }

@@ -69,10 +69,10 @@ public final class DiskThreads implements Executor {
   }
 
   private synchronized void begin() {
-    Thread thread = threads.newThread(this::run);
-    thread.setName(name + "-" + (begun + 1));
-    thread.setDaemon(true);
     try {
+      Thread thread = threads.newThread(this::run);
+      thread.setName(name + "-" + (begun + 1));
+      thread.setDaemon(true);
       thread.start(); // and waits for this lock
       begun++;
       alive++;
@@ -135,8 +135,17 @@ public final class DiskThreads implements Executor {
     }
   }
 
+  /** What waits is done by another, if there is nobody else for it. */
   private synchronized void forget() {
     alive--;
+    Runnable last = waiting.peekLast();
+    if (last != null && !ended) {
+      try {
+        begin();
+      } catch (OutOfMemoryError e) {
+        waiting.add(last); // until somebody has more to do
+      }
+    }
   }
 
   /**

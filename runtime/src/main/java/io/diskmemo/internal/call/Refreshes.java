@@ -86,8 +86,11 @@ public final class Refreshes {
       shortage.end();
     } catch (RejectedExecutionException e) {
       LOG.debug("too many results are computed aside already", e);
-    } catch (Throwable e) { // the limit of threads is an Error; the caller has his result already
+    } catch (
+        OutOfMemoryError e) { // as the system's limit is told; the caller has his result already
       shortage.note(e);
+    } catch (Throwable e) { // such as the end of the caller's stack
+      LOG.debug("a result is not computed aside", e);
     } finally {
       if (!begun) { // also where the system gives no thread
         underWay.remove(key);
@@ -113,8 +116,10 @@ public final class Refreshes {
         begun = true;
         ofOthers.end();
       }
-    } catch (Throwable e) { // as above
+    } catch (OutOfMemoryError e) { // as above
       ofOthers.note(e);
+    } catch (Throwable e) {
+      LOG.debug("a result is not computed aside", e);
     } finally {
       if (!begun) {
         endLater(key);

@@ -360,7 +360,8 @@ public final class Coherence {
    * @return the stamp, or {@link #UNSTABLE}
    */
   long ownStamp() {
-    return lost || retired ? UNSTABLE : started();
+    long stamp = started(); // before the look: it is another as soon as this is lost or retired
+    return lost || retired ? UNSTABLE : stamp;
   }
 
   /** Takes a ticket; under the write lock, before the commit. */

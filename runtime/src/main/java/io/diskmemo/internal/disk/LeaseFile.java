@@ -63,11 +63,9 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
    * @throws DiskException if it cannot be made, or a newer release made it
    */
   public static LeaseFile open(StoreDirectory directory) {
+    makeIfMissing(directory);
     Path file = directory.root().resolve(NAME);
     try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        Platform.createAtomically(file, content());
-      }
       LeaseFile present = mapped(file);
       if (present != null) {
         return present;
@@ -78,6 +76,23 @@ public final class LeaseFile implements SharedWords, AutoCloseable {
         return mended;
       }
       throw new DiskException("open " + file, true, file + " is damaged again and again");
+    } catch (IOException e) {
+      throw new DiskException("open " + file, e);
+    }
+  }
+
+  /**
+   * Makes the file if it is missing, which waits for the disk.
+   *
+   * @param directory that it belongs to
+   * @throws DiskException if it cannot be made
+   */
+  public static void makeIfMissing(StoreDirectory directory) {
+    Path file = directory.root().resolve(NAME);
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Platform.createAtomically(file, content());
+      }
     } catch (IOException e) {
       throw new DiskException("open " + file, e);
     }

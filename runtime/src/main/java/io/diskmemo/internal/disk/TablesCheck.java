@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +48,18 @@ final class TablesCheck {
   TablesCheck(int format, List<String> statements, List<String> indexesOfSome) {
     this.format = format;
     this.required = normal(statements);
-    this.allowed =
-        normal(Stream.concat(indexesOfSome.stream(), STATISTICS.stream()).toList());
+    this.allowed = normal(indexesOfSome);
+    this.allowed.addAll(normal(STATISTICS));
   }
 
   private static Set<String> normal(List<String> statements) {
-    return statements.stream()
-        .filter(sql -> sql.startsWith("CREATE "))
-        .map(TablesCheck::normal)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> normal = new HashSet<>();
+    for (String sql : statements) {
+      if (sql.startsWith("CREATE ")) {
+        normal.add(normal(sql));
+      }
+    }
+    return normal;
   }
 
   /** An object of a database. */

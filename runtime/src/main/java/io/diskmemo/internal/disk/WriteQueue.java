@@ -198,6 +198,7 @@ final class WriteQueue {
   private void giveBack(int before) {
     if (turn.getHoldCount() > before) {
       turn.unlock();
+      wakeNext();
     }
   }
 

@@ -51,8 +51,12 @@ final class Heartbeat {
         begin(timeToLive.toNanos());
       }
       return true;
-    } catch (Throwable e) { // the limit of threads is an Error; whoever wants a lease does without
+    } catch (
+        OutOfMemoryError e) { // as the system's limit is told; whoever wants a lease does without
       shortage.note(e);
+      return false;
+    } catch (Throwable e) { // such as the end of the caller's stack, which says nothing of others
+      LOG.debug("leases are not renewed yet, so this one is not taken", e);
       return false;
     }
   }

@@ -38,6 +38,7 @@ final class OpenLeaseFile implements AutoCloseable {
    * @throws io.diskmemo.internal.disk.DiskException if it cannot be made, or a newer release made it
    */
   static OpenLeaseFile of(StoreDirectory directory) {
+    LeaseFile.makeIfMissing(directory); // other directories need not wait until the disk has it
     synchronized (OPEN) {
       Shared shared = present(directory);
       if (shared == null) {

@@ -533,13 +533,22 @@ public final class KindDisk implements AutoCloseable {
     if (begun.isPresent()) {
       return begun.get().isDoneWithin(longest);
     }
-    boolean isNothingLate = isWritten && !readsHang && !writesHang && !probing.get();
+    boolean isNothingLate = isWritten && !isLate();
     if (isNothingLate) {
       closeLast();
     } else {
       HealthThread.begin(closing);
     }
     return isNothingLate;
+  }
+
+  /**
+   * Whether the disk has not answered something for longer than a caller waits.
+   *
+   * @return true also while it is looked whether it answers again
+   */
+  public boolean isLate() {
+    return readsHang || writesHang || probing.get();
   }
 
   private long closeWhenThereIsAThread() {

@@ -111,6 +111,26 @@ class DiskThreadsTest {
     assertThat(done).hasValue(1);
   }
 
+  /** The thread ended, and what waited was done when somebody had more to do. */
+  @Test
+  void handlerThatFailsLeavesWhatWaitsToAnotherThread() throws Exception {
+    Executor executor = threads(2);
+    CountDownLatch go = new CountDownLatch(1);
+    executor.execute(() -> {
+      Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+        throw new IllegalStateException("of the handler");
+      });
+      awaitUninterrupted(go);
+      throw new IllegalStateException("of the work");
+    });
+    asked.set(2); // no second thread while the first lives
+    CompletableFuture<Boolean> next = CompletableFuture.supplyAsync(() -> true, executor);
+    asked.set(0);
+    go.countDown();
+
+    assertThat(result(next)).isTrue();
+  }
+
   @Test
   void workThatFailsLeavesTheThreadToTheNext() throws Exception {
     Executor executor = threads(1);
@@ -143,18 +163,20 @@ class DiskThreadsTest {
           Duration.ofHours(1),
           new WaitTerms("k", "m", Duration.ofDays(1), WaitObserver.NONE));
       Lease occupied = leases.tryTakeForAll(request).orElseThrow();
-      AtomicInteger looks = new AtomicInteger();
-      CompletableFuture<String> waiting =
-          leases.onceAsync(request, new Work(looks), threads(1).orHere());
-      Threads.until(() -> looks.get() == 1);
+      Executor here = threads(1).orHere();
+      AtomicInteger steps = new AtomicInteger();
+      CompletableFuture<String> waiting = leases.onceAsync(request, new Work(), work -> {
+        steps.incrementAndGet();
+        here.execute(work);
+      });
+      Threads.until(() -> steps.get() > 3); // it looks at the lease again and again
       occupied.close();
 
       assertThat(result(waiting)).isEqualTo("computed");
-      assertThat(looks).hasValueGreaterThan(1);
     }
   }
 
-  private record Work(AtomicInteger looks) implements Leases.AsyncWork<String> {
+  private record Work() implements Leases.AsyncWork<String> {
     @Override
     public long changes() {
       return 0;
@@ -162,7 +184,6 @@ class DiskThreadsTest {
 
     @Override
     public Optional<String> look(boolean first) {
-      looks.incrementAndGet();
       return Optional.empty();
     }
 

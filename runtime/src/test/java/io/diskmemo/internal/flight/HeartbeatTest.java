@@ -61,6 +61,24 @@ class HeartbeatTest {
     assertThat(asked).hasValue(2);
   }
 
+  /** A deep recursion kept all other threads from taking leases for a second. */
+  @Test
+  void endOfACallersStackSaysNothingOfThreads() {
+    ThreadFactory once = work -> {
+      if (asked.incrementAndGet() == 1) {
+        throw new StackOverflowError();
+      }
+      return new Thread(work);
+    };
+    Heartbeat heartbeat = new Heartbeat(() -> true, once, nanos::get);
+    try {
+      assertThat(heartbeat.isBeating(SHORT)).isFalse();
+      assertThat(heartbeat.isBeating(SHORT)).isTrue();
+    } finally {
+      heartbeat.end();
+    }
+  }
+
   private Thread none(Runnable work) {
     asked.incrementAndGet();
     throw new OutOfMemoryError("unable to create native thread");
