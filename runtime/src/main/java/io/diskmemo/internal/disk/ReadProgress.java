@@ -11,32 +11,39 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * from one that hangs, because the JVM does not say how much processor time it got. Thread-safe; costs
  * nothing that can be measured beside reading a piece.
  *
- * <p>Few threads share a place. If another one's progress is taken for that of a thread that hangs, this
- * one is noticed when the other has ended.
+ * <p>Few threads share a place, which holds the progress of whoever noted some last. If two read at the same
+ * time, one of them may seem to stand still for a moment; no progress is taken for another thread's.
  */
 public final class ReadProgress {
   /** After so many bytes at most, a reader notes that it has come further. */
   static final int PIECE_BYTES = 1 << 20;
 
-  private static final int PLACES = 64;
+  static final int PLACES = 256;
+
   private static final int SPACING = 8; // longs, so that each place has a cache line of its own
-  private static final AtomicLongArray PIECES = new AtomicLongArray(PLACES * SPACING);
+
+  /** At each place the pieces, and then the thread that noted the last of them. */
+  private static final AtomicLongArray NOTED = new AtomicLongArray(PLACES * SPACING);
 
   private ReadProgress() {}
 
   /** Notes that this thread has read a piece. */
   static void note() {
-    PIECES.incrementAndGet(placeOf(Thread.currentThread().getId()));
+    long thread = Thread.currentThread().getId();
+    int place = placeOf(thread);
+    NOTED.incrementAndGet(place);
+    NOTED.set(place + 1, thread);
   }
 
   /**
-   * How many pieces a thread has noted, or those that share its place.
+   * Tells whether a thread has noted more since it was asked before.
    *
    * @param threadId of a thread, which may have ended
-   * @return only grows
+   * @return grows with what the thread notes; 0 if it noted nothing, or another did since
    */
   public static long of(long threadId) {
-    return PIECES.get(placeOf(threadId));
+    int place = placeOf(threadId);
+    return NOTED.get(place + 1) == threadId ? NOTED.get(place) : 0;
   }
 
   private static int placeOf(long threadId) {

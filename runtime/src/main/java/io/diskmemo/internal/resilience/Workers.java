@@ -6,8 +6,8 @@ import java.lang.management.ThreadMXBean;
 
 /**
  * Tells a thread that works, if for long, from one that waits for something: the first gets processor
- * time, or reads one piece of a value after the other. The JVM tells nothing of the processor time of
- * virtual threads, and some JVMs nothing of anybody's. Loaded when something takes long for the first
+ * time. Where the JVM does not tell how much, as of virtual threads, it reads one piece of a value after
+ * the other. Loaded when something takes long for the first
  * time. For one thread.
  */
 final class Workers {
@@ -28,8 +28,8 @@ final class Workers {
   boolean works(long threadId) {
     long nanosNow = processorNanosOf(threadId);
     long piecesNow = ReadProgress.of(threadId);
-    boolean works =
-        threadId > 0 && threadId == thread && (nanosNow > processorNanos || piecesNow > pieces);
+    boolean didMore = nanosNow == UNKNOWN ? piecesNow > pieces : nanosNow > processorNanos;
+    boolean works = threadId > 0 && threadId == thread && didMore;
     thread = threadId;
     processorNanos = nanosNow;
     pieces = piecesNow;
