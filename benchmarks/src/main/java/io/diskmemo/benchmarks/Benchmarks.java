@@ -16,6 +16,7 @@ import io.diskmemo.benchmarks.store.CipherBenchmark;
 import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.GuardBenchmark;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,30 +27,30 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Runs the suites and writes what came of them: {@code RESULTS.md} in the module's directory, or in
- * {@code target} after a quick run or one of some suites only; {@code target/results.json} always.
+ * Runs the suites and writes what came of them, after each of them to {@code target}: {@code RESULTS.md},
+ * {@code plots} and {@code results.json}. After a whole run, page and plots are in the module's directory.
  */
 public final class Benchmarks {
   private static final List<Suite> SUITES = List.of(
-      new MemorySuite(),
-      StoreBenchmark.suite(),
-      GuardBenchmark.suite(),
-      CipherBenchmark.suite(),
+      new MemorySuite(), // what the budget is about comes first
       new DiskSuite("200 B", 200),
+      new ThreadsSuite(),
+      new EvictionSuite(),
+      new StartSuite(),
+      new GrowingSuite(Integer.getInteger("benchmarks.most", 1_000_000)),
+      new CompileSuite(),
+      StoreBenchmark.suite(),
+      new CoordinationSuite(),
+      new StampedeSuite(),
+      CodecBenchmark.suite(),
+      new PolicySuite(),
       new DiskSuite("2 KB", 2 << 10),
       new DiskSuite("64 KB", 64 << 10),
       new DiskSuite("1 MB", 1 << 20),
       new BusyDiskSuite(),
-      new StartSuite(),
-      new StampedeSuite(),
-      new CoordinationSuite(),
-      new ThreadsSuite(),
       new ProcessesSuite(),
-      new GrowingSuite(Integer.getInteger("benchmarks.most", 1_000_000)),
-      new EvictionSuite(),
-      new PolicySuite(),
-      CodecBenchmark.suite(),
-      new CompileSuite());
+      GuardBenchmark.suite(),
+      CipherBenchmark.suite());
 
   private Benchmarks() {}
 
@@ -66,11 +67,16 @@ public final class Benchmarks {
     Pattern only = Pattern.compile(arguments[2], Pattern.CASE_INSENSITIVE);
     List<Suite> chosen =
         SUITES.stream().filter(suite -> only.matcher(suite.title()).find()).toList();
-    Report report = run(chosen, isQuick ? Suite.Effort.QUICK : Suite.Effort.FULL);
-
     Path target = Files.createDirectories(module.resolve("target"));
+    Report report = run(chosen, isQuick ? Suite.Effort.QUICK : Suite.Effort.FULL, target);
+
     boolean isWhole = !isQuick && chosen.equals(SUITES);
     Path home = isWhole ? module : target;
+    write(report, home);
+    System.out.println("results: " + home.resolve("RESULTS.md"));
+  }
+
+  private static void write(Report report, Path home) throws IOException {
     Files.writeString(home.resolve("RESULTS.md"), report.markdown());
     Path plots = home.resolve("plots");
     Directories.delete(plots); // some may be of figures that are no longer measured
@@ -78,13 +84,13 @@ public final class Benchmarks {
     for (Map.Entry<String, String> plot : report.plots().entrySet()) {
       Files.writeString(plots.resolve(plot.getKey()), plot.getValue());
     }
-    Files.writeString(target.resolve("results.json"), report.json());
-    System.out.println("results: " + home.resolve("RESULTS.md"));
   }
 
-  /** One that fails does not keep the others from being measured. */
-  private static Report run(List<Suite> suites, Suite.Effort effort) {
-    Report report = new Report(LocalDate.now(ZoneOffset.UTC), effort);
+  /** One that fails does not keep the others from being measured, nor does the end of the run. */
+  private static Report run(List<Suite> suites, Suite.Effort effort, Path target)
+      throws IOException {
+    List<String> titles = SUITES.stream().map(Suite::title).toList();
+    Report report = new Report(LocalDate.now(ZoneOffset.UTC), effort, titles);
     for (Suite suite : suites) {
       long begun = System.nanoTime();
       try {
@@ -95,6 +101,8 @@ public final class Benchmarks {
       } catch (Exception e) {
         report.addFailure(suite, e);
       }
+      write(report, target);
+      Files.writeString(target.resolve("results.json"), report.json());
       suite.notes().forEach(System.out::println);
       System.out.printf(
           Locale.ROOT, "%s: %.0f s%n", suite.title(), (System.nanoTime() - begun) / 1e9);

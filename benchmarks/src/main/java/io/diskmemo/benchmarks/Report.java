@@ -16,10 +16,17 @@ final class Report {
   private final Map<Suite, String> failures = new LinkedHashMap<>();
   private final LocalDate date;
   private final Suite.Effort effort;
+  private final List<String> titles;
 
-  Report(LocalDate date, Suite.Effort effort) {
+  /**
+   * Nothing was measured yet.
+   *
+   * @param titles of all suites that there are
+   */
+  Report(LocalDate date, Suite.Effort effort, List<String> titles) {
     this.date = date;
     this.effort = effort;
+    this.titles = List.copyOf(titles);
   }
 
   /** Adds what was just measured, with the load of the machine at its end. */
@@ -39,7 +46,8 @@ final class Report {
     page.append(
         effort == Suite.Effort.QUICK ? "Of a quick run: the figures mean nothing.\n\n" : "");
     page.append("Written by `mvn -q -B -pl benchmarks -am -Pbench verify` on ").append(date);
-    page.append(". Medians; compare within a table only.\n\n| | |\n| --- | --- |\n");
+    page.append(". Medians; compare within a table only.\n\n");
+    page.append(left()).append("| | |\n| --- | --- |\n");
     Environment.describe().forEach((name, value) -> page.append(row(name, value)));
     page.append("\n## Budget\n\n").append(budget());
     results.forEach((suite, measurements) -> {
@@ -57,6 +65,12 @@ final class Report {
       }
     });
     return page.toString();
+  }
+
+  private String left() {
+    List<String> left = new ArrayList<>(titles);
+    results.keySet().forEach(suite -> left.remove(suite.title()));
+    return left.isEmpty() ? "" : "Not in this run: " + String.join("; ", left) + ".\n\n";
   }
 
   private List<String> notes(Suite suite) {
