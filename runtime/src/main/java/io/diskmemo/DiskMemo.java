@@ -787,9 +787,11 @@ public final class DiskMemo implements AutoCloseable {
 
   /** What is closed late drops the locks of another copy of SQLite in this JVM just as well. */
   private void leaveWhenGone() {
-    var kindsGone = CompletableFuture.allOf(
-        kinds.values().stream().map(Kind::gone).toArray(CompletableFuture<?>[]::new));
-    var left = CompletableFuture.allOf(kindsGone, others.gone()).thenRun(registration::leave);
+    CompletableFuture<?> allGone = others.gone();
+    for (Kind kind : kinds.values()) {
+      allGone = CompletableFuture.allOf(allGone, kind.gone());
+    }
+    var left = allGone.thenRun(registration::leave);
     if (left.isDone()) {
       left.join(); // for what it may have thrown
     }

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The tables of a kind's database. Part of the disk format.
@@ -180,10 +180,13 @@ final class Schema {
 
   /** Indexes that a database has if somebody needs them. */
   static List<String> indexesOfSome() {
-    return Stream.of(CullOrder.values())
-        .filter(CullOrder::countsAccesses)
-        .map(Schema::indexFor)
-        .toList();
+    List<String> indexes = new ArrayList<>();
+    for (CullOrder order : CullOrder.values()) {
+      if (order.countsAccesses()) {
+        indexes.add(indexFor(order));
+      }
+    }
+    return indexes;
   }
 
   /** Whether there is no table, as in a file that was just made. */
