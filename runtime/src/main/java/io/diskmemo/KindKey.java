@@ -1,6 +1,7 @@
 package io.diskmemo;
 
 import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.resilience.Unwrapped;
 import io.diskmemo.internal.seal.ValueCipher;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ final class KindKey {
       throw failure("was not waited for; its answer is taken when the kind is tried again");
     } catch (ExecutionException e) {
       forgetFailure();
-      throw thrown(e.getCause());
+      throw Unwrapped.of(e.getCause());
     }
   }
 
@@ -102,15 +103,6 @@ final class KindKey {
     if (answer != null && answer.isCompletedExceptionally()) {
       answer = null;
     }
-  }
-
-  private static RuntimeException thrown(@Nullable Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException exception
-        ? exception
-        : new IllegalStateException(cause);
   }
 
   private ValueCipher asked() {

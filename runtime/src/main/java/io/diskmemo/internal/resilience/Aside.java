@@ -7,7 +7,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Does what may never end, each by a thread that does not keep the JVM alive. Thread-safe. */
 public final class Aside {
@@ -70,21 +69,12 @@ public final class Aside {
         interrupted = true;
         return false;
       } catch (ExecutionException e) {
-        throw thrown(e.getCause());
+        throw Unwrapped.of(e.getCause());
       } finally {
         if (interrupted) {
           Thread.currentThread().interrupt();
         }
       }
-    }
-
-    private static RuntimeException thrown(@Nullable Throwable cause) {
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      return cause instanceof RuntimeException exception
-          ? exception
-          : new IllegalStateException(cause);
     }
   }
 }

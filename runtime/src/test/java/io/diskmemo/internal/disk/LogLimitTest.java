@@ -2,9 +2,8 @@ package io.diskmemo.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diskmemo.internal.value.PlainKeys;
-import io.diskmemo.key.Key;
 import io.diskmemo.testkit.KindStores;
+import io.diskmemo.testkit.NewEntries;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.Threads;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The log beside readers that leave no pause, in which SQLite alone would never begin it anew. */
 class LogLimitTest {
-  private static final Key KEY = PlainKeys.writerOf("k").toKey();
   private static final int VALUE_BYTES = 20_000;
   private static final int STORES = 5_000;
 
@@ -79,16 +76,6 @@ class LogLimitTest {
   }
 
   private static void put(KindStore store, int content) {
-    byte[] value = new byte[VALUE_BYTES];
-    value[0] = (byte) content;
-    store.store(new NewEntry(
-        KEY,
-        MethodName.BY_HAND,
-        List.of(),
-        StoredEntry.NEVER,
-        0,
-        value,
-        NewEntry.Mode.REPLACE,
-        NewEntry.NOW));
+    store.store(NewEntries.entry("k", content, VALUE_BYTES));
   }
 }

@@ -2,14 +2,12 @@ package io.diskmemo.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diskmemo.internal.value.PlainKeys;
-import io.diskmemo.key.Key;
 import io.diskmemo.testkit.KindStores;
+import io.diskmemo.testkit.NewEntries;
 import io.diskmemo.testkit.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The read transaction that makes others cheaper; its time is the test's. */
 class PinTest {
-  private static final Key KEY = PlainKeys.writerOf("k").toKey();
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
   @TempDir
@@ -45,17 +42,7 @@ class PinTest {
   }
 
   private void put(int content, int length) {
-    byte[] value = new byte[length];
-    value[0] = (byte) content;
-    store.store(new NewEntry(
-        KEY,
-        MethodName.BY_HAND,
-        List.of(),
-        StoredEntry.NEVER,
-        0,
-        value,
-        NewEntry.Mode.REPLACE,
-        NewEntry.NOW));
+    store.store(NewEntries.entry("k", content, length));
   }
 
   private boolean tickAfter(long millis) {
@@ -87,7 +74,7 @@ class PinTest {
   void itIsLetGoOnACommitAndReadsSeeTheCommitMeanwhile() {
     readAndWait();
     put(2, 1);
-    assertThat(((StoredEntry) store.find(KEY)).value()).containsExactly(2);
+    assertThat(((StoredEntry) store.find(NewEntries.key("k"))).value()).containsExactly(2);
     assertThat(tickAfter(5)).isTrue();
     assertThat(pin.isHeld()).isFalse();
     tickAfter(25);
@@ -112,7 +99,7 @@ class PinTest {
     tickAfter(25);
 
     assertThat(pin.isHeld()).isTrue();
-    assertThat(store.find(KEY)).isEqualTo(Lookup.Miss.ABSENT);
+    assertThat(store.find(NewEntries.key("k"))).isEqualTo(Lookup.Miss.ABSENT);
   }
 
   /** While it is held the log grows; once it is let go, the log begins anew. */
