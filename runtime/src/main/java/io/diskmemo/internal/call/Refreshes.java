@@ -86,8 +86,7 @@ public final class Refreshes {
       shortage.end();
     } catch (RejectedExecutionException e) {
       LOG.debug("too many results are computed aside already", e);
-    } catch (
-        OutOfMemoryError e) { // as the system's limit is told; the caller has his result already
+    } catch (OutOfMemoryError e) { // the limit of threads; the caller has his result already
       shortage.note(e);
     } catch (Throwable e) { // such as the end of the caller's stack
       LOG.debug("a result is not computed aside", e);

@@ -51,8 +51,7 @@ final class Heartbeat {
         begin(timeToLive.toNanos());
       }
       return true;
-    } catch (
-        OutOfMemoryError e) { // as the system's limit is told; whoever wants a lease does without
+    } catch (OutOfMemoryError e) { // the limit of threads; whoever wants a lease does without
       shortage.note(e);
       return false;
     } catch (Throwable e) { // such as the end of the caller's stack, which says nothing of others

@@ -52,8 +52,9 @@ public final class Leases implements AutoCloseable {
   private final LongSupplier nanoTicker;
   private final Heartbeat heartbeat;
   private final List<Use> uses = new CopyOnWriteArrayList<>(); // written under the lock of this
-  private @Nullable OpenLeaseFile
-      numberless; // guarded by this; its turn comes when a number is free
+  /** Open, while all numbers are taken. */
+  private @Nullable OpenLeaseFile numberless; // guarded by this
+
   private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
   private boolean reported; // guarded by this
   private volatile String trouble = "the lease file was not opened";
