@@ -20,7 +20,7 @@ final class PowerCutVictim {
   /** Keys that are replaced in turn, the second half of them with values in files. */
   static final int REPLACED = 6;
 
-  private static final int MOST_STEPS = 400;
+  static final int MOST_STEPS = 400;
 
   private final DiskMemo memo;
   private final KindCache kind;
