@@ -20,24 +20,53 @@ class WithoutThreadsTest {
   @TempDir
   Path directory;
 
-  /** The factory of the common pool, as at the limit of threads. */
+  /**
+   * The factory of the common pool, as at the limit of threads. The pool of 17 takes a thread that its
+   * factory refuses for one that lives; that of later ones does not call what starts a thread.
+   */
   public static final class NoThreads implements ForkJoinPool.ForkJoinWorkerThreadFactory {
     @Override
     public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
-      throw new OutOfMemoryError("unable to create native thread");
+      if (Runtime.version().feature() > 17) {
+        throw none();
+      }
+      return new ForkJoinWorkerThread(pool) {
+        @Override
+        public synchronized void start() {
+          throw none();
+        }
+      };
+    }
+
+    private static OutOfMemoryError none() {
+      return new OutOfMemoryError("unable to create native thread");
     }
   }
 
-  /** Calls a method; the second result is in memory. */
+  /** Calls a method, also when work that others gave the pool waits there for ever. */
   static final class Program {
     public static void main(String[] arguments) throws Exception {
       try (DiskMemo memo = Stores.open(Path.of(arguments[0]))) {
         TestMethod<String> method = TestMethod.text("m").in(memo);
         say(method.callAsync("a"));
         say(method.callAsync("a"));
+        for (int i = 0; i < 100; i++) { // threads of a pool queue in several places
+          new Thread(Program::giveThePoolWork).start();
+          method.callAsync("a" + i).get(60, TimeUnit.SECONDS);
+        }
+        giveThePoolWork();
+        say(method.callAsync("b"));
         System.out.println(method.computations());
       }
       System.exit(0);
+    }
+
+    private static void giveThePoolWork() {
+      try {
+        ForkJoinPool.commonPool().execute(() -> {});
+      } catch (OutOfMemoryError e) {
+        return; // it has it all the same
+      }
     }
 
     private static void say(CompletableFuture<String> stage) throws Exception {
@@ -51,7 +80,7 @@ class WithoutThreadsTest {
         + " -Djava.util.concurrent.ForkJoinPool.common.threadFactory=" + NoThreads.class.getName();
     try (ChildJvm child =
         ChildJvm.startUnder(List.of("env", options), Program.class, directory.resolve("store"))) {
-      assertThat(child.success()).containsExactly("a!", "a!", "1");
+      assertThat(child.success()).containsExactly("a!", "a!", "b!", "102");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.internal.flight.Lease;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,9 @@ final class AsyncRefresh<R extends @Nullable Object> {
    * @return false if too many are under way already
    */
   boolean isBegunAside(BooleanSupplier isWanted) {
-    return kind.refreshes().isBegunLater(entry.key().local(), () -> outcome(isWanted));
+    return kind.refreshes()
+        .isBegunLater(
+            entry.key().local(), () -> outcome(isWanted, kind.diskThreads().orNever()));
   }
 
   /**
@@ -48,19 +51,23 @@ final class AsyncRefresh<R extends @Nullable Object> {
    * called with other arguments; never fails itself.
    */
   CompletableFuture<Optional<Outcome<R>>> outcome(BooleanSupplier isWanted) {
-    return areSame()
-        .thenApplyAsync(
-            same -> same ? lease(isWanted) : Optional.<Lease>empty(), kind.diskThreads())
+    return outcome(isWanted, kind.diskThreads());
+  }
+
+  private CompletableFuture<Optional<Outcome<R>>> outcome(BooleanSupplier isWanted, Executor disk) {
+    return lease(isWanted, disk)
         .thenCompose(lease -> lease
             .map(this::computed)
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
         .exceptionally(this::failed);
   }
 
-  private CompletableFuture<Boolean> areSame() {
+  /** Arguments that may change are those of a caller who waits; nothing is refreshed aside for them. */
+  private CompletableFuture<Optional<Lease>> lease(BooleanSupplier isWanted, Executor disk) {
     return arguments.mayChange()
         ? CompletableFuture.supplyAsync(arguments::areSame, OrHere.ELSEWHERE)
-        : CompletableFuture.completedFuture(true);
+            .thenApplyAsync(same -> same ? lease(isWanted) : Optional.empty(), disk)
+        : CompletableFuture.supplyAsync(() -> lease(isWanted), disk);
   }
 
   private Optional<Lease> lease(BooleanSupplier isWanted) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class DiskThreads implements Executor {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** Whose work the present thread does, unless it does other work in between. */
+  private static final ThreadLocal<@Nullable DiskThreads> AT_WORK = new ThreadLocal<>();
+
   private final String name;
   private final int most;
   private final ThreadFactory threads;
@@ -86,6 +89,7 @@ public final class DiskThreads implements Executor {
 
   private void run() {
     boolean over = false;
+    AT_WORK.set(this);
     try {
       for (Runnable work = next(); work != null; work = next()) {
         done(work);
@@ -96,6 +100,45 @@ public final class DiskThreads implements Executor {
         forget(); // after an error of its own
       }
     }
+  }
+
+  /**
+   * Does work that may wait for further work of disks: a thread that is here for it counts as none
+   * meanwhile, and leaves nothing behind that only it could do.
+   */
+  static void apart(Runnable work) {
+    DiskThreads own = AT_WORK.get();
+    if (own == null) {
+      work.run();
+    } else {
+      own.lend(work);
+    }
+  }
+
+  private void lend(Runnable work) {
+    for (Runnable left = nextOrLeave(); left != null; left = nextOrLeave()) {
+      done(left);
+    }
+    AT_WORK.remove();
+    try {
+      work.run();
+    } finally {
+      AT_WORK.set(this);
+      comeBack();
+    }
+  }
+
+  /** Null if others are there for what waits, or nothing does; then the thread counts no more. */
+  private synchronized @Nullable Runnable nextOrLeave() {
+    Runnable left = alive == 1 ? waiting.poll() : null;
+    if (left == null) {
+      alive--;
+    }
+    return left;
+  }
+
+  private synchronized void comeBack() {
+    alive++;
   }
 
   /** An error of one piece of work is not one of the next. */
@@ -153,7 +196,7 @@ public final class DiskThreads implements Executor {
    *
    * @return an executor that does it in the present thread where there is no other
    */
-  public Executor orHere() {
+  public OrHere orHere() {
     return new OrHere(this);
   }
 

@@ -13,7 +13,6 @@ import io.diskmemo.key.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
@@ -51,7 +50,7 @@ public record KindParts(
     Flights<LocalKey> flights,
     Leases leases,
     Stages<LocalKey> stages,
-    Executor diskThreads,
+    OrHere diskThreads,
     GuardedStore store,
     BiPredicate<Key, MethodName> evictor,
     CallKeys keys,

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class OrHere implements Executor {
   /** Where stages of the JVM run that name no executor. */
-  static final Executor ELSEWHERE = new OrHere(new CompletableFuture<>().defaultExecutor());
+  static final OrHere ELSEWHERE = new OrHere(new CompletableFuture<>().defaultExecutor());
+
+  private static final int LOOKS = 100;
 
   private final Executor others;
 
@@ -24,17 +26,49 @@ final class OrHere implements Executor {
   @Override
   public void execute(Runnable work) {
     Once once = new Once(work);
+    try {
+      handOver(once);
+    } catch (OutOfMemoryError e) { // the limit of threads; work that fails of it says so itself
+      DiskThreads.apart(once);
+    }
+  }
+
+  /** The same threads, for work that nobody waits for: they throw that there is none, as they are. */
+  Executor orNever() {
+    return others;
+  }
+
+  private void handOver(Once once) {
+    if (others instanceof ForkJoinPool pool) {
+      handOver(once, pool);
+    } else {
+      others.execute(once);
+    }
+  }
+
+  /** A pool asks for a thread only if nothing is queued where it queues this. */
+  private static void handOver(Once once, ForkJoinPool pool) {
     ForkJoinTask<?> task = ForkJoinTask.adapt(once);
     try {
-      if (others instanceof ForkJoinPool pool) {
-        pool.execute(task);
-      } else {
-        others.execute(once);
+      pool.execute(task);
+      if (!once.isBegun() && isWithoutThreads(pool)) {
+        throw new OutOfMemoryError("the pool has no thread, and does not ask for one");
       }
-    } catch (OutOfMemoryError e) { // the limit of threads; work that fails of it says so itself
-      task.tryUnfork(); // while it is queued the pool asks for no thread, and does not throw again
-      once.run();
+    } catch (OutOfMemoryError e) {
+      task.tryUnfork(); // or it would be in the way of others, as said
+      throw e;
     }
+  }
+
+  /** Another thread may have queued something, and be about to ask. */
+  private static boolean isWithoutThreads(ForkJoinPool pool) {
+    for (int look = 0; look < LOOKS; look++) {
+      if (pool.getPoolSize() > 0) {
+        return false;
+      }
+      Thread.yield();
+    }
+    return true;
   }
 
   /** A pool that throws because it got no thread may keep the work all the same, for a thread it has. */
@@ -44,6 +78,10 @@ final class OrHere implements Executor {
 
     Once(Runnable work) {
       this.work = work;
+    }
+
+    boolean isBegun() {
+      return begun.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class AsyncTurn<A> {
   private final Leases.AsyncWork<A> work;
   private final Executor executor;
   private final LongSupplier nanoTicker;
+  private final Delays delays;
   private final Pauses pauses = new Pauses();
   private int inVain;
 
@@ -27,12 +29,24 @@ final class AsyncTurn<A> {
       LeaseRequest request,
       Leases.AsyncWork<A> work,
       Executor executor,
-      LongSupplier nanoTicker) {
+      LongSupplier nanoTicker,
+      Delays delays) {
     this.leases = leases;
     this.request = request;
     this.work = work;
     this.executor = executor;
     this.nanoTicker = nanoTicker;
+    this.delays = delays;
+  }
+
+  /** Where work waits for its time, in nobody's thread. */
+  interface Delays {
+    /** Those of the JVM. */
+    Delays OF_THE_JVM = (nanos, executor) ->
+        CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor);
+
+    /** An executor that hands work to another one after a while. */
+    Executor after(long nanos, Executor executor);
   }
 
   CompletableFuture<A> begin() {
@@ -123,10 +137,25 @@ final class AsyncTurn<A> {
       pause();
     }
 
+    /** Where the system has no thread for delays, there is nobody to wait. */
     private void pause() {
-      CompletableFuture.delayedExecutor(
-              pauses.nextNanos(), TimeUnit.NANOSECONDS, AsyncTurn.this::hand)
-          .execute(() -> guarded(this::look));
+      AtomicBoolean over = new AtomicBoolean();
+      try {
+        delays
+            .after(pauses.nextNanos(), AsyncTurn.this::hand)
+            .execute(() -> guarded(() -> lookOnce(over)));
+      } catch (OutOfMemoryError e) { // the look may be queued all the same, for a later thread
+        if (over.compareAndSet(false, true)) {
+          watch.end(patient::holder, Flights.WhyAlone.NO_LEASE.name());
+          give(work.withoutLease(Flights.WhyAlone.NO_LEASE));
+        }
+      }
+    }
+
+    private void lookOnce(AtomicBoolean over) {
+      if (over.compareAndSet(false, true)) {
+        look();
+      }
     }
 
     private void look() {

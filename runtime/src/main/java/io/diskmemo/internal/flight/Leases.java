@@ -300,7 +300,8 @@ public final class Leases implements AutoCloseable {
    */
   public <A> CompletableFuture<A> onceAsync(
       LeaseRequest request, AsyncWork<A> work, Executor executor) {
-    return new AsyncTurn<>(this, request, work, executor, nanoTicker).begin();
+    return new AsyncTurn<>(this, request, work, executor, nanoTicker, AsyncTurn.Delays.OF_THE_JVM)
+        .begin();
   }
 
   /** One thread's wait for its turn. */

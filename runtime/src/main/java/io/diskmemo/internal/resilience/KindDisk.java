@@ -528,18 +528,17 @@ public final class KindDisk implements AutoCloseable {
    * @return false if it is not closed yet
    */
   public boolean isClosedWithin(Duration longest, boolean isWritten) {
-    end();
+    closed = true;
     Optional<Aside.Begun> begun = aside.begin(this::closeLast);
-    if (begun.isPresent()) {
-      return begun.get().isDoneWithin(longest);
+    boolean isHere = begun.isEmpty() && isWritten && !isLate();
+    if (begun.isEmpty() && !isHere) {
+      HealthThread.begin(closing); // while there is the thread that looks after this disk
     }
-    boolean isNothingLate = isWritten && !isLate();
-    if (isNothingLate) {
+    HealthThread.end(watched);
+    if (isHere) {
       closeLast();
-    } else {
-      HealthThread.begin(closing);
     }
-    return isNothingLate;
+    return isHere || begun.isPresent() && begun.get().isDoneWithin(longest);
   }
 
   /**

@@ -52,7 +52,7 @@ class BatchBufferTest {
         new Flights<>(),
         leases,
         new Stages<>(),
-        new DiskThreads("test", 1),
+        new DiskThreads("test", 1).orHere(),
         guarded,
         store::evict,
         new CallKeys(Optional.empty()),

@@ -111,6 +111,30 @@ class DiskThreadsTest {
     assertThat(done).hasValue(1);
   }
 
+  /** As code of the user that waits for a further call does, where the common pool gets no thread. */
+  @Test
+  void workThatWaitsForTheDiskInItsOnlyThreadKeepsNobodyWaiting() throws Exception {
+    Executor disk = threads(1).orHere();
+    Executor pool = new OrHere(work -> {
+      throw new OutOfMemoryError("unable to create native thread");
+    });
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<String> outer = new CompletableFuture<>();
+    disk.execute(() -> {
+      awaitUninterrupted(go);
+      pool.execute(() ->
+          outer.complete(CompletableFuture.supplyAsync(() -> "read", disk).join() + " and used"));
+    });
+    CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> "read too", disk);
+    go.countDown();
+
+    assertThat(result(outer)).isEqualTo("read and used");
+    assertThat(result(waiting)).isEqualTo("read too");
+    assertThat(
+            result(CompletableFuture.supplyAsync(Thread::currentThread, disk)).getName())
+        .isEqualTo("test-1");
+  }
+
   /** The thread ended, and what waited was done when somebody had more to do. */
   @Test
   void handlerThatFailsLeavesWhatWaitsToAnotherThread() throws Exception {
