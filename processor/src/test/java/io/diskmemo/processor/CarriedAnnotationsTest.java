@@ -18,7 +18,7 @@ class CarriedAnnotationsTest {
         private @interface Hidden {}
         @Inject
         public A(@Named("home") @Hidden String home, @Nullable String @Nullable [] parts) {}
-        @Deprecated @SafeVarargs @SuppressWarnings("unchecked")
+        @Deprecated @SafeVarargs @SuppressWarnings("unchecked") // to be carried over
         public A(@Nullable List<? extends @Nullable String>... lists) {}
         @DiskMemoize @Hidden
         public @Nullable Map<String, @Nullable Integer> map(

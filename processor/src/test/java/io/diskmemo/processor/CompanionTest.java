@@ -137,7 +137,7 @@ class CompanionTest {
     OnDisk.compile("""
             class Main {
               @DiskMemoize int size(String text) { return 1; }
-              @SuppressWarnings("unused")
+              @SuppressWarnings("unused") // it is in the way, no more
               private boolean evictSize(String text) { return true; }
               boolean evictSize(int number) { return true; }
             }

@@ -237,12 +237,13 @@ class DeepTypesTest {
               record Box<T>(T value) {}
               enum Level { LOW, HIGH }
               @DiskMemoize List<String>[] lists() {
-                @SuppressWarnings("unchecked") List<String>[] lists = (List<String>[]) new List<?>[2];
+                @SuppressWarnings("unchecked") // generic arrays are made so
+                List<String>[] lists = (List<String>[]) new List<?>[2];
                 lists[0] = List.of("a");
                 return lists;
               }
               @DiskMemoize Optional<Map<Level, Box<int[][]>>>[][] deep() {
-                @SuppressWarnings("unchecked")
+                @SuppressWarnings("unchecked") // as above
                 Optional<Map<Level, Box<int[][]>>>[][] deep =
                     (Optional<Map<Level, Box<int[][]>>>[][]) new Optional<?>[1][1];
                 deep[0][0] = Optional.of(Map.of(Level.HIGH, new Box<>(new int[][] {{1}, {}})));

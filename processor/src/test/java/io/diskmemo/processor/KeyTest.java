@@ -98,7 +98,7 @@ class KeyTest {
 
   private static String countingMain(CharSequence methods, CharSequence calls) {
     return """
-        @SuppressWarnings({"rawtypes", "unchecked"})
+        @SuppressWarnings({"rawtypes", "unchecked"}) // on purpose
         class Main {
           %s
           static Object run(DiskMemo memo) {

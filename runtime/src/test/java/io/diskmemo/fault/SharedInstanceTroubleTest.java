@@ -46,6 +46,12 @@ class SharedInstanceTroubleTest {
     return ChildJvm.startUnder(command, SharedCaller.class).awaitLine("open");
   }
 
+  private static void assumePrivileges() {
+    assumeTrue(
+        Commands.isRoot() && Commands.exists("setpriv"),
+        "giving up privileges needs root and setpriv (util-linux)");
+  }
+
   private static void requireMemoryOnly(ChildJvm child, String reason) {
     assertThat(child.ask("call t/a")).isEqualTo("computed t/a");
     assertThat(child.ask("known t/a")).as("from memory").isEqualTo("computed t/a");
@@ -85,9 +91,7 @@ class SharedInstanceTroubleTest {
 
   @Test
   void permissionsThatAreTakenAwayAndGivenBack() throws IOException {
-    assumeTrue(
-        Commands.isRoot() && Commands.exists("setpriv"),
-        "giving up privileges needs root and setpriv (util-linux)");
+    assumePrivileges();
     Path store = directory.resolve("store");
     try (ChildJvm child = start(WITHOUT_PRIVILEGES, store)) {
       assertThat(child.ask("call t/first")).isEqualTo("computed t/first");
@@ -104,9 +108,7 @@ class SharedInstanceTroubleTest {
 
   @Test
   void anEvictionByAnotherProcessReachesWhatIsOnlyInMemory() {
-    assumeTrue(
-        Commands.isRoot() && Commands.exists("setpriv"),
-        "giving up privileges needs root and setpriv (util-linux)");
+    assumePrivileges();
     Path store = directory.resolve("store");
     try (ChildJvm child = start(WITHOUT_PRIVILEGES, store)) {
       assertThat(child.ask("call t/first")).isEqualTo("computed t/first");
@@ -131,9 +133,7 @@ class SharedInstanceTroubleTest {
 
   @Test
   void aDirectoryOfAnotherUserIsNotTouched() throws IOException {
-    assumeTrue(
-        Commands.isRoot() && Commands.exists("setpriv"),
-        "giving up privileges needs root and setpriv (util-linux)");
+    assumePrivileges();
     Path store = Files.createDirectory(directory.resolve("store"));
     Commands.run("chmod", "777", store.toString());
     Commands.run("chown", "65534", store.toString());

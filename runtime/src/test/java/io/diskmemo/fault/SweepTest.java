@@ -27,12 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sweep deletes what nobody needs, and never a file that somebody is about to commit. */
 class SweepTest {
   @TempDir
-  Path directory;
+  Path place;
 
+  private Path directory;
   private ValueFilesOf files;
 
   @BeforeEach
   void make() {
+    directory = place.resolve("store");
     open().close();
     files = ValueFilesOf.defaultIn(directory);
   }
@@ -69,8 +71,8 @@ class SweepTest {
   /** The lock of a file was known by its path, and lost when it was tried by another. */
   @Test
   void writerIsAliveByWhateverPathItsDirectoryWasOpened() throws Exception {
-    Path parent = Files.createDirectory(directory.resolveSibling(directory.getFileName() + "-p"));
-    Path link = Files.createSymbolicLink(parent.resolve("link"), directory.getParent());
+    Path parent = Files.createDirectory(place.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(parent.resolve("link"), place);
     Path otherPath = link.resolve(directory.getFileName());
     try (KindStore writer = open();
         KindStore other = open(otherPath)) {
