@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.Patience;
+import io.diskmemo.testkit.MountedTmpfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,15 +53,14 @@ class SoakTest {
   private Path directory;
 
   private Path disk;
-  private boolean small;
+  private Optional<MountedTmpfs> small = Optional.empty();
 
   @BeforeEach
   void mount() throws IOException {
     assumeTrue(
         Files.isDirectory(Path.of("/proc/self/fd")), "/proc is missing, by which leaks are seen");
     disk = Files.createDirectory(directory.resolve("disk"));
-    small = Commands.isRoot()
-        && Commands.succeeds("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
+    small = MountedTmpfs.ifPossible(disk, "64m");
   }
 
   @AfterEach
@@ -67,9 +68,7 @@ class SoakTest {
     try {
       ChildJvm.closeAll(processes);
     } finally {
-      if (small) {
-        Commands.succeeds("umount", "-l", disk.toString());
-      }
+      small.ifPresent(MountedTmpfs::close);
     }
   }
 
@@ -149,7 +148,7 @@ class SoakTest {
   }
 
   private void fill() throws IOException {
-    if (small) {
+    if (small.isPresent()) {
       Path filler = disk.resolve("filler");
       Commands.succeeds("dd", "if=/dev/zero", "of=" + filler, "bs=64k"); // it fails at the end
       Patience.moment(Duration.ofMillis(random.nextInt(1_000)));
