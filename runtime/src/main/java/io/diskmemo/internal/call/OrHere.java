@@ -15,7 +15,7 @@ final class OrHere implements Executor {
   /** Where stages of the JVM run that name no executor. */
   static final OrHere ELSEWHERE = new OrHere(new CompletableFuture<>().defaultExecutor());
 
-  private static final int LOOKS = 100;
+  private static final int LOOKS = 1_000;
 
   private final Executor others;
 
@@ -66,7 +66,7 @@ final class OrHere implements Executor {
       if (pool.getPoolSize() > 0) {
         return false;
       }
-      Thread.yield();
+      Thread.onSpinWait();
     }
     return true;
   }
