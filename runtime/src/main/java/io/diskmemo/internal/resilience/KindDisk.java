@@ -538,7 +538,7 @@ public final class KindDisk implements AutoCloseable {
     if (isHere) {
       closeLast();
     }
-    return isHere || begun.isPresent() && begun.get().isDoneWithin(longest);
+    return isHere || (begun.isPresent() && begun.get().isDoneWithin(longest));
   }
 
   /**
