@@ -19,6 +19,8 @@ final class Environment {
       "caffeine-",
       "spring-context-",
       "jetcache-core-",
+      "micronaut-runtime-",
+      "micronaut-cache-caffeine-",
       "ehcache-",
       "mapdb-",
       "h2-mvstore-",

@@ -7,6 +7,7 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.memory.Results.Address;
 import io.diskmemo.benchmarks.memory.Results.Name;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,26 @@ public class MemoryBenchmark {
     }
   }
 
+  /** A context with a subclass that looks first. */
+  @State(Scope.Benchmark)
+  public static class Micronaut {
+    private final ApplicationContext context = MicronautCached.context();
+    final MicronautCached service = context.getBean(MicronautCached.class);
+
+    /** Fills it. */
+    public Micronaut() {
+      for (int i = 0; i < ENTRIES; i++) {
+        service.name("NZ", i);
+      }
+    }
+
+    /** Ends it. */
+    @TearDown
+    public void close() {
+      context.close();
+    }
+  }
+
   /** Nothing is wanted. */
   public MemoryBenchmark() {}
 
@@ -240,6 +261,12 @@ public class MemoryBenchmark {
   @Benchmark
   public @Nullable Name jetcache(Bare bare, Ids ids) {
     return bare.jetcache.get(new Key("NZ", ids.next()));
+  }
+
+  /** Micronaut. */
+  @Benchmark
+  public Name micronaut(Micronaut micronaut, Ids ids) {
+    return micronaut.service.name("NZ", ids.next());
   }
 
   /** Spring. */
