@@ -147,10 +147,11 @@ public final class Coherence {
    * then. One that was removed is left to whoever looks after the directory.
    */
   void look() {
+    ByteBuffer looked = memory; // or what was mapped anew in between would be lost
     try {
       Place place = placeOf(kindDirectory);
       if (place == Place.ANOTHER || place == Place.CUT_SHORT) {
-        lose(memory);
+        lose(looked);
       }
     } catch (IOException e) {
       LOG.debug("{} cannot be looked at", kindDirectory, e);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * are opened when first needed.
  */
 final class Readers implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final long LOOK_NANOS = 25_000_000;
+
+  /** A step of the wait that took longer tells of a busy processor, and nothing of the disk. */
+  private static final long LONGEST_STEP_NANOS = 2 * LOOK_NANOS;
 
   private final Database database;
   private final LongSupplier liveGeneration;
@@ -23,7 +27,7 @@ final class Readers implements AutoCloseable {
   private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
   private final int most;
   private volatile boolean closed;
-  private volatile long releasedNanos = System.nanoTime();
+  private final AtomicLong endedReads = new AtomicLong();
 
   Readers(Database database, LongSupplier liveGeneration, Duration timeout, int most) {
     this.database = database;
@@ -41,7 +45,7 @@ final class Readers implements AutoCloseable {
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } finally {
-      releasedNanos = System.nanoTime();
+      endedReads.incrementAndGet();
       permits.release();
     }
   }
@@ -74,7 +78,7 @@ final class Readers implements AutoCloseable {
             operation,
             true,
             "all " + most + " readers were busy for " + timeout + ", or none of them ended for "
-                + PATIENCE);
+                + Duration.ofNanos(DiskPatience.NANOS));
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -88,14 +92,21 @@ final class Readers implements AutoCloseable {
 
   /** Where nobody ends, the disk does not answer, and one more would only wait as well. */
   private boolean isAcquired() throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
     long left = timeout.toNanos();
-    while (left > 0) {
-      if (permits.tryAcquire(Math.min(left, PATIENCE.toNanos()), TimeUnit.NANOSECONDS)) {
+    long inVain = 0;
+    long before = System.nanoTime();
+    long ended = endedReads.get();
+    while (left > 0 && inVain < DiskPatience.NANOS) {
+      if (permits.tryAcquire(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
         return true;
       }
       long now = System.nanoTime();
-      left = now - releasedNanos > PATIENCE.toNanos() ? 0 : end - now;
+      long step = Math.min(now - before, LONGEST_STEP_NANOS);
+      left -= step;
+      long endedNow = endedReads.get();
+      inVain = endedNow == ended ? inVain + step : 0;
+      ended = endedNow;
+      before = now;
     }
     return false;
   }

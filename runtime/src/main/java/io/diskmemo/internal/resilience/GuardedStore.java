@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.DiskPatience;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.MethodName;
@@ -351,7 +352,7 @@ public final class GuardedStore {
     handover.await(
         new Write<>(store, operation, delivery, began),
         delivery::isWaitedFor,
-        began + KindDisk.PATIENCE_NANOS - System.nanoTime(),
+        began + DiskPatience.NANOS - System.nanoTime(),
         () -> disk.isInVain(System.nanoTime() - began));
     delivery.giveUp(late);
   }

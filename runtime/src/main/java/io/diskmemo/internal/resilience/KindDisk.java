@@ -2,6 +2,7 @@ package io.diskmemo.internal.resilience;
 
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.DiskPatience;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.key.Key;
 import java.time.Duration;
@@ -29,11 +30,9 @@ import org.jspecify.annotations.Nullable;
  * which may be those of files that are gone.
  */
 public final class KindDisk implements AutoCloseable {
-  /** A disk that takes longer has stopped to answer, for all that a caller can tell. */
-  static final long PATIENCE_NANOS = patience().toNanos();
-
   /** So long without an answer is trouble, and not only slow. */
-  private static final long TROUBLE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long TROUBLE_NANOS =
+      Math.max(Duration.ofSeconds(1).toNanos(), DiskPatience.NANOS);
 
   private static final long PROBE_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -78,18 +77,6 @@ public final class KindDisk implements AutoCloseable {
   private long lookedNanos = System.nanoTime(); // of the health thread
   private final Observed observedReads = new Observed(2 * LOOK_NANOS); // of the health thread
   private final Observed observedWrites = new Observed(2 * LOOK_NANOS); // of the health thread
-
-  private static Duration patience() {
-    Duration usual = Duration.ofMillis(100);
-    String stated = System.getProperty("io.diskmemo.patience");
-    try {
-      return stated == null ? usual : Duration.ofMillis(Long.parseLong(stated));
-    } catch (NumberFormatException e) {
-      ConditionLog.LOG.warn(
-          "the system property io.diskmemo.patience is {}; give milliseconds, such as 100", stated);
-      return usual;
-    }
-  }
 
   /**
    * A disk that nothing was opened of.
@@ -245,7 +232,7 @@ public final class KindDisk implements AutoCloseable {
 
   /** Whether a write that began so long ago is waited for in vain. */
   boolean isInVain(long nanosSince) {
-    return writingNanos(nanosSince) > PATIENCE_NANOS;
+    return writingNanos(nanosSince) > DiskPatience.NANOS;
   }
 
   /** Without the time that it waited for other processes. */
@@ -262,8 +249,8 @@ public final class KindDisk implements AutoCloseable {
     lookedNanos = now;
     long reading = observedReads.look(longestRead(now), step);
     long writing = observedWrites.look(writingNanos(writes.longestNanos(now)), step);
-    readsHang = reading > PATIENCE_NANOS;
-    writesHang = writing > PATIENCE_NANOS;
+    readsHang = reading > DiskPatience.NANOS;
+    writesHang = writing > DiskPatience.NANOS;
     reportHang(reading, Failure.Operation.READ);
     reportHang(writing, Failure.Operation.WRITE);
     boolean hangs = readsHang || writesHang;
@@ -278,7 +265,7 @@ public final class KindDisk implements AutoCloseable {
   /** Without those that read and check a value that is large, which takes its time. */
   private long longestRead(long now) {
     long longest = reads.longestNanos(now);
-    return longest > PATIENCE_NANOS / 2 && readers().works(reads.threadOfLongest(now))
+    return longest > DiskPatience.NANOS / 2 && readers().works(reads.threadOfLongest(now))
         ? LOOK_NANOS
         : longest;
   }
