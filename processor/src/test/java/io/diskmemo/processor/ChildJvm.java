@@ -40,6 +40,7 @@ final class ChildJvm {
         "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "-Ddiskmemo.directory=" + directory.resolve("store"),
+        "-Dio.diskmemo.patience=" + System.getProperty("io.diskmemo.patience", "100"),
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-Dorg.slf4j.simpleLogger.logFile=System.out"));
     arguments.addAll(List.of(options));

@@ -20,8 +20,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -405,8 +407,8 @@ class LocksTest {
       Held permit = observed.semaphore("s", 1).acquire();
       Future<Held> inLine = threads.begin(() -> observed.lock("index").lock());
       Future<Held> atSlots = threads.begin(() -> observed.semaphore("s", 1).acquire());
-      List<String> seen = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
+      Set<String> seen = new HashSet<>();
+      while (seen.size() < 2) { // one of them may be told again before the other is
         Wait wait = waits.poll(LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(wait.kind()).isEqualTo("_coordination");
         assertThat(wait.holderProcess()).isEqualTo(ProcessHandle.current().pid());

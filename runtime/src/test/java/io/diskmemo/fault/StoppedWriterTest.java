@@ -31,16 +31,22 @@ class StoppedWriterTest {
 
   @BeforeEach
   void open() {
+    try (DiskMemo patient = DiskMemo.open(settings(Duration.ofSeconds(20)))) {
+      new MemoizedText(patient, "texts").text("t/known", () -> "known");
+      patient.kind("texts").put("key", "value");
+    }
     memo = DiskMemo.open(settings());
     kind = memo.kind("texts");
     text = new MemoizedText(memo, "texts");
-    text.text("t/known", () -> "known");
-    kind.put("key", "value");
   }
 
   private Settings settings() {
-    Profile hurried = Profile.builder().timeout(Duration.ofMillis(100)).build();
-    return Settings.builder().directory(directory).kind("texts", hurried).build();
+    return settings(Duration.ofMillis(100));
+  }
+
+  private Settings settings(Duration timeout) {
+    Profile profile = Profile.builder().timeout(timeout).build();
+    return Settings.builder().directory(directory).kind("texts", profile).build();
   }
 
   @AfterEach

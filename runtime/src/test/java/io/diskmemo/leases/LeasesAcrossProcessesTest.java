@@ -71,7 +71,7 @@ class LeasesAcrossProcessesTest {
   void manyProcessesMakeOneComputation() {
     List<ChildJvm> all = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
-      all.add(process(Duration.ofSeconds(1)));
+      all.add(process(FOR_EVER));
     }
     all.forEach(child -> child.tell("call t/cold " + THREADS));
     Set<String> results = new TreeSet<>();
@@ -170,6 +170,7 @@ class LeasesAcrossProcessesTest {
     for (int i = 0; i < 5; i++) {
       all.add(process(FOR_EVER));
     }
+    all.forEach(child -> child.ask("call t/warm 1")); // so that they arrive together
     all.forEach(child -> child.tell("fail t/a"));
     // each round one fails, until the others have waited often enough and go on side by side
     int rounds = 0;

@@ -31,6 +31,8 @@ final class MixedOperations {
   /** Of each thread, however slow the machine is. */
   private static final int LEAST_STEPS = 200;
 
+  private static final int STEPS_BETWEEN_WORDS = 50;
+
   private static final String WIDE_TAG = "wide";
 
   /** All but NONE, which refuses batches. */
@@ -116,6 +118,9 @@ final class MixedOperations {
     try {
       for (int i = 0; i < LEAST_STEPS || System.nanoTime() - end < 0; i++) {
         step(random);
+        if (i % STEPS_BETWEEN_WORDS == 0) {
+          System.out.println("at " + i); // a child that is silent for long counts as hanging
+        }
         operations.incrementAndGet();
       }
     } catch (Throwable e) {

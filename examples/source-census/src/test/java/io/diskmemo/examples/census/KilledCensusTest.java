@@ -69,6 +69,7 @@ class KilledCensusTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
+            "-Dio.diskmemo.patience=" + System.getProperty("io.diskmemo.patience", "100"),
             "-classpath",
             System.getProperty("java.class.path"),
             ReportingCensus.class.getName(),
