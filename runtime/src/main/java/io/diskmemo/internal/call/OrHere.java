@@ -46,21 +46,31 @@ final class OrHere implements Executor {
     }
   }
 
-  /** A pool asks for a thread only if nothing is queued where it queues this. */
+  /**
+   * A pool asks for a thread only if nothing is queued where it queues this; so what waits there in vain
+   * would keep all others waiting.
+   */
   private static void handOver(Once once, ForkJoinPool pool) {
     ForkJoinTask<?> task = ForkJoinTask.adapt(once);
     try {
       pool.execute(task);
       if (!once.isBegun() && isWithoutThreads(pool)) {
-        throw new OutOfMemoryError("the pool has no thread, and does not ask for one");
+        task.tryUnfork();
+        begin(once);
       }
     } catch (OutOfMemoryError e) {
-      task.tryUnfork(); // or it would be in the way of others, as said
+      task.tryUnfork();
       throw e;
     }
   }
 
-  /** Another thread may have queued something, and be about to ask. */
+  private static void begin(Once once) {
+    Thread thread = new Thread(once, "diskmemo-elsewhere");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Another thread may have queued something, and be about to ask; then a thread too many is begun. */
   private static boolean isWithoutThreads(ForkJoinPool pool) {
     for (int look = 0; look < LOOKS; look++) {
       if (pool.getPoolSize() > 0) {
