@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.ChildJvm;
+import io.diskmemo.testkit.NoThreads;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,29 +20,6 @@ class WithoutThreadsTest {
   @TempDir
   Path directory;
 
-  /**
-   * The factory of the common pool, as at the limit of threads. The pool of 17 takes a thread that its
-   * factory refuses for one that lives; that of later ones does not call what starts a thread.
-   */
-  public static final class NoThreads implements ForkJoinPool.ForkJoinWorkerThreadFactory {
-    @Override
-    public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
-      if (Runtime.version().feature() > 17) {
-        throw none();
-      }
-      return new ForkJoinWorkerThread(pool) {
-        @Override
-        public synchronized void start() {
-          throw none();
-        }
-      };
-    }
-
-    private static OutOfMemoryError none() {
-      return new OutOfMemoryError("unable to create native thread");
-    }
-  }
-
   /** Calls a method, also when work that others gave the pool waits there for ever. */
   static final class Program {
     public static void main(String[] arguments) throws Exception {
@@ -51,7 +28,9 @@ class WithoutThreadsTest {
         say(method.callAsync("a"));
         say(method.callAsync("a"));
         for (int i = 0; i < 100; i++) { // threads of a pool queue in several places
-          new Thread(Program::giveThePoolWork).start();
+          Thread other = new Thread(Program::giveThePoolWork);
+          other.start();
+          other.join();
           method.callAsync("a" + i).get(60, TimeUnit.SECONDS);
         }
         giveThePoolWork();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that read and write the disk where callers do not wait for it. They start when needed, end
- * when idle, and never keep the JVM alive. Of users' code they run codecs and wait listeners only, so that they do not wait for
- * each other. Thread-safe.
+ * when idle, and never keep the JVM alive. Of users' code they run codecs and wait listeners only, so that
+ * they do not wait for each other; but {@link #apart}. Thread-safe.
  *
  * <p>Where the system has no further thread, those that there are do the work one after another; a
  * {@link java.util.concurrent.ThreadPoolExecutor} would throw although one of its threads is idle.
@@ -20,6 +20,9 @@ public final class DiskThreads implements Executor {
 
   /** Whose work the present thread does, unless it does other work in between. */
   private static final ThreadLocal<@Nullable DiskThreads> AT_WORK = new ThreadLocal<>();
+
+  /** What the present thread is to do apart, while it does what only it can do. */
+  private static final ThreadLocal<@Nullable Deque<Runnable>> NEXT_APART = new ThreadLocal<>();
 
   private final String name;
   private final int most;
@@ -34,7 +37,7 @@ public final class DiskThreads implements Executor {
    * No thread yet.
    *
    * @param name of the threads, before their numbers
-   * @param most at the same time
+   * @param most at the same time, but for those that come back from other work
    */
   public DiskThreads(String name, int most) {
     this(name, most, Thread::new);
@@ -104,37 +107,64 @@ public final class DiskThreads implements Executor {
 
   /**
    * Does work that may wait for further work of disks: a thread that is here for it counts as none
-   * meanwhile, and leaves nothing behind that only it could do.
+   * meanwhile, and leaves nothing behind that only it could do. What comes of that is done apart too,
+   * one after another.
    */
   static void apart(Runnable work) {
+    Deque<Runnable> next = NEXT_APART.get();
     DiskThreads own = AT_WORK.get();
-    if (own == null) {
-      work.run();
-    } else {
+    if (next != null) {
+      next.add(work);
+    } else if (own != null) {
       own.lend(work);
+    } else {
+      work.run();
     }
   }
 
   private void lend(Runnable work) {
-    for (Runnable left = nextOrLeave(); left != null; left = nextOrLeave()) {
-      done(left);
-    }
-    AT_WORK.remove();
+    Deque<Runnable> apart = new ArrayDeque<>();
+    apart.add(work);
+    leave();
     try {
-      work.run();
+      NEXT_APART.set(apart);
+      for (Runnable left = nextIfNobody(); left != null; left = nextIfNobody()) {
+        done(left);
+      }
     } finally {
-      AT_WORK.set(this);
-      comeBack();
+      NEXT_APART.remove();
+      AT_WORK.remove();
+      try {
+        doAll(apart);
+      } finally {
+        AT_WORK.set(this);
+        comeBack();
+      }
     }
   }
 
-  /** Null if others are there for what waits, or nothing does; then the thread counts no more. */
-  private synchronized @Nullable Runnable nextOrLeave() {
-    Runnable left = alive == 1 ? waiting.poll() : null;
-    if (left == null) {
-      alive--;
+  /** Whatever becomes of one, somebody waits for the next. */
+  private static void doAll(Deque<Runnable> works) {
+    Throwable ofAHandler = null;
+    for (Runnable work = works.poll(); work != null; work = works.poll()) {
+      try {
+        done(work);
+      } catch (RuntimeException | Error e) {
+        ofAHandler = e;
+      }
     }
-    return left;
+    if (ofAHandler != null) {
+      throw Rethrown.unchanged(ofAHandler);
+    }
+  }
+
+  private synchronized void leave() {
+    alive--;
+  }
+
+  /** Null if a thread is there for what waits; nothing is added while there is none. */
+  private synchronized @Nullable Runnable nextIfNobody() {
+    return alive == 0 ? waiting.poll() : null;
   }
 
   private synchronized void comeBack() {

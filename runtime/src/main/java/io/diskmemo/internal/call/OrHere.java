@@ -1,6 +1,8 @@
 package io.diskmemo.internal.call;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -18,6 +20,7 @@ final class OrHere implements Executor {
   private static final int LOOKS = 1_000;
 
   private final Executor others;
+  private final Set<Once> queued = ConcurrentHashMap.newKeySet();
 
   OrHere(Executor others) {
     this.others = others;
@@ -30,6 +33,7 @@ final class OrHere implements Executor {
       handOver(once);
     } catch (OutOfMemoryError e) { // the limit of threads; work that fails of it says so itself
       DiskThreads.apart(once);
+      doWhatNobodyWill();
     }
   }
 
@@ -50,8 +54,9 @@ final class OrHere implements Executor {
    * A pool asks for a thread only if nothing is queued where it queues this; so what waits there in vain
    * would keep all others waiting.
    */
-  private static void handOver(Once once, ForkJoinPool pool) {
+  private void handOver(Once once, ForkJoinPool pool) {
     ForkJoinTask<?> task = ForkJoinTask.adapt(once);
+    queued.add(once);
     try {
       pool.execute(task);
       if (!once.isBegun() && isWithoutThreads(pool)) {
@@ -61,6 +66,13 @@ final class OrHere implements Executor {
     } catch (OutOfMemoryError e) {
       task.tryUnfork();
       throw e;
+    }
+  }
+
+  /** What others queued while the pool counted a thread that then could not be had. */
+  private void doWhatNobodyWill() {
+    if (others instanceof ForkJoinPool pool && isWithoutThreads(pool)) {
+      queued.forEach(DiskThreads::apart);
     }
   }
 
@@ -82,7 +94,7 @@ final class OrHere implements Executor {
   }
 
   /** A pool that throws because it got no thread may keep the work all the same, for a thread it has. */
-  private static final class Once implements Runnable {
+  private final class Once implements Runnable {
     private final Runnable work;
     private final AtomicBoolean begun = new AtomicBoolean();
 
@@ -97,6 +109,7 @@ final class OrHere implements Executor {
     @Override
     public void run() {
       if (begun.compareAndSet(false, true)) {
+        queued.remove(this);
         work.run();
       }
     }

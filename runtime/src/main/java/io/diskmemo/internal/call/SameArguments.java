@@ -37,7 +37,7 @@ final class SameArguments {
 
   /**
    * To be asked before and after the method is called, and when its value is encoded; never in a disk
-   * thread, because it runs code of the user, which may wait for further calls.
+   * thread that is at its work, because it runs code of the user, which may wait for further calls.
    */
   boolean areSame() {
     return !mayChange || areSameNow();

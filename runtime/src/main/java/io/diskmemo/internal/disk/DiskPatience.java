@@ -14,7 +14,7 @@ public final class DiskPatience {
     Duration usual = Duration.ofMillis(100);
     String stated = System.getProperty("io.diskmemo.patience");
     try {
-      return stated == null ? usual : Duration.ofMillis(Long.parseLong(stated));
+      return stated == null ? usual : positive(Long.parseLong(stated));
     } catch (NumberFormatException e) {
       LoggerFactory.getLogger("io.diskmemo")
           .warn(
@@ -22,5 +22,12 @@ public final class DiskPatience {
               stated);
       return usual;
     }
+  }
+
+  private static Duration positive(long millis) {
+    if (millis <= 0) {
+      throw new NumberFormatException("it is not positive");
+    }
+    return Duration.ofMillis(millis);
   }
 }

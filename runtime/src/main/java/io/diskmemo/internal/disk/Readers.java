@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * are opened when first needed.
  */
 final class Readers implements AutoCloseable {
-  private static final long LOOK_NANOS = 25_000_000;
-
-  /** A step of the wait that took longer tells of a busy processor, and nothing of the disk. */
-  private static final long LONGEST_STEP_NANOS = 2 * LOOK_NANOS;
-
   private final Database database;
   private final LongSupplier liveGeneration;
   private final Duration timeout;
@@ -90,23 +85,24 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /** Where nobody ends, the disk does not answer, and one more would only wait as well. */
+  /**
+   * Where nobody ends, the disk does not answer, and one more would only wait as well; unless this wait
+   * took so long that the machine stood still, and with it those who read. Who looks more often loses his
+   * place in line more often.
+   */
   private boolean isAcquired() throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
     long left = timeout.toNanos();
-    long inVain = 0;
-    long before = System.nanoTime();
-    long ended = endedReads.get();
-    while (left > 0 && inVain < DiskPatience.NANOS) {
-      if (permits.tryAcquire(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+    while (left > 0) {
+      long ended = endedReads.get();
+      long asked = Math.min(left, DiskPatience.NANOS);
+      long begun = System.nanoTime();
+      if (permits.tryAcquire(asked, TimeUnit.NANOSECONDS)) {
         return true;
       }
       long now = System.nanoTime();
-      long step = Math.min(now - before, LONGEST_STEP_NANOS);
-      left -= step;
-      long endedNow = endedReads.get();
-      inVain = endedNow == ended ? inVain + step : 0;
-      ended = endedNow;
-      before = now;
+      boolean isInVain = endedReads.get() == ended && now - begun < 2 * asked;
+      left = isInVain ? 0 : end - now;
     }
     return false;
   }

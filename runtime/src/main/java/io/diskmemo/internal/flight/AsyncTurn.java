@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,7 @@ final class AsyncTurn<A> {
   /** Where work waits for its time, in nobody's thread. */
   interface Delays {
     /** Those of the JVM. */
-    Delays OF_THE_JVM = (nanos, executor) ->
-        CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor);
+    Delays OF_THE_JVM = new JvmDelays();
 
     /** An executor that hands work to another one after a while. */
     Executor after(long nanos, Executor executor);

@@ -12,16 +12,19 @@ import io.diskmemo.internal.flight.Leases;
 import io.diskmemo.internal.flight.WaitObserver;
 import io.diskmemo.internal.flight.WaitTerms;
 import io.diskmemo.key.Key;
+import io.diskmemo.testkit.NoThreads;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,56 @@ class DiskThreadsTest {
     assertThat(
             result(CompletableFuture.supplyAsync(Thread::currentThread, disk)).getName())
         .isEqualTo("test-1");
+  }
+
+  /** Each in turn found the others waiting, and did them first, deeper and deeper. */
+  @Test
+  void thousandPiecesThatAreHandedOnInTheOnlyThreadAreDone() throws Exception {
+    Executor disk = threads(1).orHere();
+    Executor pool = new OrHere(work -> {
+      throw new OutOfMemoryError("unable to create native thread");
+    });
+    CountDownLatch go = new CountDownLatch(1);
+    disk.execute(() -> awaitUninterrupted(go));
+    List<CompletableFuture<String>> all = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      all.add(CompletableFuture.supplyAsync(() -> "read", disk)
+          .thenApplyAsync(read -> read + " and used", pool)
+          .thenApplyAsync(used -> used + " and stored", disk));
+    }
+    go.countDown();
+
+    for (CompletableFuture<String> each : all) {
+      assertThat(result(each)).isEqualTo("read and used and stored");
+    }
+  }
+
+  /** The pool counts a thread while it tries to begin it, and takes what comes meanwhile. */
+  @Test
+  void whatIsQueuedWhileAThreadFailsToBeginIsDone() throws Exception {
+    AtomicInteger trials = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(1);
+    threads = threads(1);
+    ForkJoinPool.ForkJoinWorkerThreadFactory failing = new NoThreads(() -> {
+      trials.incrementAndGet();
+      awaitUninterrupted(go);
+    });
+    Executor executor = new OrHere(new ForkJoinPool(3, failing, null, false));
+    List<CompletableFuture<String>> all = new ArrayList<>();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<String> one = new CompletableFuture<>();
+      all.add(one);
+      callers.add(new Thread(() -> executor.execute(() -> one.complete("done"))));
+    }
+    callers.forEach(Thread::start);
+    Threads.until(() ->
+        callers.stream().filter(Thread::isAlive).count() == trials.get()); // others queued theirs
+    go.countDown();
+
+    for (CompletableFuture<String> each : all) {
+      assertThat(result(each)).isEqualTo("done");
+    }
   }
 
   /** The thread ended, and what waited was done when somebody had more to do. */
