@@ -27,6 +27,9 @@ final class Database {
   /** Enough that an eviction of many entries need not write a page twice. */
   private static final int WRITER_CACHE_KIB = 16 * 1024;
 
+  /** The inner pages of a million entries, beside the leaves that come and go. */
+  private static final int READER_CACHE_KIB = 4096;
+
   private final Location location;
   private final StoreLimits limits;
   private final Check check;
@@ -131,6 +134,7 @@ final class Database {
     Connection connection = open(nameOf(generation));
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
+      statement.execute("PRAGMA cache_size = -" + READER_CACHE_KIB);
       return new Statements(connection, generation);
     } catch (SQLException | RuntimeException | Error e) {
       connection.close();
