@@ -80,7 +80,8 @@ public final class Attempts {
       }
       use.of(children);
     } catch (IOException e) {
-      notes.add(name + " was not measured: " + e.getMessage());
+      notes.add(name + " was not measured: "
+          + String.valueOf(e.getMessage()).replace(directory.toString(), "…"));
     } finally {
       for (Child child : children) {
         child.close();
