@@ -159,7 +159,7 @@ class KeyTest {
   void ignoredParametersAreNotInTheKey() throws Throwable {
     Object result = OnDisk.run("""
             class Main {
-              @SuppressWarnings("rawtypes")
+              @SuppressWarnings("rawtypes") // what is ignored may be of any type
               @DiskMemoize int size(String text, @KeyIgnore Thread thread, @KeyIgnore List raw) {
                 return text.length();
               }

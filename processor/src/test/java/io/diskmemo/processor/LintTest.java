@@ -64,16 +64,16 @@ class LintTest {
             public class A {
               @Deprecated(since = "1", forRemoval = true) public A(int a) {}
               @Deprecated public A(Old old) {}
-              @SuppressWarnings("removal")
+              @SuppressWarnings("removal") // as users silence their own code
               public A() { this(1); }
               @Deprecated(forRemoval = true) @DiskMemoize public int a() { return 1; }
               @Deprecated @DiskMemoize(tag = "{old.a}") public int b(Old old) { return 1; }
-              @SuppressWarnings("deprecation")
+              @SuppressWarnings("deprecation") // as above
               @DiskMemoize public Old c(Holder holder) { return null; }
             }
             """,
             "package test;\n@Deprecated\npublic record Old(@Deprecated int a) {}\n",
-            "package test;\n@SuppressWarnings(\"deprecation\")\npublic record Holder(java.util.List<Old> old) {}\n")
+            "package test;\n@SuppressWarnings(\"deprecation\") // as above\npublic record Holder(java.util.List<Old> old) {}\n")
         .succeeds();
   }
 
@@ -105,13 +105,13 @@ class LintTest {
             import io.diskmemo.annotations.*;
             import java.util.*;
             public class A {
-              @SuppressWarnings("rawtypes")
+              @SuppressWarnings("rawtypes") // as above
               public A(List raw) {}
-              @SafeVarargs @SuppressWarnings("varargs")
+              @SafeVarargs @SuppressWarnings("varargs") // as above
               public A(List<String>... lists) {}
-              @SuppressWarnings("rawtypes")
+              @SuppressWarnings("rawtypes") // as above
               @DiskMemoize public int a(@KeyIgnore Map raw) { return 1; }
-              @SuppressWarnings("unchecked")
+              @SuppressWarnings("unchecked") // as above
               @DiskMemoize public int b(List<String>... lists) { return 1; }
             }
             """).succeeds();

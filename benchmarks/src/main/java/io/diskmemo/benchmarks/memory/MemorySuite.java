@@ -53,8 +53,8 @@ public final class MemorySuite implements Suite {
         + " Ours by the kind of the arguments: where all are immutable values, memory is asked by a"
         + " record of them, else by a digest; a result that can be changed is decoded for each"
         + " caller, and also found by digest. The others by a string and an int: a record as key,"
-        + " but Spring and Micronaut by the keys that they make. All of them bounded, but for the map. None of the"
-        + " others sees evictions by another process, or outlives its own.";
+        + " but Spring and Micronaut by the keys that they make. All of them bounded, but for the"
+        + " map. None of the others sees evictions by another process, or outlives its own.";
   }
 
   @Override

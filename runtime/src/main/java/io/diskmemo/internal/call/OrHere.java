@@ -63,7 +63,8 @@ final class OrHere implements Executor {
         task.tryUnfork();
         begin(once);
       }
-    } catch (OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // who hears of it sees to the work
+      queued.remove(once);
       task.tryUnfork();
       throw e;
     }

@@ -244,8 +244,8 @@ public final class Coherence {
   }
 
   private synchronized void attached(ByteBuffer counters, @Nullable Object made) {
-    identity =
-        made; // first, so that whoever looks at the new mapping compares it with its own file
+    // first, so that whoever looks at the new mapping compares it with its own file
+    identity = made;
     memory = counters;
     lost = false;
   }

@@ -3,23 +3,17 @@ package io.diskmemo.internal.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.disk.StoreDirectory;
-import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Lease;
 import io.diskmemo.internal.flight.LeaseRequest;
 import io.diskmemo.internal.flight.Leases;
-import io.diskmemo.internal.flight.WaitObserver;
-import io.diskmemo.internal.flight.WaitTerms;
-import io.diskmemo.key.Key;
+import io.diskmemo.testkit.ColdKey;
 import io.diskmemo.testkit.NoThreads;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +49,10 @@ class DiskThreadsTest {
     };
     threads = new DiskThreads("test", 4, factory);
     return threads;
+  }
+
+  private static void refuse(Runnable work) {
+    throw new OutOfMemoryError("no thread for " + work);
   }
 
   private static <T> T result(CompletableFuture<T> future) throws Exception {
@@ -118,9 +116,7 @@ class DiskThreadsTest {
   @Test
   void workThatWaitsForTheDiskInItsOnlyThreadKeepsNobodyWaiting() throws Exception {
     Executor disk = threads(1).orHere();
-    Executor pool = new OrHere(work -> {
-      throw new OutOfMemoryError("unable to create native thread");
-    });
+    Executor pool = new OrHere(DiskThreadsTest::refuse);
     CountDownLatch go = new CountDownLatch(1);
     CompletableFuture<String> outer = new CompletableFuture<>();
     disk.execute(() -> {
@@ -143,9 +139,7 @@ class DiskThreadsTest {
   @Test
   void thousandPiecesThatAreHandedOnInTheOnlyThreadAreDone() throws Exception {
     Executor disk = threads(1).orHere();
-    Executor pool = new OrHere(work -> {
-      throw new OutOfMemoryError("unable to create native thread");
-    });
+    Executor pool = new OrHere(DiskThreadsTest::refuse);
     CountDownLatch go = new CountDownLatch(1);
     disk.execute(() -> awaitUninterrupted(go));
     List<CompletableFuture<String>> all = new ArrayList<>();
@@ -236,14 +230,11 @@ class DiskThreadsTest {
   void waitForALeaseGoesOnWhereThereIsNoSecondThread(@TempDir Path directory) throws Exception {
     try (Leases leases =
         Leases.of(StoreDirectory.openOrCreate(directory.resolve("store")), new TestClock())) {
-      LeaseRequest request = new LeaseRequest(
-          Key.of(new byte[32]),
-          Duration.ofHours(1),
-          new WaitTerms("k", "m", Duration.ofDays(1), WaitObserver.NONE));
+      LeaseRequest request = ColdKey.request();
       Lease occupied = leases.tryTakeForAll(request).orElseThrow();
       Executor here = threads(1).orHere();
       AtomicInteger steps = new AtomicInteger();
-      CompletableFuture<String> waiting = leases.onceAsync(request, new Work(), work -> {
+      CompletableFuture<String> waiting = leases.onceAsync(request, new ColdKey(), work -> {
         steps.incrementAndGet();
         here.execute(work);
       });
@@ -251,28 +242,6 @@ class DiskThreadsTest {
       occupied.close();
 
       assertThat(result(waiting)).isEqualTo("computed");
-    }
-  }
-
-  private record Work() implements Leases.AsyncWork<String> {
-    @Override
-    public long changes() {
-      return 0;
-    }
-
-    @Override
-    public Optional<String> look(boolean first) {
-      return Optional.empty();
-    }
-
-    @Override
-    public CompletableFuture<String> compute(Right right) {
-      return CompletableFuture.completedFuture("computed");
-    }
-
-    @Override
-    public CompletableFuture<String> withoutLease(Flights.WhyAlone reason) {
-      return CompletableFuture.completedFuture("alone");
     }
   }
 }
