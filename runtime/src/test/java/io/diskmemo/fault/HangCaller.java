@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * A process that is told in lines what to do, and answers when it is done. Arguments: directory, and a
@@ -24,7 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * state              that of the store
  * fill               stores more than SQLite keeps in memory
  * reads              begins threads that each call for one of that
+ * misses &lt;prefix&gt;     begins threads that each call for something new
+ * evict              begins a thread that evicts what there is of a tag
  * inside             how many of those threads have not returned
+ * collect            has the JVM collect garbage, for which each thread has to stop or be outside
  * </pre>
  */
 final class HangCaller {
@@ -62,8 +66,12 @@ final class HangCaller {
             case "computed" -> computed(text, words[1]);
             case "read" -> call(text, words[1], "value");
             case "fill" -> fill(memo, text);
-            case "reads" -> beginReads(text);
+            case "reads" ->
+              begin(THREADS, i -> call(text, "fill/" + i * (FILLED / THREADS), "v".repeat(1_500)));
+            case "misses" -> begin(THREADS, i -> call(text, words[1] + "/" + i, "value"));
+            case "evict" -> begin(1, i -> memo.evictTag("none"));
             case "inside" -> inside.get();
+            case "collect" -> collect();
             case "state" -> memo.kind("texts").stats().health().state();
             default -> throw new IllegalArgumentException(line);
           });
@@ -80,20 +88,25 @@ final class HangCaller {
     return FILLED;
   }
 
-  private static int beginReads(MemoizedText text) {
-    inside.set(THREADS);
-    for (int i = 0; i < THREADS; i++) {
-      String name = "fill/" + i * (FILLED / THREADS);
+  private static int begin(int threads, IntConsumer work) {
+    inside.addAndGet(threads);
+    for (int i = 0; i < threads; i++) {
+      int number = i;
       Thread thread = new Thread(
           () -> {
-            call(text, name, "v".repeat(1_500));
+            work.accept(number);
             inside.decrementAndGet();
           },
-          "reader-" + i);
+          "caller-" + i);
       thread.setDaemon(true);
       thread.start();
     }
-    return THREADS;
+    return threads;
+  }
+
+  private static String collect() {
+    System.gc();
+    return "done";
   }
 
   private static int calls(MemoizedText text, String prefix) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,24 @@ class HangingDiskTest {
   private ChildJvm start() {
     return ChildJvm.start(HangCaller.class, directory.resolve("store"), "t/known")
         .awaitLine("open");
+  }
+
+  /** Threads that are in the kernel and cannot be interrupted. */
+  private static long waitingForDisk(ChildJvm child) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(child.pid()), "task"))) {
+      return threads.filter(thread -> stateOf(thread) == 'D').count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static char stateOf(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return 'X'; // it has ended since
+    }
   }
 
   private static int inside(ChildJvm child) {
@@ -154,6 +173,35 @@ class HangingDiskTest {
       }
       try (DiskMemo memo = DiskMemo.open(HangCaller.settings(store))) {
         assertThat(new MemoizedText(memo, "texts").known("after/9")).hasSize(3_000);
+      }
+    }
+  }
+
+  /** A thread that waits for the disk in a page fault would keep the JVM from any safepoint. */
+  @Test
+  void missesAndEvictionsOnAFrozenFileSystemStopNobodyElse() throws Exception {
+    try (LoopDisk disk = LoopDisk.mount(directory)) {
+      Path store = disk.place().resolve("store");
+      try (ChildJvm child = ChildJvm.start(HangCaller.class, store, "t/known").awaitLine("open")) {
+        child.ask("misses before");
+        child.ask("evict");
+        Patience.until("all return", () -> inside(child) == 0);
+        disk.freeze(); // which also writes all mapped pages back
+        try {
+          child.ask("evict");
+          Patience.until("it waits for the disk", () -> waitingForDisk(child) == 1);
+          child.ask("collect");
+          child.ask("misses frozen");
+          Patience.until("one waits for the disk", () -> waitingForDisk(child) > 1);
+          child.ask("collect");
+          Patience.until("the others have returned", () -> inside(child) <= CONNECTIONS + 2);
+          child.ask("calls later");
+        } finally {
+          disk.thaw(); // before the child is closed, which cannot end meanwhile
+        }
+        Patience.until("all have returned", () -> inside(child) == 0);
+        Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
+        Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
       }
     }
   }

@@ -62,6 +62,7 @@ public final class Coherence {
   private static final AtomicLong OPENINGS = new AtomicLong();
 
   private final Path kindDirectory;
+  private final MappedWrites writes;
   private final long opening = OPENINGS.getAndIncrement() << OPENING_SHIFT;
   private volatile ByteBuffer memory;
   private volatile boolean lost;
@@ -69,8 +70,10 @@ public final class Coherence {
   private volatile long knownGeneration;
   private volatile @Nullable Object identity;
 
-  private Coherence(Path kindDirectory, ByteBuffer memory, @Nullable Object identity) {
+  private Coherence(
+      Path kindDirectory, MappedWrites writes, ByteBuffer memory, @Nullable Object identity) {
     this.kindDirectory = kindDirectory;
+    this.writes = writes;
     this.memory = memory;
     this.identity = identity;
   }
@@ -78,7 +81,8 @@ public final class Coherence {
   /** Maps the file, which is whole. */
   static Coherence open(Path kindDirectory) throws IOException {
     Object identity = identityOf(kindDirectory);
-    return new Coherence(kindDirectory, map(kindDirectory), identity);
+    MappedWrites writes = MappedWrites.in(kindDirectory, System::nanoTime);
+    return new Coherence(kindDirectory, writes, map(kindDirectory), identity);
   }
 
   /**
@@ -87,7 +91,7 @@ public final class Coherence {
    * @return all zero
    */
   public static Coherence apart() {
-    return new Coherence(Path.of(""), inMemory(), null);
+    return new Coherence(Path.of(""), MappedWrites.toMemory(), inMemory(), null);
   }
 
   private static ByteBuffer inMemory() {
@@ -366,8 +370,22 @@ public final class Coherence {
     return lost || retired ? UNSTABLE : stamp;
   }
 
+  /**
+   * Waits until the counters can be written without waiting for the disk, where a thread that waits
+   * keeps the JVM from nothing. Before a commit; after one nobody needs to ask.
+   *
+   * @throws DiskException if another thread has been waiting for that
+   */
+  void awaitWrites() {
+    if (!writes.areTaken()) {
+      throw new DiskException(
+          "write " + kindDirectory.resolve(FILE_NAME), true, "the disk does not answer");
+    }
+  }
+
   /** Takes a ticket; under the write lock, before the commit. */
   long takeTicket() {
+    awaitWrites();
     ByteBuffer counters = memory;
     try {
       return MappedLongs.getAndIncrement(counters, STARTED_OFFSET) + 1;
@@ -423,7 +441,10 @@ public final class Coherence {
    * says whether a backup was made after the latest.
    */
   void raiseEvicted(long sequence) {
-    raise(EVICTED_OFFSET, sequence + 1);
+    if (evictedWord() <= sequence) {
+      awaitWrites();
+      raise(EVICTED_OFFSET, sequence + 1);
+    }
   }
 
   /** Whether it is known that nothing was evicted after a number. */
@@ -453,6 +474,7 @@ public final class Coherence {
 
   /** Says that an eviction hides entries; under the write lock, before its commit. */
   void markEvicting(long number) {
+    awaitWrites();
     update(counters -> MappedLongs.set(counters, EVICTING_OFFSET, number));
   }
 

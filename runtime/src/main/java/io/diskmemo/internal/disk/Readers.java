@@ -4,9 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,30 +15,28 @@ final class Readers implements AutoCloseable {
   private final Database database;
   private final LongSupplier liveGeneration;
   private final Duration timeout;
-  private final Semaphore permits;
+  private final Places places;
   private final Deque<Statements> idle = new ArrayDeque<>(); // guarded by itself
   private final int most;
   private volatile boolean closed;
-  private final AtomicLong endedReads = new AtomicLong();
 
   Readers(Database database, LongSupplier liveGeneration, Duration timeout, int most) {
     this.database = database;
     this.liveGeneration = liveGeneration;
     this.timeout = timeout;
     this.most = most;
-    this.permits = new Semaphore(most);
+    this.places = new Places(most, DiskPatience.NANOS, System::nanoTime);
   }
 
   <T> T read(String operation, Writer.StatementsUse<T> use) {
-    acquire(operation);
+    enter(operation);
     try {
       requireOpen(operation); // it may have been closed while this waited
       return readWith(takeOrOpen(), use);
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } finally {
-      endedReads.incrementAndGet();
-      permits.release();
+      places.leave();
     }
   }
 
@@ -61,50 +56,19 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private void acquire(String operation) {
+  private void enter(String operation) {
     requireOpen(operation);
-    if (permits.tryAcquire()) {
-      return;
-    }
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!isAcquired()) {
+    switch (places.enter(timeout)) {
+      case INSIDE -> {}
+      case REFUSED ->
         throw new DiskException(
             operation,
             true,
             "all " + most + " readers were busy for " + timeout + ", or none of them ended for "
                 + Duration.ofNanos(DiskPatience.NANOS));
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      throw new DiskException(operation, true, "interrupted while waiting for a reader");
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      case INTERRUPTED ->
+        throw new DiskException(operation, true, "interrupted while waiting for a reader");
     }
-  }
-
-  /**
-   * Where nobody ends, the disk does not answer, and one more would only wait as well; unless this wait
-   * took so long that the machine stood still, and with it those who read. Who looks more often loses his
-   * place in line more often.
-   */
-  private boolean isAcquired() throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
-    long left = timeout.toNanos();
-    while (left > 0) {
-      long ended = endedReads.get();
-      long asked = Math.min(left, DiskPatience.NANOS);
-      long begun = System.nanoTime();
-      if (permits.tryAcquire(asked, TimeUnit.NANOSECONDS)) {
-        return true;
-      }
-      long now = System.nanoTime();
-      boolean isInVain = endedReads.get() == ended && now - begun < 2 * asked;
-      left = isInVain ? 0 : end - now;
-    }
-    return false;
   }
 
   private void requireOpen(String operation) {
@@ -157,11 +121,11 @@ final class Readers implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    permits.acquireUninterruptibly(most); // waits for reads under way
+    places.enterAll(); // waits for reads under way
     try {
       closeIdle();
     } finally {
-      permits.release(most); // for those that wait, and find it closed
+      places.leaveAll(); // for those that wait, and find it closed
     }
   }
 

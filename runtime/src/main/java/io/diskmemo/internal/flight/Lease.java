@@ -13,6 +13,7 @@ public final class Lease implements Right, AutoCloseable {
   private final int slot;
   private final @Nullable Thread computing;
   private long word; // guarded by this; 0 when it is over
+  private boolean givenBack; // guarded by this; the slot is freed when the disk answers
 
   Lease(LeaseTable table, SlotKey key, SlotTable.Taken taken, @Nullable Thread computing) {
     this.table = table;
@@ -38,16 +39,26 @@ public final class Lease implements Right, AutoCloseable {
 
   @Override
   public synchronized boolean isHeld() {
-    return word != 0 && table.slots().word(slot) == word;
+    return word != 0 && !givenBack && table.slots().word(slot) == word;
   }
 
   synchronized void renew() {
-    if (word != 0) {
+    if (givenBack) {
+      free();
+    } else if (word != 0) {
       word = table.slots().renew(slot, word, table.nonces());
       if (word == 0) {
         table.forget(this);
       }
     }
+  }
+
+  private synchronized void free() {
+    if (word != 0) {
+      table.slots().isFreed(slot, word);
+      word = 0;
+    }
+    table.forget(this);
   }
 
   /** Says which slot the thread waits for that computes. */
@@ -63,15 +74,20 @@ public final class Lease implements Right, AutoCloseable {
     }
   }
 
-  /** Gives the right back; what another has by now stays his. */
+  /**
+   * Gives the right back; what another has by now stays his. If the disk does not answer, others see it
+   * when that does, with the next renewal.
+   */
   @Override
   public void close() {
-    synchronized (this) {
-      if (word != 0) {
-        table.slots().isFreed(slot, word);
-        word = 0;
-      }
+    if (table.isWritable()) {
+      free();
+    } else {
+      giveBackLater();
     }
-    table.forget(this);
+  }
+
+  private synchronized void giveBackLater() {
+    givenBack = true;
   }
 }

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.flight;
 
 import io.diskmemo.internal.disk.LeaseFile;
+import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.SharedWords;
 import java.time.Instant;
 import java.util.Set;
@@ -19,22 +20,24 @@ final class LeaseTable {
   private final Tokens tokens;
   private final int owner;
   private final IntPredicate isFreeNumber;
+  private final MappedWrites writes;
   private final AtomicLong nonce = new AtomicLong(System.nanoTime());
   private final Sightings sightings = new Sightings();
   private final Set<Lease> held = ConcurrentHashMap.newKeySet();
   private boolean retired; // guarded by this
 
-  LeaseTable(LeaseFile file, int owner) {
-    this(file, owner, file::isFree);
+  LeaseTable(LeaseFile file, int owner, MappedWrites writes) {
+    this(file, owner, file::isFree, writes);
     owners.describe(owner);
   }
 
-  LeaseTable(SharedWords words, int owner, IntPredicate isFreeNumber) {
+  LeaseTable(SharedWords words, int owner, IntPredicate isFreeNumber, MappedWrites writes) {
     this.slots = new SlotTable(words);
     this.owners = new Owners(words);
     this.tokens = new Tokens(words);
     this.owner = owner;
     this.isFreeNumber = isFreeNumber;
+    this.writes = writes;
     slots.freeAllOf(owner); // of a process that had the number before and has died
   }
 
@@ -86,6 +89,14 @@ final class LeaseTable {
     return other == owner
         ? held.stream().anyMatch(lease -> lease.slot() == slot && lease.isHeld())
         : other != 0 && !isFreeNumber.test(other);
+  }
+
+  /**
+   * Whether the slots can be written without waiting for the disk. To be asked without a lock: it may
+   * wait itself.
+   */
+  boolean isWritable() {
+    return writes.areTaken();
   }
 
   SlotTable slots() {

@@ -2,6 +2,7 @@ package io.diskmemo.internal.flight;
 
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.LeaseFile;
+import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.Right;
 import io.diskmemo.internal.disk.StoreDirectory;
 import java.time.InstantSource;
@@ -43,6 +44,8 @@ public final class Leases implements AutoCloseable {
   /** How often a file is asked for that could not be had. */
   private static final long RETRY_NANOS = 1_000_000_000;
 
+  private static final String NO_ANSWER = "the disk does not answer";
+
   /** By the directory, which a process may have opened several times. */
   private static final Map<String, Leases> OPEN = new HashMap<>(); // guarded by itself
 
@@ -50,6 +53,7 @@ public final class Leases implements AutoCloseable {
   private final String identity;
   private final InstantSource clock;
   private final LongSupplier nanoTicker;
+  private final MappedWrites writes;
   private final Heartbeat heartbeat;
   private final List<Use> uses = new CopyOnWriteArrayList<>(); // written under the lock of this
   /** Open, while all numbers are taken. */
@@ -71,6 +75,7 @@ public final class Leases implements AutoCloseable {
     this.identity = identity;
     this.clock = clock;
     this.nanoTicker = nanoTicker;
+    this.writes = MappedWrites.in(directory.root(), nanoTicker);
     this.heartbeat = new Heartbeat(this::renewAll, threads, nanoTicker);
   }
 
@@ -248,6 +253,9 @@ public final class Leases implements AutoCloseable {
   }
 
   LeaseTable.Taking take(LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
+    if (!writes.areTaken()) {
+      return new LeaseTable.None(NO_ANSWER);
+    }
     LeaseTable.Taking taking = takeOnce(table, request, computing);
     if (taking instanceof LeaseTable.Occupied occupied && isOver(table, request, occupied)) {
       taking = takeOnce(table, request, computing);
@@ -436,7 +444,15 @@ public final class Leases implements AutoCloseable {
     return identity;
   }
 
-  private synchronized @Nullable LeaseTable lookAgain(Attached seen) {
+  private @Nullable LeaseTable lookAgain(Attached seen) {
+    if (seen.table() == null && !writes.areTaken()) { // before a lock is held, and all of them are
+      trouble = NO_ANSWER;
+      return null;
+    }
+    return lookedAt(seen);
+  }
+
+  private synchronized @Nullable LeaseTable lookedAt(Attached seen) {
     if (closed || !attached.equals(seen)) {
       return attached.table(); // another thread looked
     }
@@ -451,7 +467,7 @@ public final class Leases implements AutoCloseable {
     boolean interrupted = Thread.interrupted(); // which would close the channel
     try {
       OpenLeaseFile file = fileWithoutNumber();
-      LeaseTable table = new LeaseTable(file.file(), file.takeNumber());
+      LeaseTable table = new LeaseTable(file.file(), file.takeNumber(), writes);
       numberless = null;
       uses.add(new Use(file, table));
       return new Attached(file.file(), table, nanoTicker.getAsLong());
@@ -515,7 +531,9 @@ public final class Leases implements AutoCloseable {
   private boolean renewAll() {
     table(); // after a look at the file, which may have been cut short
     giveBackReplaced();
-    uses.forEach(use -> use.table().renewAll());
+    if (writes.areTaken()) {
+      uses.forEach(use -> use.table().renewAll());
+    }
     return uses.stream().anyMatch(use -> !use.table().held().isEmpty());
   }
 

@@ -71,7 +71,9 @@ final class Patient {
     }
     word = now;
     if (unchangedNanos(lastNanos) >= ttlNanos() || !table.isLive(slot, word)) {
-      table.slots().isFreed(slot, word);
+      if (table.isWritable()) { // else whoever takes it finds out
+        table.slots().isFreed(slot, word);
+      }
       return Seen.OVER;
     }
     return waitedNanos >= longestNanos ? Seen.TOO_LONG : Seen.STILL;

@@ -26,8 +26,14 @@ final class WaitGraph {
   /** A slot that a thread waits for. */
   private record Abroad(LeaseTable table, int slot) {}
 
-  /** Notes the wait, unless the maker of the flight waits for this thread. */
+  /**
+   * Notes the wait, unless the maker of the flight waits for this thread, or it cannot be found out as
+   * the disk does not answer.
+   */
   static boolean begin(Thread waiter, Flight flight) {
+    if (!isWritable(tableBehind(flight))) {
+      return false;
+    }
     synchronized (WAITING) {
       Thread last = lastOf(flight);
       if (waiter.equals(last)) {
@@ -36,11 +42,27 @@ final class WaitGraph {
       WAITING.put(waiter, flight);
       Abroad abroad = last == null ? null : ABROAD.get(last);
       if (abroad != null && closesCircle(waiter, abroad)) {
-        end(waiter);
+        forget(waiter, true);
         return false;
       }
       return true;
     }
+  }
+
+  /** Asks before the lock is held, under which nobody may wait for a disk. */
+  private static boolean isWritable(@Nullable LeaseTable table) {
+    return table == null || table.isWritable();
+  }
+
+  private static @Nullable LeaseTable tableBehind(Flight flight) {
+    synchronized (WAITING) {
+      Thread last = lastOf(flight);
+      return last == null ? null : tableOf(ABROAD.get(last));
+    }
+  }
+
+  private static @Nullable LeaseTable tableOf(@Nullable Abroad abroad) {
+    return abroad == null ? null : abroad.table();
   }
 
   /** The thread that all of a chain of flights wait for, or null if it waits for nobody any more. */
@@ -54,13 +76,16 @@ final class WaitGraph {
     return last;
   }
 
-  /** Notes the wait for a slot, unless its holder, here or in another process, waits for this thread. */
+  /** Notes the wait for a slot, on the same terms; its holder may be here or in another process. */
   static boolean begin(Thread waiter, LeaseTable table, int slot) {
+    if (!isWritable(table)) {
+      return false;
+    }
     synchronized (WAITING) {
       Abroad abroad = new Abroad(table, slot);
       ABROAD.put(waiter, abroad);
       if (closesCircle(waiter, abroad)) {
-        end(waiter);
+        forget(waiter, true);
         return false;
       }
       return true;
@@ -107,15 +132,32 @@ final class WaitGraph {
 
   /** Notes that a thread waits no more. */
   static void end(Thread waiter) {
+    boolean writable = isWritable(tableAwaitedBy(waiter));
     synchronized (WAITING) {
-      Abroad own = ABROAD.remove(waiter);
-      Flight flight = WAITING.get(waiter);
-      Thread last = flight == null ? null : lastOf(flight);
-      Abroad abroad = own != null || last == null ? own : ABROAD.get(last);
-      if (abroad != null) {
-        leasesBehind(waiter, abroad.table()).forEach(Lease::waitsForNobody);
-      }
-      WAITING.remove(waiter);
+      forget(waiter, writable);
     }
+  }
+
+  private static void forget(Thread waiter, boolean writable) {
+    Abroad abroad = abroad(waiter);
+    ABROAD.remove(waiter);
+    if (abroad != null && writable) {
+      leasesBehind(waiter, abroad.table()).forEach(Lease::waitsForNobody);
+    }
+    WAITING.remove(waiter);
+  }
+
+  private static @Nullable LeaseTable tableAwaitedBy(Thread waiter) {
+    synchronized (WAITING) {
+      return tableOf(abroad(waiter));
+    }
+  }
+
+  /** The slot that a thread waits for, by itself or by way of a flight. */
+  private static @Nullable Abroad abroad(Thread waiter) {
+    Abroad own = ABROAD.get(waiter);
+    Flight flight = WAITING.get(waiter);
+    Thread last = own != null || flight == null ? null : lastOf(flight);
+    return last == null ? own : ABROAD.get(last);
   }
 }

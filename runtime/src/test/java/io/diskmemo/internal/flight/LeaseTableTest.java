@@ -2,6 +2,7 @@ package io.diskmemo.internal.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.SharedWords;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,8 +15,8 @@ class LeaseTableTest {
 
   private final Words words = new Words();
   private final Set<Integer> dead = new HashSet<>();
-  private final LeaseTable one = new LeaseTable(words, 1, dead::contains);
-  private final LeaseTable two = new LeaseTable(words, 2, dead::contains);
+  private final LeaseTable one = new LeaseTable(words, 1, dead::contains, MappedWrites.toMemory());
+  private final LeaseTable two = new LeaseTable(words, 2, dead::contains, MappedWrites.toMemory());
   private final SlotKey key = new SlotKey(7, 1234);
 
   private static LeaseTable.Taking take(LeaseTable table, SlotKey key) {
@@ -74,7 +75,7 @@ class LeaseTableTest {
   @Test
   void leaseOfAPredecessorUnderTheSameNumberIsTakenOver() {
     taken(one, key);
-    LeaseTable reborn = new LeaseTable(words, 1, dead::contains);
+    LeaseTable reborn = new LeaseTable(words, 1, dead::contains, MappedWrites.toMemory());
 
     assertThat(taken(reborn, key).isHeld()).isTrue();
   }
@@ -94,7 +95,7 @@ class LeaseTableTest {
   void slotsOfAPredecessorUnderTheSameNumberAreFreeFromTheBeginning() {
     Lease lost = taken(one, key);
     Lease others = taken(two, new SlotKey(9, 1));
-    LeaseTable reborn = new LeaseTable(words, 1, dead::contains);
+    LeaseTable reborn = new LeaseTable(words, 1, dead::contains, MappedWrites.toMemory());
 
     assertThat(reborn.slots().word(lost.slot())).isZero();
     assertThat(others.isHeld()).isTrue();
@@ -198,7 +199,7 @@ class LeaseTableTest {
         }
       }
     };
-    LeaseTable slow = new LeaseTable(pausing, 3, dead::contains);
+    LeaseTable slow = new LeaseTable(pausing, 3, dead::contains, MappedWrites.toMemory());
     Lease late = ((LeaseTable.Taken) slow.take(key, 9 * TTL, 9, null)).lease();
 
     assertThat(late.slot()).isNotEqualTo(next.get().slot());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.internal.disk.LeaseFile;
+import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.key.Key;
 import io.diskmemo.testkit.TestClock;
@@ -165,7 +166,8 @@ class LeasesTest {
   @Test
   void manyTriesWithoutAWaitSeeALeaseExpire() throws Exception {
     LeaseFile file = LeaseFile.open(directory); // of a holder who lives, and renews nothing
-    LeaseTable stopped = new LeaseTable(file, file.takeNumber(SlotTable.MOST_OWNERS));
+    LeaseTable stopped =
+        new LeaseTable(file, file.takeNumber(SlotTable.MOST_OWNERS), MappedWrites.toMemory());
     SlotKey slots = new LeaseRequest(key(1), TTL, terms(Duration.ZERO)).slotKey();
     LeaseTable.Taking taking = stopped.take(slots, TTL.toMillis(), 1, null);
     Lease lease = ((LeaseTable.Taken) taking).lease();

@@ -2,6 +2,7 @@ package io.diskmemo.internal.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.flight.Patient.Seen;
 import io.diskmemo.key.Key;
 import java.time.Duration;
@@ -17,8 +18,10 @@ class PatientTest {
 
   private final AtomicLong nanos = new AtomicLong(1_000);
   private final Words words = new Words();
-  private final LeaseTable holder = new LeaseTable(words, 1, number -> false);
-  private final LeaseTable waiter = new LeaseTable(words, 2, number -> false);
+  private final LeaseTable holder =
+      new LeaseTable(words, 1, number -> false, MappedWrites.toMemory());
+  private final LeaseTable waiter =
+      new LeaseTable(words, 2, number -> false, MappedWrites.toMemory());
   private final LeaseRequest request = new LeaseRequest(
       Key.of(new byte[32]), TTL, new WaitTerms("geo", "m", LONGEST, WaitObserver.NONE));
   private Lease lease;
@@ -74,7 +77,7 @@ class PatientTest {
   @Test
   void leaseOfAnotherOwnerIsAnother() {
     lease.close();
-    LeaseTable third = new LeaseTable(words, 3, number -> false);
+    LeaseTable third = new LeaseTable(words, 3, number -> false, MappedWrites.toMemory());
     third.take(request.slotKey(), TTL.toMillis(), 1, null);
 
     assertThat(after(LOOK)).isEqualTo(Seen.OVER);

@@ -1,0 +1,103 @@
+package io.diskmemo.internal.disk;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Says whether a file system takes writes, before somebody writes to a mapped page of it.
+ *
+ * <p>The first write to a page since it was written back has to ask the file system, which waits while
+ * that is frozen or its journal stalls. A thread in a page fault reaches no safepoint, so that with the
+ * next one the whole JVM would wait for it. Setting the time of a directory asks the file system the
+ * same, by a system call, in which a thread keeps nobody from anything.
+ *
+ * <p>One thread asks at a time, and is held as long as there is no answer; others wait for {@link
+ * DiskPatience}, and are told that there is none. An answer holds for a millisecond, in which a page
+ * would have to be written back and the file system frozen. Thread-safe.
+ */
+public final class MappedWrites {
+  private static final long FRESH_NANOS = 1_000_000;
+
+  /** Where the machine stands still, a wait is longer than the patience; but not longer than so many of them. */
+  private static final int MOST_WAITS = 4;
+
+  private final Runnable question;
+  private final LongSupplier nanoTicker;
+  private final Places asking;
+  private final Duration longest;
+  private volatile long answeredNanos;
+  private volatile boolean unanswered;
+
+  MappedWrites(Runnable question, long patienceNanos, LongSupplier nanoTicker) {
+    this.question = question;
+    this.nanoTicker = nanoTicker;
+    this.asking = new Places(1, patienceNanos, nanoTicker);
+    this.longest = Duration.ofNanos(MOST_WAITS * patienceNanos);
+    this.answeredNanos = nanoTicker.getAsLong() - FRESH_NANOS;
+  }
+
+  /**
+   * Of files in a directory.
+   *
+   * @param directory that this process owns, or that is not there
+   * @param nanoTicker a monotonic clock
+   * @return for all threads
+   */
+  public static MappedWrites in(Path directory, LongSupplier nanoTicker) {
+    // java.io.File, because Files would open the directory first
+    return new MappedWrites(
+        () -> directory.toFile().setLastModified(System.currentTimeMillis()),
+        DiskPatience.NANOS,
+        nanoTicker);
+  }
+
+  /**
+   * Of words that are in no file.
+   *
+   * @return they are always taken
+   */
+  public static MappedWrites toMemory() {
+    return new MappedWrites(() -> {}, DiskPatience.NANOS, System::nanoTime);
+  }
+
+  /**
+   * Whether a write would be taken at once. Waits, if the file system does not say so: one caller until
+   * it does, others for a moment.
+   *
+   * @return false while there is no answer; true also where the file system refuses writes, which is
+   *     not waiting
+   */
+  public boolean areTaken() {
+    if (isFresh()) {
+      return true;
+    }
+    if (!isTurnTaken()) {
+      return false;
+    }
+    try {
+      if (!isFresh()) { // by who asked before
+        question.run();
+        answeredNanos = nanoTicker.getAsLong();
+      }
+      unanswered = false;
+      return true;
+    } finally {
+      asking.leave();
+    }
+  }
+
+  private boolean isFresh() {
+    return nanoTicker.getAsLong() - answeredNanos < FRESH_NANOS;
+  }
+
+  /** Where somebody waited in vain, others do not wait as long as it is so. */
+  private boolean isTurnTaken() {
+    if (unanswered) {
+      return asking.isEnteredAtOnce();
+    }
+    boolean taken = asking.enter(longest) == Places.Arrival.INSIDE;
+    unanswered = !taken;
+    return taken;
+  }
+}
