@@ -82,21 +82,22 @@ class HangingDiskTest {
         .awaitLine("open");
   }
 
-  /** Threads that are in the kernel and cannot be interrupted. */
-  private static long waitingForDisk(ChildJvm child) {
+  /** Those that are in the kernel and cannot be interrupted. */
+  private static long callersThatWaitForDisk(ChildJvm child) {
     try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(child.pid()), "task"))) {
-      return threads.filter(thread -> stateOf(thread) == 'D').count();
+      return threads
+          .filter(thread -> stat(thread).matches("\\d+ \\(caller-\\d+\\) D .*\\s*"))
+          .count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static char stateOf(Path thread) {
+  private static String stat(Path thread) {
     try {
-      String stat = Files.readString(thread.resolve("stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2);
+      return Files.readString(thread.resolve("stat"));
     } catch (IOException e) {
-      return 'X'; // it has ended since
+      return "it has ended since";
     }
   }
 
@@ -189,12 +190,11 @@ class HangingDiskTest {
         disk.freeze(); // which also writes all mapped pages back
         try {
           child.ask("evict");
-          Patience.until("it waits for the disk", () -> waitingForDisk(child) == 1);
+          Patience.until("it waits for the disk", () -> callersThatWaitForDisk(child) == 1);
           child.ask("collect");
           child.ask("misses frozen");
-          Patience.until("one waits for the disk", () -> waitingForDisk(child) > 1);
-          child.ask("collect");
           Patience.until("the others have returned", () -> inside(child) <= CONNECTIONS + 2);
+          child.ask("collect");
           child.ask("calls later");
         } finally {
           disk.thaw(); // before the child is closed, which cannot end meanwhile
