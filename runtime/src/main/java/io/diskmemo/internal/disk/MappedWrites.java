@@ -1,5 +1,6 @@
 package io.diskmemo.internal.disk;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -9,8 +10,10 @@ import java.util.function.LongSupplier;
  *
  * <p>The first write to a page since it was written back has to ask the file system, which waits while
  * that is frozen or its journal stalls. A thread in a page fault reaches no safepoint, so that with the
- * next one the whole JVM would wait for it. Setting the time of a directory asks the file system the
- * same, by a system call, in which a thread keeps nobody from anything.
+ * next one the whole JVM would wait for it. A system call that wants to change the same file system waits
+ * as well, and a thread in one keeps nobody from anything: so each millisecond a file is deleted that is
+ * not there, which waits while the file system is frozen, and ten times a second the time of the directory
+ * is set, which waits for the journal.
  *
  * <p>One thread asks at a time, and is held as long as there is no answer; others wait for {@link
  * DiskPatience}, and are told that there is none. An answer holds for a millisecond, in which a page
@@ -45,11 +48,8 @@ public final class MappedWrites {
    * @return for all threads
    */
   public static MappedWrites in(Path directory, LongSupplier nanoTicker) {
-    // java.io.File, because Files would open the directory first
     return new MappedWrites(
-        () -> directory.toFile().setLastModified(System.currentTimeMillis()),
-        DiskPatience.NANOS,
-        nanoTicker);
+        new Change(directory.toFile(), nanoTicker), DiskPatience.NANOS, nanoTicker);
   }
 
   /**
@@ -59,6 +59,37 @@ public final class MappedWrites {
    */
   public static MappedWrites toMemory() {
     return new MappedWrites(() -> {}, DiskPatience.NANOS, System::nanoTime);
+  }
+
+  /**
+   * Wants to change a directory, by calls that open no file: closing it could give back locks. One at a
+   * time.
+   */
+  private static final class Change implements Runnable {
+    private static final long JOURNAL_NANOS = 100 * FRESH_NANOS;
+
+    private final File directory;
+    private final File missing;
+    private final LongSupplier nanoTicker;
+    private long journalNanos;
+
+    Change(File directory, LongSupplier nanoTicker) {
+      this.directory = directory;
+      this.missing = new File(directory, ".never");
+      this.nanoTicker = nanoTicker;
+      this.journalNanos = nanoTicker.getAsLong() - JOURNAL_NANOS;
+    }
+
+    /** What the calls say does not matter: where the file system refuses them, nobody waits. */
+    @Override
+    @SuppressWarnings("ReturnValueIgnored") // as the comment says
+    public void run() {
+      missing.delete();
+      if (nanoTicker.getAsLong() - journalNanos >= JOURNAL_NANOS) {
+        directory.setLastModified(System.currentTimeMillis());
+        journalNanos = nanoTicker.getAsLong();
+      }
+    }
   }
 
   /**

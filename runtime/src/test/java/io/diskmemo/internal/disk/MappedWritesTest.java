@@ -82,6 +82,20 @@ class MappedWritesTest {
   }
 
   @Test
+  void theJournalIsAskedTenTimesASecond(@TempDir Path directory) throws Exception {
+    MappedWrites writes = MappedWrites.in(directory, now::get);
+    writes.areTaken();
+    FileTime longAgo = FileTime.fromMillis(1_000);
+    Files.setLastModifiedTime(directory, longAgo);
+    now.addAndGet(Duration.ofMillis(99).toNanos());
+    assertThat(writes.areTaken()).isTrue();
+    assertThat(Files.getLastModifiedTime(directory)).isEqualTo(longAgo);
+    now.addAndGet(Duration.ofMillis(1).toNanos());
+    assertThat(writes.areTaken()).isTrue();
+    assertThat(Files.getLastModifiedTime(directory)).isGreaterThan(longAgo);
+  }
+
+  @Test
   void whereThereIsNoDirectoryNobodyWaits(@TempDir Path directory) {
     assertThat(MappedWrites.in(directory.resolve("gone"), now::get).areTaken()).isTrue();
   }
