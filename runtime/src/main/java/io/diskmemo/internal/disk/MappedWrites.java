@@ -16,13 +16,13 @@ import java.util.function.LongSupplier;
  * is set, which waits for the journal.
  *
  * <p>One thread asks at a time, and is held as long as there is no answer; others wait for {@link
- * DiskPatience}, and are told that there is none. An answer holds for a millisecond, in which a page
- * would have to be written back and the file system frozen. Thread-safe.
+ * DiskPatience}, and are told that there is none. While an answer holds, a page would have to be written
+ * back and the file system stop. Thread-safe.
  */
 public final class MappedWrites {
   private static final long FRESH_NANOS = 1_000_000;
 
-  /** Where the machine stands still, a wait is longer than the patience; but not longer than so many of them. */
+  /** Where the machine stands still, a wait goes on beyond the patience, but not beyond so many of them. */
   private static final int MOST_WAITS = 4;
 
   private final Runnable question;
@@ -32,7 +32,14 @@ public final class MappedWrites {
   private volatile long answeredNanos;
   private volatile boolean unanswered;
 
-  MappedWrites(Runnable question, long patienceNanos, LongSupplier nanoTicker) {
+  /**
+   * Of words whose file system is asked so.
+   *
+   * @param question ends when the file system answers
+   * @param patienceNanos wait of those who do not ask themselves
+   * @param nanoTicker a monotonic clock
+   */
+  public MappedWrites(Runnable question, long patienceNanos, LongSupplier nanoTicker) {
     this.question = question;
     this.nanoTicker = nanoTicker;
     this.asking = new Places(1, patienceNanos, nanoTicker);

@@ -160,11 +160,11 @@ public final class Exclusion {
       }
     }
 
-    /** Null while others have all keys. */
+    /** Null while others have all keys, or the disk does not answer. */
     private @Nullable Outcome look() {
       LeaseTable now = leases.tableNow();
       if (now == null) {
-        return new Impossible(leases.trouble(), false);
+        return leases.isUnanswered() ? null : new Impossible(leases.trouble(), false);
       }
       if (!now.equals(table)) { // the first, or somebody replaced the file
         table = now;
@@ -180,7 +180,7 @@ public final class Exclusion {
       if (now.isRetired()) {
         return look(); // in the file that has taken its place meanwhile
       }
-      return places.stream().anyMatch(Place::isOccupied)
+      return places.stream().anyMatch(Place::isWorthAnotherLook)
           ? null
           : new Impossible(places.get(0).refusal(), true);
     }
@@ -213,7 +213,7 @@ public final class Exclusion {
     private final LeaseTable table;
     private final Patient patient;
     private boolean occupied;
-    private String refusal = "";
+    private LeaseTable.None refusal = new LeaseTable.None("");
 
     Place(LeaseRequest request, LeaseTable table) {
       this.request = request;
@@ -236,14 +236,18 @@ public final class Exclusion {
         patient.turnTo(other);
         occupied = true;
       } else if (taking instanceof LeaseTable.None none) {
-        refusal = none.reason();
+        refusal = none;
       }
       return null;
     }
 
     /** Why nobody can have it, if so. */
     String refusal() {
-      return refusal;
+      return refusal.reason();
+    }
+
+    boolean isWorthAnotherLook() {
+      return occupied || refusal.equals(LeaseTable.None.NO_ANSWER);
     }
 
     boolean isOccupied() {

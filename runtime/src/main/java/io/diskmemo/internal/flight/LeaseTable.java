@@ -51,7 +51,10 @@ final class LeaseTable {
   record Occupied(int slot, long word) implements Taking {}
 
   /** Nobody can have it now. */
-  record None(String reason) implements Taking {}
+  record None(String reason) implements Taking {
+    /** And nobody can tell until it does. */
+    static final None NO_ANSWER = new None("the disk does not answer");
+  }
 
   /**
    * Takes a key, unless somebody has it.

@@ -44,8 +44,6 @@ public final class Leases implements AutoCloseable {
   /** How often a file is asked for that could not be had. */
   private static final long RETRY_NANOS = 1_000_000_000;
 
-  private static final String NO_ANSWER = "the disk does not answer";
-
   /** By the directory, which a process may have opened several times. */
   private static final Map<String, Leases> OPEN = new HashMap<>(); // guarded by itself
 
@@ -70,12 +68,13 @@ public final class Leases implements AutoCloseable {
       String identity,
       InstantSource clock,
       LongSupplier nanoTicker,
-      ThreadFactory threads) {
+      ThreadFactory threads,
+      MappedWrites writes) {
     this.directory = directory;
     this.identity = identity;
     this.clock = clock;
     this.nanoTicker = nanoTicker;
-    this.writes = MappedWrites.in(directory.root(), nanoTicker);
+    this.writes = writes;
     this.heartbeat = new Heartbeat(this::renewAll, threads, nanoTicker);
   }
 
@@ -185,11 +184,16 @@ public final class Leases implements AutoCloseable {
    */
   public static Leases of(StoreDirectory directory, String identity, InstantSource clock) {
     synchronized (OPEN) {
-      Leases leases = OPEN.computeIfAbsent(
-          identity, name -> new Leases(directory, name, clock, System::nanoTime, Thread::new));
+      Leases leases = OPEN.computeIfAbsent(identity, name -> shared(directory, name, clock));
       leases.users++;
       return leases;
     }
+  }
+
+  private static Leases shared(StoreDirectory directory, String identity, InstantSource clock) {
+    LongSupplier nanoTicker = System::nanoTime;
+    MappedWrites writes = MappedWrites.in(directory.root(), nanoTicker);
+    return new Leases(directory, identity, clock, nanoTicker, Thread::new, writes);
   }
 
   /**
@@ -254,7 +258,7 @@ public final class Leases implements AutoCloseable {
 
   LeaseTable.Taking take(LeaseTable table, LeaseRequest request, @Nullable Thread computing) {
     if (!writes.areTaken()) {
-      return new LeaseTable.None(NO_ANSWER);
+      return LeaseTable.None.NO_ANSWER;
     }
     LeaseTable.Taking taking = takeOnce(table, request, computing);
     if (taking instanceof LeaseTable.Occupied occupied && isOver(table, request, occupied)) {
@@ -421,6 +425,11 @@ public final class Leases implements AutoCloseable {
     return closed;
   }
 
+  /** Whether there is no table because the disk does not answer. */
+  boolean isUnanswered() {
+    return trouble.equals(LeaseTable.None.NO_ANSWER.reason());
+  }
+
   /** Why there is no table. */
   String trouble() {
     return trouble;
@@ -446,7 +455,7 @@ public final class Leases implements AutoCloseable {
 
   private @Nullable LeaseTable lookAgain(Attached seen) {
     if (seen.table() == null && !writes.areTaken()) { // before a lock is held, and all of them are
-      trouble = NO_ANSWER;
+      trouble = LeaseTable.None.NO_ANSWER.reason();
       return null;
     }
     return lookedAt(seen);

@@ -6,6 +6,7 @@ import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.SharedWords;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -219,5 +220,42 @@ class LeaseTableTest {
     c.waitsFor(b.slot());
 
     assertThat(one.slots().leadsTo(b.slot(), slot -> slot == 7)).isFalse();
+  }
+
+  @Test
+  void whatCannotBeGivenBackIsByTheNextRenewal() throws Exception {
+    try (StallingDisk disk = new StallingDisk()) {
+      LeaseTable three = new LeaseTable(words, 3, dead::contains, disk.writes());
+      Lease lease = taken(three, key);
+      Future<Boolean> held = disk.stall();
+      lease.close();
+      assertThat(lease.isHeld()).isFalse();
+      assertThat(take(two, key)).isInstanceOf(LeaseTable.Occupied.class);
+      disk.answer(held);
+
+      three.renewAll();
+      assertThat(three.held()).isEmpty();
+      assertThat(taken(two, key).isHeld()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsToBeGivenBackIsHadByTheNextOfTheSameProcess() throws Exception {
+    try (StallingDisk disk = new StallingDisk()) {
+      LeaseTable three = new LeaseTable(words, 3, dead::contains, disk.writes());
+      Lease lease = taken(three, key);
+      disk.answer(closeMeanwhile(disk, lease));
+
+      Lease next = taken(three, key);
+      three.renewAll();
+      assertThat(next.isHeld()).isTrue();
+      assertThat(lease.isHeld()).isFalse();
+    }
+  }
+
+  private static Future<Boolean> closeMeanwhile(StallingDisk disk, Lease lease) throws Exception {
+    Future<Boolean> held = disk.stall();
+    lease.close();
+    return held;
   }
 }

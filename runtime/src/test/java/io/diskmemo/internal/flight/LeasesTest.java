@@ -37,6 +37,7 @@ class LeasesTest {
   Path root;
 
   private final Threads threads = new Threads();
+  private final StallingDisk disk = new StallingDisk();
   private final TestClock clock = new TestClock();
   private final AtomicLong nanos = new AtomicLong(1_000);
   private final AtomicBoolean noThreads = new AtomicBoolean();
@@ -55,11 +56,12 @@ class LeasesTest {
         super.start();
       }
     };
-    leases = new Leases(directory, directory.identity(), clock, nanos::get, factory);
+    leases = new Leases(directory, directory.identity(), clock, nanos::get, factory, disk.writes());
   }
 
   @AfterEach
   void close() {
+    disk.close();
     threads.close();
     leases.close();
   }
@@ -195,5 +197,29 @@ class LeasesTest {
     assertThat(lease.isHeld()).isTrue();
     lost.close();
     assertThat(Files.size(file())).isEqualTo(LeaseFile.WORDS * 8L);
+  }
+
+  @Test
+  void whileTheDiskDoesNotAnswerNobodyComputesUnderALeaseAndLocksAreWaitedFor() throws Exception {
+    assertThat(tryTake(1)).isPresent();
+    Future<Boolean> held = disk.stall();
+    assertThat(tryTake(2)).isEmpty();
+    assertThat(exclusive(3, Duration.ZERO)).isInstanceOf(Exclusion.NotInTime.class);
+    Future<Exclusion.Outcome> waiting = threads.begin(() -> exclusive(3, Exclusion.FOR_EVER));
+    disk.answer(held);
+
+    assertThat(Threads.result(waiting)).isInstanceOf(Exclusion.Granted.class);
+    assertThat(tryTake(2)).isPresent();
+  }
+
+  @Test
+  void fileIsNotOpenedWhileTheDiskDoesNotAnswer() throws Exception {
+    Future<Boolean> held = disk.stall();
+    assertThat(tryTake(1)).isEmpty();
+    assertThat(exclusive(3, Duration.ZERO)).isInstanceOf(Exclusion.NotInTime.class);
+    assertThat(file()).doesNotExist();
+    disk.answer(held);
+    second();
+    assertThat(tryTake(1)).isPresent();
   }
 }

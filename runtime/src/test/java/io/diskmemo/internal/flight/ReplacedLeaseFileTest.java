@@ -3,6 +3,7 @@ package io.diskmemo.internal.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.key.Key;
 import io.diskmemo.testkit.TestClock;
@@ -35,7 +36,8 @@ class ReplacedLeaseFileTest {
   }
 
   private Leases leases(String identity) {
-    return new Leases(directory, identity, new TestClock(), nanos::get, Thread::new);
+    return new Leases(
+        directory, identity, new TestClock(), nanos::get, Thread::new, MappedWrites.toMemory());
   }
 
   @AfterEach

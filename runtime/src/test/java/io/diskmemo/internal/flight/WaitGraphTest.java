@@ -2,6 +2,7 @@ package io.diskmemo.internal.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,21 @@ class WaitGraphTest {
     flight.land(Landing.FAILED);
 
     assertThat(WaitGraph.begin(two, new Flight(one))).isTrue();
+  }
+
+  /** What is noted of a wait for another process stands in its file. */
+  @Test
+  void nobodyBeginsToWaitForASlotWhileTheDiskDoesNotAnswer() throws Exception {
+    try (StallingDisk disk = new StallingDisk()) {
+      LeaseTable table = new LeaseTable(new Words(), 1, number -> false, disk.writes());
+      Future<Boolean> held = disk.stall();
+      assertThat(WaitGraph.begin(one, table, 5)).isFalse();
+      disk.answer(held);
+      assertThat(WaitGraph.begin(one, table, 5)).isTrue();
+      held = disk.stall();
+      assertThat(WaitGraph.begin(two, new Flight(one))).isFalse();
+      disk.answer(held);
+      assertThat(WaitGraph.begin(two, new Flight(one))).isTrue();
+    }
   }
 }
