@@ -225,6 +225,170 @@ final class MemoizedCensus extends Census {
     }
   }
 
+  private static void writeTypeList(ValueWriter out, List<Census.Type> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.size());
+    for (Census.Type element : value) {
+      writeType(out, element);
+    }
+  }
+
+  private static List<Census.Type> readTypeList(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int size = in.readSize();
+    List<Census.Type> elements = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      elements.add(readType(in));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  private static void writeType(ValueWriter out, Census.Type value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.write(value.name());
+    out.write(value.kind());
+    writeMethodList(out, value.methods());
+  }
+
+  private static Census.Type readType(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    return new Census.Type(in.readString(), in.readEnum(Census.Kind.class), readMethodList(in));
+  }
+
+  private static void writeMethodList(ValueWriter out, List<Census.Method> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.size());
+    for (Census.Method element : value) {
+      writeMethod(out, element);
+    }
+  }
+
+  private static List<Census.Method> readMethodList(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int size = in.readSize();
+    List<Census.Method> elements = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      elements.add(readMethod(in));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  private static void writeMethod(ValueWriter out, Census.Method value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.write(value.name());
+    out.write(value.complexity());
+  }
+
+  private static Census.Method readMethod(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    return new Census.Method(in.readString(), in.readInt());
+  }
+
+  private static void writeStringToIntegerSetMap(ValueWriter out, Map<String, Set<Integer>> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.size());
+    for (Map.Entry<String, Set<Integer>> entry : value.entrySet()) {
+      out.write(entry.getKey());
+      writeIntegerSet(out, entry.getValue());
+    }
+  }
+
+  private static Map<String, Set<Integer>> readStringToIntegerSetMap(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int size = in.readSize();
+    Map<String, Set<Integer>> entries = new LinkedHashMap<>(size);
+    for (int i = 0; i < size; i++) {
+      entries.put(in.readString(), readIntegerSet(in));
+    }
+    if (entries.size() != size) {
+      throw new CorruptValueException("equal keys in a map of size " + size);
+    }
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private static void writeIntegerSet(ValueWriter out, Set<Integer> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.size());
+    for (Integer element : value) {
+      out.write(element);
+    }
+  }
+
+  private static Set<Integer> readIntegerSet(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int size = in.readSize();
+    Set<Integer> elements = new LinkedHashSet<>(size);
+    for (int i = 0; i < size; i++) {
+      elements.add(in.readNullableInt());
+    }
+    if (elements.size() != size) {
+      throw new CorruptValueException("equal elements in a set of size " + size);
+    }
+    return Collections.unmodifiableSet(elements);
+  }
+
+  private static void writeOptionalMethod(ValueWriter out, Optional<Census.Method> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.write(value.isPresent());
+    if (value.isPresent()) {
+      writeMethod(out, value.get());
+    }
+  }
+
+  private static Optional<Census.Method> readOptionalMethod(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    return in.readBoolean() ? Optional.of(readMethod(in)) : Optional.empty();
+  }
+
+  private static void writeIntArrayArray(ValueWriter out, int[][] value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.length);
+    for (int[] element : value) {
+      out.write(element);
+    }
+  }
+
+  private static int[][] readIntArrayArray(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int[][] elements = new int[in.readSize()][];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = in.readIntArray();
+    }
+    return elements;
+  }
+
   private record ParseArguments(String library, Path source) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) throws IOException {
@@ -251,15 +415,6 @@ final class MemoizedCensus extends Census {
   private static final class MetricsCodec implements Codec<Census.Metrics> {
     @Override
     public void write(ValueWriter out, Census.Metrics value) {
-      writeMetrics(out, value);
-    }
-
-    @Override
-    public Census.Metrics read(ValueReader in) {
-      return readMetrics(in);
-    }
-
-    private static void writeMetrics(ValueWriter out, Census.Metrics value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -270,177 +425,13 @@ final class MemoizedCensus extends Census {
       writeIntArrayArray(out, value.histogram());
     }
 
-    private static Census.Metrics readMetrics(ValueReader in) {
+    @Override
+    public Census.Metrics read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }
       return new Census.Metrics(readTypeList(in), readStringToIntegerSetMap(in),
           readOptionalMethod(in), in.readDuration(), readIntArrayArray(in));
-    }
-
-    private static void writeTypeList(ValueWriter out, List<Census.Type> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Census.Type element : value) {
-        writeType(out, element);
-      }
-    }
-
-    private static List<Census.Type> readTypeList(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      List<Census.Type> elements = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(readType(in));
-      }
-      return Collections.unmodifiableList(elements);
-    }
-
-    private static void writeType(ValueWriter out, Census.Type value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.name());
-      out.write(value.kind());
-      writeMethodList(out, value.methods());
-    }
-
-    private static Census.Type readType(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Census.Type(in.readString(), in.readEnum(Census.Kind.class), readMethodList(in));
-    }
-
-    private static void writeMethodList(ValueWriter out, List<Census.Method> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Census.Method element : value) {
-        writeMethod(out, element);
-      }
-    }
-
-    private static List<Census.Method> readMethodList(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      List<Census.Method> elements = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(readMethod(in));
-      }
-      return Collections.unmodifiableList(elements);
-    }
-
-    private static void writeMethod(ValueWriter out, Census.Method value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.name());
-      out.write(value.complexity());
-    }
-
-    private static Census.Method readMethod(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Census.Method(in.readString(), in.readInt());
-    }
-
-    private static void writeStringToIntegerSetMap(ValueWriter out,
-        Map<String, Set<Integer>> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Map.Entry<String, Set<Integer>> entry : value.entrySet()) {
-        out.write(entry.getKey());
-        writeIntegerSet(out, entry.getValue());
-      }
-    }
-
-    private static Map<String, Set<Integer>> readStringToIntegerSetMap(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      Map<String, Set<Integer>> entries = new LinkedHashMap<>(size);
-      for (int i = 0; i < size; i++) {
-        entries.put(in.readString(), readIntegerSet(in));
-      }
-      if (entries.size() != size) {
-        throw new CorruptValueException("equal keys in a map of size " + size);
-      }
-      return Collections.unmodifiableMap(entries);
-    }
-
-    private static void writeIntegerSet(ValueWriter out, Set<Integer> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Integer element : value) {
-        out.write(element);
-      }
-    }
-
-    private static Set<Integer> readIntegerSet(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      Set<Integer> elements = new LinkedHashSet<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(in.readNullableInt());
-      }
-      if (elements.size() != size) {
-        throw new CorruptValueException("equal elements in a set of size " + size);
-      }
-      return Collections.unmodifiableSet(elements);
-    }
-
-    private static void writeOptionalMethod(ValueWriter out, Optional<Census.Method> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.isPresent());
-      if (value.isPresent()) {
-        writeMethod(out, value.get());
-      }
-    }
-
-    private static Optional<Census.Method> readOptionalMethod(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return in.readBoolean() ? Optional.of(readMethod(in)) : Optional.empty();
-    }
-
-    private static void writeIntArrayArray(ValueWriter out, int[][] value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.length);
-      for (int[] element : value) {
-        out.write(element);
-      }
-    }
-
-    private static int[][] readIntArrayArray(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int[][] elements = new int[in.readSize()][];
-      for (int i = 0; i < elements.length; i++) {
-        elements[i] = in.readIntArray();
-      }
-      return elements;
     }
   }
 
@@ -453,81 +444,6 @@ final class MemoizedCensus extends Census {
     @Override
     public List<Census.Type> read(ValueReader in) {
       return readTypeList(in);
-    }
-
-    private static void writeTypeList(ValueWriter out, List<Census.Type> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Census.Type element : value) {
-        writeType(out, element);
-      }
-    }
-
-    private static List<Census.Type> readTypeList(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      List<Census.Type> elements = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(readType(in));
-      }
-      return Collections.unmodifiableList(elements);
-    }
-
-    private static void writeType(ValueWriter out, Census.Type value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.name());
-      out.write(value.kind());
-      writeMethodList(out, value.methods());
-    }
-
-    private static Census.Type readType(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Census.Type(in.readString(), in.readEnum(Census.Kind.class), readMethodList(in));
-    }
-
-    private static void writeMethodList(ValueWriter out, List<Census.Method> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Census.Method element : value) {
-        writeMethod(out, element);
-      }
-    }
-
-    private static List<Census.Method> readMethodList(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      List<Census.Method> elements = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(readMethod(in));
-      }
-      return Collections.unmodifiableList(elements);
-    }
-
-    private static void writeMethod(ValueWriter out, Census.Method value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.name());
-      out.write(value.complexity());
-    }
-
-    private static Census.Method readMethod(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Census.Method(in.readString(), in.readInt());
     }
   }
 }

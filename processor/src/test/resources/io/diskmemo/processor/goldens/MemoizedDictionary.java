@@ -129,15 +129,6 @@ final class MemoizedDictionary<W extends Dictionary.Word>
   private static final class OptionalStringCodec implements Codec<Optional<String>> {
     @Override
     public void write(ValueWriter out, Optional<String> value) {
-      writeOptionalString(out, value);
-    }
-
-    @Override
-    public Optional<String> read(ValueReader in) {
-      return readOptionalString(in);
-    }
-
-    private static void writeOptionalString(ValueWriter out, Optional<String> value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -147,7 +138,8 @@ final class MemoizedDictionary<W extends Dictionary.Word>
       }
     }
 
-    private static Optional<String> readOptionalString(ValueReader in) {
+    @Override
+    public Optional<String> read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }

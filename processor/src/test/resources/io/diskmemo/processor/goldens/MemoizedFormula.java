@@ -149,6 +149,104 @@ final class MemoizedFormula extends Formula {
     key.endMap();
   }
 
+  private static void writeTerm(ValueWriter out, Formula.Term value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    if (value instanceof Formula.Constant constant) {
+      out.write((byte) 0);
+      writeConstant(out, constant);
+    } else if (value instanceof Formula.Variable variable) {
+      out.write((byte) 1);
+      writeVariable(out, variable);
+    } else {
+      out.write((byte) 2);
+      writeSum(out, (Formula.Sum) value);
+    }
+  }
+
+  private static Formula.Term readTerm(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    byte number = in.readByte();
+    return switch (number) {
+      case 0 -> readConstant(in);
+      case 1 -> readVariable(in);
+      case 2 -> readSum(in);
+      default -> throw new CorruptValueException("no Term has number " + number);
+    };
+  }
+
+  private static void writeConstant(ValueWriter out, Formula.Constant value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.write(value.value());
+  }
+
+  private static Formula.Constant readConstant(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    return new Formula.Constant(in.readDouble());
+  }
+
+  private static void writeVariable(ValueWriter out, Formula.Variable value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.write(value.name());
+  }
+
+  private static Formula.Variable readVariable(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    return new Formula.Variable(in.readString());
+  }
+
+  private static void writeSum(ValueWriter out, Formula.Sum value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.enter();
+    writeTermList(out, value.terms());
+    out.leave();
+  }
+
+  private static Formula.Sum readSum(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    in.enter();
+    Formula.Sum value = new Formula.Sum(readTermList(in));
+    in.leave();
+    return value;
+  }
+
+  private static void writeTermList(ValueWriter out, List<Formula.Term> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.size());
+    for (Formula.Term element : value) {
+      writeTerm(out, element);
+    }
+  }
+
+  private static List<Formula.Term> readTermList(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int size = in.readSize();
+    List<Formula.Term> elements = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      elements.add(readTerm(in));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
   private record SimplifiedArguments(Formula.Term term,
       Map<String, Double> known) implements Arguments {
     @Override
@@ -167,104 +265,6 @@ final class MemoizedFormula extends Formula {
     @Override
     public Formula.Term read(ValueReader in) {
       return readTerm(in);
-    }
-
-    private static void writeTerm(ValueWriter out, Formula.Term value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      if (value instanceof Formula.Constant constant) {
-        out.write((byte) 0);
-        writeConstant(out, constant);
-      } else if (value instanceof Formula.Variable variable) {
-        out.write((byte) 1);
-        writeVariable(out, variable);
-      } else {
-        out.write((byte) 2);
-        writeSum(out, (Formula.Sum) value);
-      }
-    }
-
-    private static Formula.Term readTerm(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      byte number = in.readByte();
-      return switch (number) {
-        case 0 -> readConstant(in);
-        case 1 -> readVariable(in);
-        case 2 -> readSum(in);
-        default -> throw new CorruptValueException("no Term has number " + number);
-      };
-    }
-
-    private static void writeConstant(ValueWriter out, Formula.Constant value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.value());
-    }
-
-    private static Formula.Constant readConstant(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Formula.Constant(in.readDouble());
-    }
-
-    private static void writeVariable(ValueWriter out, Formula.Variable value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.name());
-    }
-
-    private static Formula.Variable readVariable(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Formula.Variable(in.readString());
-    }
-
-    private static void writeSum(ValueWriter out, Formula.Sum value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.enter();
-      writeTermList(out, value.terms());
-      out.leave();
-    }
-
-    private static Formula.Sum readSum(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      in.enter();
-      Formula.Sum value = new Formula.Sum(readTermList(in));
-      in.leave();
-      return value;
-    }
-
-    private static void writeTermList(ValueWriter out, List<Formula.Term> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Formula.Term element : value) {
-        writeTerm(out, element);
-      }
-    }
-
-    private static List<Formula.Term> readTermList(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      List<Formula.Term> elements = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(readTerm(in));
-      }
-      return Collections.unmodifiableList(elements);
     }
   }
 }

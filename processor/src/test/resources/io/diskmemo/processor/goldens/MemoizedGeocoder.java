@@ -2,6 +2,7 @@ package example;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.Arguments;
@@ -57,7 +58,7 @@ public final class MemoizedGeocoder extends Geocoder {
           .timeToLive(Duration.ofSeconds(90))
           .fingerprint("ddef29110b74735fbe631fcc6f28b3f0")
           .argumentsAreValues()
-          .sharedResult(new IntCodec())
+          .sharedResult(Codecs.of(int.class))
           .build();
 
   private final MemoizedMethod<Geocoder.Address> locate;
@@ -180,15 +181,6 @@ public final class MemoizedGeocoder extends Geocoder {
   private static final class AddressCodec implements Codec<Geocoder.Address> {
     @Override
     public void write(ValueWriter out, Geocoder.Address value) {
-      writeAddress(out, value);
-    }
-
-    @Override
-    public Geocoder.Address read(ValueReader in) {
-      return readAddress(in);
-    }
-
-    private static void writeAddress(ValueWriter out, Geocoder.Address value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -198,24 +190,13 @@ public final class MemoizedGeocoder extends Geocoder {
       out.write(value.longitude());
     }
 
-    private static Geocoder.Address readAddress(ValueReader in) {
+    @Override
+    public Geocoder.Address read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }
       return new Geocoder.Address(in.readString(), in.readString(), in.readDouble(),
           in.readDouble());
-    }
-  }
-
-  private static final class IntCodec implements Codec<Integer> {
-    @Override
-    public void write(ValueWriter out, Integer value) {
-      out.write(value.intValue());
-    }
-
-    @Override
-    public Integer read(ValueReader in) {
-      return in.readInt();
     }
   }
 }

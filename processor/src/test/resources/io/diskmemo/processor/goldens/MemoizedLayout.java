@@ -216,15 +216,6 @@ public final class MemoizedLayout extends Layout {
   private static final class BoxListCodec implements Codec<List<Layout.Box>> {
     @Override
     public void write(ValueWriter out, List<Layout.Box> value) {
-      writeBoxList(out, value);
-    }
-
-    @Override
-    public List<Layout.Box> read(ValueReader in) {
-      return readBoxList(in);
-    }
-
-    private static void writeBoxList(ValueWriter out, List<Layout.Box> value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -234,7 +225,8 @@ public final class MemoizedLayout extends Layout {
       }
     }
 
-    private static List<Layout.Box> readBoxList(ValueReader in) {
+    @Override
+    public List<Layout.Box> read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }

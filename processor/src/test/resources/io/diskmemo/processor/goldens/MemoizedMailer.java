@@ -1,9 +1,7 @@
 package example;
 
 import io.diskmemo.DiskMemo;
-import io.diskmemo.codec.Codec;
-import io.diskmemo.codec.ValueReader;
-import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.generated.Gate;
 import io.diskmemo.generated.GateSpec;
@@ -61,7 +59,7 @@ final class MemoizedMailer extends Mailer {
           .timeToLive(Duration.ofDays(1))
           .fingerprint("c3482d2c96f9fabef463e1a03813ffe2")
           .argumentsAreValues()
-          .sharedResult(new StringCodec())
+          .sharedResult(Codecs.of(String.class))
           .build();
 
   private static final MethodSpec<int[]> COUNTS =
@@ -69,7 +67,7 @@ final class MemoizedMailer extends Mailer {
           .returns("int[]")
           .kind("default")
           .fingerprint("287c9f00e942dcd2ea87279d9726cf10")
-          .copiedResult(new IntArrayCodec())
+          .copiedResult(Codecs.of(int[].class))
           .build();
 
   private static final GateSpec REPORT_GATE =
@@ -218,30 +216,6 @@ final class MemoizedMailer extends Mailer {
     @Override
     public void writeKey(KeyWriter key) {
       key.write(months);
-    }
-  }
-
-  private static final class StringCodec implements Codec<String> {
-    @Override
-    public void write(ValueWriter out, String value) {
-      out.write(value);
-    }
-
-    @Override
-    public String read(ValueReader in) {
-      return in.readString();
-    }
-  }
-
-  private static final class IntArrayCodec implements Codec<int[]> {
-    @Override
-    public void write(ValueWriter out, int[] value) {
-      out.write(value);
-    }
-
-    @Override
-    public int[] read(ValueReader in) {
-      return in.readIntArray();
     }
   }
 }

@@ -2,6 +2,7 @@ package example;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.Arguments;
@@ -44,7 +45,7 @@ public final class MemoizedPolygon {
           .kind("polygons")
           .fingerprint("7f4b02cd46556c3b3df2706a9ad905be")
           .receiverMayChange()
-          .sharedResult(new DoubleCodec())
+          .sharedResult(Codecs.of(double.class))
           .build();
 
   private static final MethodSpec<Polygon> REGULAR =
@@ -152,6 +153,43 @@ public final class MemoizedPolygon {
     key.write(value.y());
   }
 
+  private static void writePointList(ValueWriter out, List<Polygon.Point> value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.writeSize(value.size());
+    for (Polygon.Point element : value) {
+      writePoint(out, element);
+    }
+  }
+
+  private static List<Polygon.Point> readPointList(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    int size = in.readSize();
+    List<Polygon.Point> elements = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      elements.add(readPoint(in));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  private static void writePoint(ValueWriter out, Polygon.Point value) {
+    if (out.writeNull(value)) {
+      return;
+    }
+    out.write(value.x());
+    out.write(value.y());
+  }
+
+  private static Polygon.Point readPoint(ValueReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    return new Polygon.Point(in.readDouble(), in.readDouble());
+  }
+
   private record AreaArguments(List<Polygon.Point> points) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
@@ -166,30 +204,9 @@ public final class MemoizedPolygon {
     }
   }
 
-  private static final class DoubleCodec implements Codec<Double> {
-    @Override
-    public void write(ValueWriter out, Double value) {
-      out.write(value.doubleValue());
-    }
-
-    @Override
-    public Double read(ValueReader in) {
-      return in.readDouble();
-    }
-  }
-
   private static final class PolygonCodec implements Codec<Polygon> {
     @Override
     public void write(ValueWriter out, Polygon value) {
-      writePolygon(out, value);
-    }
-
-    @Override
-    public Polygon read(ValueReader in) {
-      return readPolygon(in);
-    }
-
-    private static void writePolygon(ValueWriter out, Polygon value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -197,48 +214,12 @@ public final class MemoizedPolygon {
       out.write(value.label());
     }
 
-    private static Polygon readPolygon(ValueReader in) {
+    @Override
+    public Polygon read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }
       return new Polygon(readPointList(in), in.readString());
-    }
-
-    private static void writePointList(ValueWriter out, List<Polygon.Point> value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.writeSize(value.size());
-      for (Polygon.Point element : value) {
-        writePoint(out, element);
-      }
-    }
-
-    private static List<Polygon.Point> readPointList(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      int size = in.readSize();
-      List<Polygon.Point> elements = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        elements.add(readPoint(in));
-      }
-      return Collections.unmodifiableList(elements);
-    }
-
-    private static void writePoint(ValueWriter out, Polygon.Point value) {
-      if (out.writeNull(value)) {
-        return;
-      }
-      out.write(value.x());
-      out.write(value.y());
-    }
-
-    private static Polygon.Point readPoint(ValueReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      return new Polygon.Point(in.readDouble(), in.readDouble());
     }
   }
 }

@@ -1,9 +1,7 @@
 package example;
 
 import io.diskmemo.DiskMemo;
-import io.diskmemo.codec.Codec;
-import io.diskmemo.codec.ValueReader;
-import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.generated.DelegateIdentity;
 import io.diskmemo.generated.DelegatingWrapper;
@@ -50,7 +48,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
           .fingerprint("6e1d2e3ee5c8d4f6c89517ca4378425c")
           .argumentsAreValues()
           .receiverMayChange()
-          .sharedResult(new BigDecimalCodec())
+          .sharedResult(Codecs.of(BigDecimal.class))
           .build();
 
   private static final MethodSpec<byte[]> CHART =
@@ -59,7 +57,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
           .kind("prices")
           .fingerprint("73274bbd71c28f46c721b810c885cd5c")
           .receiverMayChange()
-          .copiedResult(new ByteArrayCodec())
+          .copiedResult(Codecs.of(byte[].class))
           .build();
 
   private final Prices delegate;
@@ -201,30 +199,6 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
       DelegateIdentity.write(key, delegate);
       key.write(currency);
       writeStringArray(key, isins);
-    }
-  }
-
-  private static final class BigDecimalCodec implements Codec<BigDecimal> {
-    @Override
-    public void write(ValueWriter out, BigDecimal value) {
-      out.write(value);
-    }
-
-    @Override
-    public BigDecimal read(ValueReader in) {
-      return in.readBigDecimal();
-    }
-  }
-
-  private static final class ByteArrayCodec implements Codec<byte[]> {
-    @Override
-    public void write(ValueWriter out, byte[] value) {
-      out.write(value);
-    }
-
-    @Override
-    public byte[] read(ValueReader in) {
-      return in.readByteArray();
     }
   }
 }

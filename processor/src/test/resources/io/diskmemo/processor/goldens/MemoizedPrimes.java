@@ -2,6 +2,7 @@ package example;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.generated.Arguments;
@@ -56,7 +57,7 @@ public final class MemoizedPrimes {
           .neverExpires()
           .fingerprint("dc98db7bc985045d67d8ef3b5da13f6b")
           .argumentsAreValues()
-          .copiedResult(new LongArrayCodec())
+          .copiedResult(Codecs.of(long[].class))
           .build();
 
   private final MemoizedMethod<List<BigInteger>> factors;
@@ -150,15 +151,6 @@ public final class MemoizedPrimes {
   private static final class BigIntegerListCodec implements Codec<List<BigInteger>> {
     @Override
     public void write(ValueWriter out, List<BigInteger> value) {
-      writeBigIntegerList(out, value);
-    }
-
-    @Override
-    public List<BigInteger> read(ValueReader in) {
-      return readBigIntegerList(in);
-    }
-
-    private static void writeBigIntegerList(ValueWriter out, List<BigInteger> value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -168,7 +160,8 @@ public final class MemoizedPrimes {
       }
     }
 
-    private static List<BigInteger> readBigIntegerList(ValueReader in) {
+    @Override
+    public List<BigInteger> read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }
@@ -178,18 +171,6 @@ public final class MemoizedPrimes {
         elements.add(in.readBigInteger());
       }
       return Collections.unmodifiableList(elements);
-    }
-  }
-
-  private static final class LongArrayCodec implements Codec<long[]> {
-    @Override
-    public void write(ValueWriter out, long[] value) {
-      out.write(value);
-    }
-
-    @Override
-    public long[] read(ValueReader in) {
-      return in.readLongArray();
     }
   }
 }

@@ -165,15 +165,6 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
   private static final class OptionalIntCodec implements Codec<OptionalInt> {
     @Override
     public void write(ValueWriter out, OptionalInt value) {
-      writeOptionalInt(out, value);
-    }
-
-    @Override
-    public OptionalInt read(ValueReader in) {
-      return readOptionalInt(in);
-    }
-
-    private static void writeOptionalInt(ValueWriter out, OptionalInt value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -183,7 +174,8 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
       }
     }
 
-    private static OptionalInt readOptionalInt(ValueReader in) {
+    @Override
+    public OptionalInt read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }

@@ -1,9 +1,7 @@
 package example;
 
 import io.diskmemo.DiskMemo;
-import io.diskmemo.codec.Codec;
-import io.diskmemo.codec.ValueReader;
-import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
@@ -35,7 +33,7 @@ public final class MemoizedTranslator extends Translator {
           .fingerprint("3853e9272e7490c203a80e98e78e48bc")
           .argumentsAreValues()
           .receiverMayChange()
-          .sharedResult(new StringCodec())
+          .sharedResult(Codecs.of(String.class))
           .build();
 
   private final String language;
@@ -120,18 +118,6 @@ public final class MemoizedTranslator extends Translator {
       key.write(region);
       key.write(text);
       key.write(language);
-    }
-  }
-
-  private static final class StringCodec implements Codec<String> {
-    @Override
-    public void write(ValueWriter out, String value) {
-      out.write(value);
-    }
-
-    @Override
-    public String read(ValueReader in) {
-      return in.readString();
     }
   }
 }

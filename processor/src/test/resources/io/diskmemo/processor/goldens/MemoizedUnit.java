@@ -1,9 +1,7 @@
 package example;
 
 import io.diskmemo.DiskMemo;
-import io.diskmemo.codec.Codec;
-import io.diskmemo.codec.ValueReader;
-import io.diskmemo.codec.ValueWriter;
+import io.diskmemo.codec.Codecs;
 import io.diskmemo.generated.Arguments;
 import io.diskmemo.generated.Hit;
 import io.diskmemo.generated.MemoizedMethod;
@@ -33,7 +31,7 @@ final class MemoizedUnit {
           .kind("units")
           .fingerprint("664f697a51883bc6dc2681826b5b82eb")
           .argumentsAreValues()
-          .sharedResult(new BigDecimalCodec())
+          .sharedResult(Codecs.of(BigDecimal.class))
           .build();
 
   private final Unit delegate;
@@ -88,18 +86,6 @@ final class MemoizedUnit {
       key.write(constant);
       key.write(other);
       key.write(amount);
-    }
-  }
-
-  private static final class BigDecimalCodec implements Codec<BigDecimal> {
-    @Override
-    public void write(ValueWriter out, BigDecimal value) {
-      out.write(value);
-    }
-
-    @Override
-    public BigDecimal read(ValueReader in) {
-      return in.readBigDecimal();
     }
   }
 }

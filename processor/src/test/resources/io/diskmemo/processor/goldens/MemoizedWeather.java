@@ -111,15 +111,6 @@ public final class MemoizedWeather extends Weather {
   private static final class ForecastCodec implements Codec<Weather.Forecast> {
     @Override
     public void write(ValueWriter out, Weather.Forecast value) {
-      writeForecast(out, value);
-    }
-
-    @Override
-    public Weather.Forecast read(ValueReader in) {
-      return readForecast(in);
-    }
-
-    private static void writeForecast(ValueWriter out, Weather.Forecast value) {
       if (out.writeNull(value)) {
         return;
       }
@@ -127,7 +118,8 @@ public final class MemoizedWeather extends Weather {
       out.write(value.degrees());
     }
 
-    private static Weather.Forecast readForecast(ValueReader in) {
+    @Override
+    public Weather.Forecast read(ValueReader in) {
       if (in.readNull()) {
         return null;
       }

@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.ArrayTypeName;
+import java.util.List;
 
 /**
  * An array of references, arrays among them.
@@ -9,6 +10,11 @@ import com.palantir.javapoet.ArrayTypeName;
  * @param component shape of its components
  */
 public record ArrayShape(ArrayTypeName type, Shape component) implements Shape {
+
+  @Override
+  public List<Shape> parts() {
+    return List.of(component);
+  }
 
   @Override
   public boolean isValue() {

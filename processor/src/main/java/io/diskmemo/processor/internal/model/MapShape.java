@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.TypeName;
+import java.util.List;
 
 /**
  * A {@link java.util.Map}, whose order does not matter to keys and is kept in values.
@@ -11,6 +12,11 @@ import com.palantir.javapoet.TypeName;
  * @param value shape of the values; if the type argument is a wildcard, of its bound
  */
 public record MapShape(TypeName type, TypeName entryType, Shape key, Shape value) implements Shape {
+
+  @Override
+  public List<Shape> parts() {
+    return List.of(key, value);
+  }
 
   @Override
   public boolean isValue() {

@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.TypeName;
+import java.util.List;
 
 /**
  * An {@link java.util.Optional}, or one of those of primitives.
@@ -10,6 +11,11 @@ import com.palantir.javapoet.TypeName;
  * @param value shape of the value; if the type argument is a wildcard, of its bound
  */
 public record OptionalShape(TypeName type, String getter, Shape value) implements Shape {
+
+  @Override
+  public List<Shape> parts() {
+    return List.of(value);
+  }
 
   @Override
   public boolean isValue() {

@@ -29,6 +29,11 @@ public record RecordShape(
   public record Component(String name, Shape shape) {}
 
   @Override
+  public List<Shape> parts() {
+    return components.stream().map(Component::shape).toList();
+  }
+
+  @Override
   public boolean isValue() {
     return comparesComponents && components.stream().allMatch(c -> c.shape().isValue());
   }

@@ -12,6 +12,11 @@ import java.util.List;
 public record SealedShape(TypeName type, List<Shape> subtypes) implements Shape {
 
   @Override
+  public List<Shape> parts() {
+    return subtypes;
+  }
+
+  @Override
   public boolean isValue() {
     return subtypes.stream().allMatch(Shape::isValue);
   }

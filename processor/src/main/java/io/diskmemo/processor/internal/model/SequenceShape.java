@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.TypeName;
+import java.util.List;
 
 /**
  * A {@link java.util.List} or {@link java.util.Set}.
@@ -17,6 +18,11 @@ public record SequenceShape(Kind kind, TypeName type, Shape element) implements 
     LIST,
     /** No two equal elements; the order does not matter to keys and is kept in values. */
     SET
+  }
+
+  @Override
+  public List<Shape> parts() {
+    return List.of(element);
   }
 
   @Override

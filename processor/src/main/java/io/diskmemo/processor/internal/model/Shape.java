@@ -1,6 +1,7 @@
 package io.diskmemo.processor.internal.model;
 
 import com.palantir.javapoet.TypeName;
+import java.util.List;
 
 /** How values of one type are built up, as far as keys and codecs see them. */
 public sealed interface Shape
@@ -24,6 +25,15 @@ public sealed interface Shape
    * @return with type arguments, as it was declared
    */
   TypeName type();
+
+  /**
+   * What values consist of, as far as it is written piece by piece.
+   *
+   * @return empty if something else writes values as a whole
+   */
+  default List<Shape> parts() {
+    return List.of();
+  }
 
   /**
    * Whether values are immutable and equal exactly when their keys are, so that memory may be looked

@@ -2,11 +2,14 @@ package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.Gate;
 import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.JsonShape;
+import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
+import io.diskmemo.processor.internal.model.Shape;
 import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.StoredShape;
 import io.diskmemo.processor.internal.model.Wrapper;
@@ -121,14 +124,20 @@ record Members(
   private static Map<TypeName, String> codecs(Wrapper wrapper, Names types) {
     Map<TypeName, String> codecs = new LinkedHashMap<>();
     for (Memoized memoized : wrapper.memoized()) {
-      if (memoized.result() instanceof StoredShape || memoized.result() instanceof JsonShape) {
-        continue;
+      if (!hasCodecAlready(memoized.result())) {
+        codecs.computeIfAbsent(
+            memoized.result().type(),
+            type -> types.free(ShapeNames.of(memoized.result()), "", "Codec"));
       }
-      codecs.computeIfAbsent(
-          memoized.result().type(),
-          type -> types.free(ShapeNames.of(memoized.result()), "", "Codec"));
     }
     return codecs;
+  }
+
+  private static boolean hasCodecAlready(Shape shape) {
+    return shape instanceof Leaf
+        || shape instanceof EnumShape
+        || shape instanceof StoredShape
+        || shape instanceof JsonShape;
   }
 
   /** A parameter in upper case would hide a constant. */

@@ -31,9 +31,9 @@ import java.util.Set;
 
 /** The bodies of a codec's methods that read a value, which is not null, from {@code in}. */
 final class ReadCode implements ShapeVisitor<CodeBlock> {
-  private final CodecWriter codec;
+  private final CodecMethods codec;
 
-  ReadCode(CodecWriter codec) {
+  ReadCode(CodecMethods codec) {
     this.codec = codec;
   }
 

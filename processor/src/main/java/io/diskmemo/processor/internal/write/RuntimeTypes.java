@@ -23,6 +23,7 @@ final class RuntimeTypes {
   static final ClassName KEY_WRITER = ClassName.get("io.diskmemo.key", "KeyWriter");
 
   static final ClassName CODEC = ClassName.get("io.diskmemo.codec", "Codec");
+  static final ClassName CODECS = ClassName.get("io.diskmemo.codec", "Codecs");
   static final ClassName CORRUPT_VALUE_EXCEPTION =
       ClassName.get("io.diskmemo.codec", "CorruptValueException");
   static final ClassName VALUE_READER = ClassName.get("io.diskmemo.codec", "ValueReader");

@@ -8,9 +8,11 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.Gated;
 import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.KeyComponent;
+import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
 import io.diskmemo.processor.internal.model.Shape;
@@ -40,12 +42,15 @@ public final class WrapperWriter {
   private final Members members;
   private final Instances instances;
   private final KeyMethods keyMethods;
+  private final CodecMethods codecMethods;
 
   private WrapperWriter(Wrapper wrapper) {
     this.wrapper = wrapper;
     this.members = Members.of(wrapper);
     this.instances = new Instances(members.constants());
     this.keyMethods = new KeyMethods(Names.without(componentNames(wrapper)), instances);
+    this.codecMethods =
+        new CodecMethods(instances, wrapper.memoized().stream().anyMatch(Memoized::comparesResult));
   }
 
   /**
@@ -177,6 +182,12 @@ public final class WrapperWriter {
     if (result instanceof StoredShape stored) {
       return CodeBlock.of("new $T()", stored.codec());
     }
+    if (result instanceof Leaf) {
+      return CodeBlock.of("$T.of($T.class)", RuntimeTypes.CODECS, result.type());
+    }
+    if (result instanceof EnumShape) {
+      return CodeBlock.of("$T.ofEnum($T.class)", RuntimeTypes.CODECS, result.type());
+    }
     return result instanceof JsonShape json
         ? CodeBlock.of("$N", instances.json(json))
         : CodeBlock.of("new $N()", members.codecs().get(result.type()));
@@ -213,11 +224,18 @@ public final class WrapperWriter {
           members.methods().get(i).arguments(), wrapper.memoized().get(i)));
     }
     type.addMethods(keyMethods.methods());
+    addCodecs(type);
+    type.addMethods(codecMethods.methods());
+  }
+
+  private void addCodecs(TypeSpec.Builder type) {
+    List<Shape> results = wrapper.memoized().stream().map(Memoized::result).toList();
+    CodecWriter codecs = new CodecWriter(codecMethods, results);
     Set<String> written = new HashSet<>();
-    for (Memoized method : wrapper.memoized()) {
-      String codec = members.codecs().get(method.result().type());
+    for (Shape result : results) {
+      String codec = members.codecs().get(result.type());
       if (codec != null && written.add(codec)) {
-        type.addType(CodecWriter.codec(codec, method.result(), instances));
+        type.addType(codecs.codec(codec, result));
       }
     }
   }

@@ -19,9 +19,9 @@ import io.diskmemo.processor.internal.model.StoredShape;
 
 /** The bodies of a codec's methods that write {@code value}, which is not null, to {@code out}. */
 final class WriteCode implements ShapeVisitor<CodeBlock> {
-  private final CodecWriter codec;
+  private final CodecMethods codec;
 
-  WriteCode(CodecWriter codec) {
+  WriteCode(CodecMethods codec) {
     this.codec = codec;
   }
 
