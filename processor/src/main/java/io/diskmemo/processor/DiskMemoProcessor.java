@@ -13,7 +13,6 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -27,9 +26,6 @@ import javax.lang.model.element.TypeElement;
 @AutoService(Processor.class)
 public final class DiskMemoProcessor extends AbstractProcessor {
   private static final String PACKAGE = "io.diskmemo.annotations.";
-
-  /** Each of which a wrapper is made for. */
-  private static final List<String> OF_METHODS = List.of("DiskMemoize", "OneAtATime", "Throttled");
 
   /** Names, because elements of one round are not those of the next. */
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -81,28 +77,20 @@ public final class DiskMemoProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations") // reason above
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!round.processingOver()) {
-      validator.begin(round);
-      for (TypeElement type : typesOf(round)) {
-        process(type);
-      }
+      List<TypeElement> annotated = validator.begin(round);
+      Set<TypeElement> types = waiting();
+      types.addAll(annotated);
+      types.forEach(this::process);
     }
     return true;
   }
 
-  private Set<TypeElement> typesOf(RoundEnvironment round) {
+  private Set<TypeElement> waiting() {
     Set<TypeElement> types = new LinkedHashSet<>();
     for (String name : waiting) {
       types.add(processingEnv.getElementUtils().getTypeElement(name));
     }
     waiting.clear();
-    for (String name : OF_METHODS) {
-      TypeElement annotation = processingEnv.getElementUtils().getTypeElement(PACKAGE + name);
-      if (annotation != null) {
-        for (Element method : round.getElementsAnnotatedWith(annotation)) {
-          types.add((TypeElement) method.getEnclosingElement());
-        }
-      }
-    }
     return types;
   }
 

@@ -137,4 +137,18 @@ class RecordConstructorsTest {
         .doesNotContainPattern("comparedResult\\(\\)\\s+\\.\\w+\\(new PlainCodec")
         .doesNotContain("beginUnordered");
   }
+
+  @Test
+  void setIsSortedWhereAnyResultThatHasItIsCompared() {
+    String wrapper = OnDisk.compile("""
+            class Main {
+              record Plain(Set<String> set) {}
+              record Checked(Set<String> set) { Checked { set = Set.copyOf(set); } }
+              @DiskMemoize Plain a() { return null; }
+              @DiskMemoize Checked b() { return null; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(wrapper).containsOnlyOnce("void writeStringSet").containsOnlyOnce("beginUnordered");
+  }
 }

@@ -24,6 +24,16 @@ final class Annotations {
   /** Those of methods, each of which a wrapper is made for. */
   static final List<String> OF_METHODS = List.of(DISK_MEMOIZE, ONE_AT_A_TIME, THROTTLED);
 
+  static final List<String> ALL = List.of(
+      DISK_MEMOIZE,
+      FILE_CONTENT,
+      KEY_IGNORE,
+      KEYED_BY,
+      STORED_BY,
+      KEY_PART,
+      ONE_AT_A_TIME,
+      THROTTLED);
+
   private Annotations() {}
 
   /** Whether a wrapper does something with a method. */

@@ -1,12 +1,10 @@
 package io.diskmemo.processor.internal.validate;
 
-import java.util.Set;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 
@@ -20,14 +18,14 @@ final class Placement {
     this.problems = problems;
   }
 
-  void check(RoundEnvironment round) {
+  void check(RoundEnvironment round, AnnotatedElements annotated) {
     ElementFilter.typesIn(round.getRootElements())
         .forEach(type -> tools.sources().checkBodies(type, problems));
-    annotated(round, Annotations.KEY_IGNORE).forEach(this::checkKeyIgnore);
-    annotated(round, Annotations.FILE_CONTENT).forEach(this::checkFileContent);
-    annotated(round, Annotations.KEYED_BY).forEach(this::checkKeyedBy);
-    annotated(round, Annotations.STORED_BY).forEach(this::checkStoredBy);
-    annotated(round, Annotations.KEY_PART).forEach(this::checkKeyPart);
+    annotated.with(Annotations.KEY_IGNORE).forEach(this::checkKeyIgnore);
+    annotated.with(Annotations.FILE_CONTENT).forEach(this::checkFileContent);
+    annotated.with(Annotations.KEYED_BY).forEach(this::checkKeyedBy);
+    annotated.with(Annotations.STORED_BY).forEach(this::checkStoredBy);
+    annotated.with(Annotations.KEY_PART).forEach(this::checkKeyPart);
   }
 
   private void checkKeyIgnore(Element element) {
@@ -85,11 +83,6 @@ final class Placement {
    */
   private static boolean isOfRecord(Element parameter) {
     return Tools.enclosing(Tools.enclosing(parameter)).getKind() == ElementKind.RECORD;
-  }
-
-  private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {
-    TypeElement type = tools.elements().getTypeElement(annotation);
-    return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
   }
 
   private void reportNoEffect(Element element, String annotation, String reason) {

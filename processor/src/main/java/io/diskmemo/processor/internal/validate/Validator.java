@@ -82,15 +82,18 @@ public final class Validator {
    * Looks at a round as a whole, before its classes are validated.
    *
    * @param round that begins
+   * @return its classes with annotated methods
    */
-  public void begin(RoundEnvironment round) {
+  public List<TypeElement> begin(RoundEnvironment round) {
     for (Element root : round.getRootElements()) {
       if (root instanceof TypeElement type) {
         names.noteSource(type);
       }
     }
-    placement.check(round);
+    AnnotatedElements annotated = AnnotatedElements.of(round, tools.elements());
+    placement.check(round, annotated);
     problems.passOn();
+    return annotated.withMethods();
   }
 
   /**

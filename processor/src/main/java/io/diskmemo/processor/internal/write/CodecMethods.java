@@ -2,18 +2,21 @@ package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import io.diskmemo.processor.internal.model.EnumShape;
 import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The methods of a wrapper that write and read results of more than one piece. */
 final class CodecMethods {
   private final Instances instances;
-  private final boolean isCompared;
+  private final Set<TypeName> compared;
   private final Methods names = new Methods(Names.without(List.of()), "");
   private final List<MethodSpec> methods = new ArrayList<>();
   private final WriteCode writeCode = new WriteCode(this);
@@ -23,11 +26,22 @@ final class CodecMethods {
    * No methods yet.
    *
    * @param instances of codecs that are not the wrapper's own
-   * @param isCompared whether any result is compared
+   * @param compared results that are compared with what is read back
    */
-  CodecMethods(Instances instances, boolean isCompared) {
+  CodecMethods(Instances instances, List<Shape> compared) {
     this.instances = instances;
-    this.isCompared = isCompared;
+    this.compared = typesInside(compared);
+    compared.forEach(result -> this.compared.add(result.type()));
+  }
+
+  /** The types that values consist of, at any depth, without those of the values themselves. */
+  static Set<TypeName> typesInside(List<Shape> shapes) {
+    Set<TypeName> types = new HashSet<>();
+    for (Shape shape : shapes) {
+      shape.parts().forEach(part -> types.add(part.type()));
+      types.addAll(typesInside(shape.parts()));
+    }
+    return types;
   }
 
   List<MethodSpec> methods() {
@@ -78,8 +92,8 @@ final class CodecMethods {
   }
 
   /** Whether values are compared, so that it is to be said where sets and maps are. */
-  boolean isCompared() {
-    return isCompared;
+  boolean isCompared(Shape shape) {
+    return compared.contains(shape.type());
   }
 
   /** Whether values can be nested without end. */

@@ -6,8 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.diskmemo.processor.internal.model.Shape;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -17,16 +16,11 @@ import javax.lang.model.element.Modifier;
  */
 final class CodecWriter {
   private final CodecMethods methods;
-  private final Set<TypeName> inside = new HashSet<>();
+  private final Set<TypeName> inside;
 
-  CodecWriter(CodecMethods methods, Collection<Shape> results) {
+  CodecWriter(CodecMethods methods, List<Shape> results) {
     this.methods = methods;
-    results.forEach(result -> result.parts().forEach(this::addInside));
-  }
-
-  private void addInside(Shape shape) {
-    inside.add(shape.type());
-    shape.parts().forEach(this::addInside);
+    this.inside = CodecMethods.typesInside(results);
   }
 
   TypeSpec codec(String name, Shape result) {

@@ -49,8 +49,7 @@ public final class WrapperWriter {
     this.members = Members.of(wrapper);
     this.instances = new Instances(members.constants());
     this.keyMethods = new KeyMethods(Names.without(componentNames(wrapper)), instances);
-    this.codecMethods =
-        new CodecMethods(instances, wrapper.memoized().stream().anyMatch(Memoized::comparesResult));
+    this.codecMethods = new CodecMethods(instances, comparedResults(wrapper));
   }
 
   /**
@@ -79,6 +78,13 @@ public final class WrapperWriter {
         .toString()
         .replace(" \n", "\n");
     return LONG_HEADER.matcher(source).replaceFirst("$1\n    $2");
+  }
+
+  private static List<Shape> comparedResults(Wrapper wrapper) {
+    return wrapper.memoized().stream()
+        .filter(Memoized::comparesResult)
+        .map(Memoized::result)
+        .toList();
   }
 
   /** The accessor of a component would hide a method of the same name. */

@@ -65,7 +65,7 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
 
   @Override
   public CodeBlock visit(SequenceShape shape) {
-    boolean isUnordered = shape.kind() == SequenceShape.Kind.SET && codec.isCompared();
+    boolean isUnordered = shape.kind() == SequenceShape.Kind.SET && codec.isCompared(shape);
     return elements("value.size()", shape.element(), isUnordered);
   }
 
@@ -87,7 +87,7 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
 
   @Override
   public CodeBlock visit(MapShape shape) {
-    boolean isUnordered = codec.isCompared();
+    boolean isUnordered = codec.isCompared(shape);
     CodeBlock.Builder code = CodeBlock.builder()
         .addStatement("out.$L(value.size())", isUnordered ? "beginUnordered" : "writeSize")
         .beginControlFlow("for ($T entry$W: value.entrySet())", shape.entryType());
