@@ -89,7 +89,7 @@ final class PieceCodec<T extends @Nullable Object> implements Codec<T> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what is read has the type that was asked for
+  @SuppressWarnings({"unchecked", "NullAway"}) // of the type asked for, null where that may be
   public T read(ValueReader in) {
     return (T) readPiece(in);
   }
