@@ -5,7 +5,7 @@ import io.diskmemo.DiskMemo;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
-/** Prints what hits in memory allocate, in a JVM of its own. */
+/** Prints what hits in memory and on disk allocate, in a JVM of its own. */
 final class AllocatingCaller {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -28,12 +28,9 @@ final class AllocatingCaller {
     try (DiskMemo memo = Stores.open(Path.of(arguments[0]))) {
       MemoizedPriced priced = new MemoizedPriced(memo);
       for (Call call : Call.values()) {
-        if (call != Call.ON_DISK) {
-          new AllocatingCaller(priced, file, Integer.parseInt(arguments[2])).bytes(call);
-          long bytes =
-              new AllocatingCaller(priced, file, Integer.parseInt(arguments[3])).bytes(call);
-          System.out.println(call + " " + (double) bytes / Integer.parseInt(arguments[3]));
-        }
+        new AllocatingCaller(priced, file, Integer.parseInt(arguments[2])).bytes(call);
+        long bytes = new AllocatingCaller(priced, file, Integer.parseInt(arguments[3])).bytes(call);
+        System.out.println(call + " " + (double) bytes / Integer.parseInt(arguments[3]));
       }
     }
     if (last.equals("")) {

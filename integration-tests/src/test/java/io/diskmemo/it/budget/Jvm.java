@@ -2,6 +2,7 @@ package io.diskmemo.it.budget;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +15,21 @@ import java.util.List;
  *
  * @param prefix a command that takes another, such as {@code strace}
  * @param options of the JVM
+ * @param classPath where classes are looked for
  */
-record Jvm(List<String> prefix, List<String> options) {
+record Jvm(List<String> prefix, List<String> options, String classPath) {
 
   static Jvm with(String... options) {
-    return new Jvm(List.of(), List.of(options));
+    return new Jvm(List.of(), List.of(options), System.getProperty("java.class.path"));
   }
 
   Jvm under(String... command) {
-    return new Jvm(List.of(command), options);
+    return new Jvm(List.of(command), options, classPath);
+  }
+
+  /** With a jar whose classes come before all others of their names. */
+  Jvm with(Path jar) {
+    return new Jvm(prefix, options, jar + File.pathSeparator + classPath);
   }
 
   /** Runs it to its end, which must be a good one; what it printed. */
@@ -34,7 +41,7 @@ record Jvm(List<String> prefix, List<String> options) {
         "--enable-native-access=ALL-UNNAMED",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-cp",
-        System.getProperty("java.class.path"),
+        classPath,
         main.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());

@@ -2,7 +2,6 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.internal.seal.ValueCipher;
 import io.diskmemo.key.Key;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +21,19 @@ record EntryRow(
   /** So many are looked for by one query. */
   static final int KEYS_PER_QUERY = 50;
 
-  private static final String COLUMNS = "SELECT id, stored, expires, cost, checksum, "
-      + CheckedRow.VALUE + ", file, size, key FROM entry";
-  private static final String FIND = COLUMNS + " WHERE key = ?";
+  private static final String COLUMNS =
+      "SELECT id, stored, expires, cost, checksum, " + CheckedRow.VALUE + ", file, size";
+  private static final String FIND = COLUMNS + " FROM entry WHERE key = ?";
   private static final String FIND_VISIBLE = FIND + " AND NOT " + Entries.HIDDEN;
   private static final String FIND_SEVERAL =
-      COLUMNS + " WHERE key IN (?" + ", ?".repeat(KEYS_PER_QUERY - 1) + ")";
+      COLUMNS + ", key FROM entry WHERE key IN (?" + ", ?".repeat(KEYS_PER_QUERY - 1) + ")";
   private static final String FIND_SEVERAL_VISIBLE = FIND_SEVERAL + " AND NOT " + Entries.HIDDEN;
 
   /** Finds the row of a key that no eviction hides. */
   static Optional<EntryRow> find(Key key, Coherence coherence, Statements statements)
       throws SQLException {
     return statements.first(
-        coherence.isEvicting() ? FIND_VISIBLE : FIND, EntryRow::of, (Object) key.toBytes());
+        coherence.isEvicting() ? FIND_VISIBLE : FIND, key.toBytes(), EntryRow::of);
   }
 
   /** A row and its key. */
@@ -52,20 +51,20 @@ record EntryRow(
         mostBytes,
         found -> found.row().file() == null ? found.row().sizeBytes() : 0,
         coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
-        found -> new OfKey(Key.of(found.getBytes(9)), of(found)),
+        found -> new OfKey(Key.of(found.getBytes(9)), of(new Columns.OfJdbc(found))),
         parameters);
   }
 
-  private static EntryRow of(ResultSet row) throws SQLException {
+  private static EntryRow of(Columns row) throws SQLException {
     return new EntryRow(
-        row.getLong(1),
-        row.getLong(2),
-        row.getLong(3),
-        row.getLong(4),
-        row.getLong(5),
-        row.getBytes(6),
-        row.getString(7),
-        row.getLong(8));
+        row.number(1),
+        row.number(2),
+        row.number(3),
+        row.number(4),
+        row.number(5),
+        row.bytes(6),
+        row.text(7),
+        row.number(8));
   }
 
   RowIdentity identity() {

@@ -166,6 +166,12 @@ final class Statements implements Sql, AutoCloseable {
         sql, rows -> rows.next() ? Optional.of(reader.read(rows)) : Optional.empty(), parameters);
   }
 
+  /** As the other, of a query with one parameter that is run often. */
+  <T> Optional<T> first(String sql, byte[] parameter, Columns.Reader<T> reader)
+      throws SQLException {
+    return run(sql, statement -> DirectQuery.first(statement, parameter, reader));
+  }
+
   @Override
   public OptionalLong number(String sql, Object... parameters) throws SQLException {
     return query(

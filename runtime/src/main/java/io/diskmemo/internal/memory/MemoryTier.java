@@ -186,13 +186,14 @@ public final class MemoryTier {
   }
 
   /**
-   * Keeps an entry that has a stamp; one without is not kept.
+   * Keeps an entry that has a stamp; one without is not kept. Where there is room for nothing, the
+   * cache would take each entry in and throw it out again.
    *
    * @param lookupKey arguments or {@link LocalKey}
    * @param entry just read or stored
    */
   public void keep(Object lookupKey, Remembered<?> entry) {
-    if (entry.stamp() != Coherence.UNSTABLE) {
+    if (limitBytes > 0 && entry.stamp() != Coherence.UNSTABLE) {
       cache().put(lookupKey, entry);
     }
   }

@@ -1,0 +1,67 @@
+package io.diskmemo.it.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConnection;
+
+/** Hits on disk read rows by an interface of the driver that is not JDBC, and need not stay as it is. */
+class OtherDriverTest {
+  private static final String METHOD = "safeRun";
+  private static final String RENAMED = "safeRan";
+  private static final int KEYS = 5;
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void readsThroughJdbcWhereTheDriverHasNoSuchInterface() throws Exception {
+    Path driver = directory.resolve("driver.jar");
+    copyRenaming(driver);
+    assertThat(
+            Jvm.with().with(driver).run(DiskCaller.class, directory.resolve("store"), 0, KEYS, 3))
+        .contains(2 * KEYS + " hits", KEYS + " computations");
+  }
+
+  /** In all classes, so that the driver itself works. */
+  private static void copyRenaming(Path copy) throws IOException, URISyntaxException {
+    Path driver = Path.of(SQLiteConnection.class
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .toURI());
+    try (JarFile jar = new JarFile(driver.toFile());
+        OutputStream file = Files.newOutputStream(copy);
+        JarOutputStream copied = new JarOutputStream(file)) {
+      for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        byte[] bytes = jar.getInputStream(entry).readAllBytes();
+        copied.putNextEntry(new JarEntry(entry.getName()));
+        copied.write(entry.getName().endsWith(".class") ? renamed(bytes) : bytes);
+        copied.closeEntry();
+      }
+    }
+  }
+
+  /** A constant of a class file: the tag of text, its length, and its bytes. */
+  private static String constant(String text) {
+    return "\u0001\u0000" + (char) text.length() + text;
+  }
+
+  private static byte[] renamed(byte[] classFile) {
+    return new String(classFile, StandardCharsets.ISO_8859_1)
+        .replace(constant(METHOD), constant(RENAMED))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
