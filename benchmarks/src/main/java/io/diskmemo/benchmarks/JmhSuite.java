@@ -32,9 +32,17 @@ public record JmhSuite(String title, String explanation, Class<?> benchmarks, Li
   /**
    * The arguments of all JVMs that measure. With patience, a store of ours waits for a disk that is slow,
    * as those of the others do; as it comes, results go unstored while a write takes longer than 100 ms.
+   *
+   * <p>All of the heap is touched beforehand. Else each page of it faults when the first object is laid
+   * there, which on a virtual machine takes 3 µs and more, until all of the young generation was used once;
+   * when that is depends on what was allocated while warming up.
    */
   static final List<String> JVM_ARGUMENTS = List.of(
-      "-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-Dio.diskmemo.patience=10000");
+      "-Xms1g",
+      "-Xmx1g",
+      "-XX:+AlwaysPreTouch",
+      "--enable-native-access=ALL-UNNAMED",
+      "-Dio.diskmemo.patience=10000");
 
   /** Copies the aims. */
   public JmhSuite {

@@ -114,12 +114,10 @@ public final class ProcessesSuite implements Suite {
 
   /** Each when the one before it has the store open. */
   private static Child started(Engine engine, Path directory, int number) throws IOException {
+    List<String> options = new ArrayList<>(engine.options());
+    options.addAll(List.of("-Xms256m", "-Xmx256m")); // all of it is touched, by up to eight
     Child child = Child.java(
-        engine.options(),
-        SharingProcess.class,
-        engine.name(),
-        directory.toString(),
-        String.valueOf(number));
+        options, SharingProcess.class, engine.name(), directory.toString(), String.valueOf(number));
     child.line();
     return child;
   }
