@@ -5,6 +5,7 @@ import io.diskmemo.benchmarks.compile.CompileSuite;
 import io.diskmemo.benchmarks.coordination.CoordinationSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
+import io.diskmemo.benchmarks.expiry.ExpirySuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
@@ -36,6 +37,7 @@ public final class Benchmarks {
       new DiskSuite("200 B", 200),
       new ThreadsSuite(),
       new EvictionSuite(),
+      new ExpirySuite(),
       new StartSuite(),
       new GrowingSuite(Integer.getInteger("benchmarks.most", 1_000_000)),
       new CompileSuite(),

@@ -26,7 +26,6 @@ public final class EvictionSuite implements Suite {
   private static final String HIT = "longest hit on disk beside it";
   private static final String ALONE = "longest store before it, without";
   private static final String CLEAR = "clear 100,000";
-  private static final String EXPIRE = "expire 10,000 of 100,000";
   private static final String BARE = "DELETE of the same 10,000, bare SQLite";
 
   /** Long enough for the removal of what is hidden. */
@@ -42,7 +41,7 @@ public final class EvictionSuite implements Suite {
 
   @Override
   public String title() {
-    return "Store: eviction by tag, and expiry";
+    return "Store: eviction by tag";
   }
 
   @Override
@@ -50,20 +49,19 @@ public final class EvictionSuite implements Suite {
     return "Entries of 200 bytes with one tag of ten. Evicted entries are hidden at once and removed"
         + " later in steps, in the background; meanwhile, for two seconds, two other threads store and"
         + " read, of whose calls the longest of each round is shown. The aim of 50 ms is for the eviction and"
-        + " for each call beside it, so the budget judges those by the longest of all rounds. Of the same entries, filled anew, those of one tag expire at once and"
-        + " are removed by `expire`.";
+        + " for each call beside it, so the budget judges those by the longest of all rounds.";
   }
 
   @Override
   public List<Aim> aims() {
-    return List.of(new Aim(EVICT, BARE, 1), Aim.none(CLEAR, BARE), Aim.none(EXPIRE, BARE));
+    return List.of(new Aim(EVICT, BARE, 1), Aim.none(CLEAR, BARE));
   }
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, SQLException {
     int rounds = effort == Effort.FULL ? 5 : 1;
     int entries = effort == Effort.FULL ? 100_000 : 10_000;
-    double[][] millis = new double[7][rounds];
+    double[][] millis = new double[6][rounds];
     for (int i = 0; i < rounds; i++) {
       Path directory = Directories.make();
       try {
@@ -81,8 +79,7 @@ public final class EvictionSuite implements Suite {
         measurement(ALONE, millis[2]),
         measurement(HIT, millis[3]),
         measurement(CLEAR, millis[4]),
-        measurement(EXPIRE, millis[5]),
-        measurement(BARE, millis[6]));
+        measurement(BARE, millis[5]));
   }
 
   private static Measurement measurement(String name, double[] millis) {
@@ -98,7 +95,7 @@ public final class EvictionSuite implements Suite {
         BareSqlite bare = new BareSqlite(directory.resolve("bare.db"))) {
       KindCache kind = memo.kind("many");
       Done done = new Done(kind);
-      fill(memo, kind, entries, LONG);
+      fill(memo, kind, entries);
       done.require(0, entries);
       Beside alone = new Beside(i -> kind.put("old" + i, VALUE));
       Pause.of(AFTERWARDS);
@@ -112,27 +109,18 @@ public final class EvictionSuite implements Suite {
       double longestHit = hits.end();
       done.require(hits.calls(), stores.calls());
       double clear = millis(kind::clear);
-      fill(memo, kind, entries, Duration.ofMillis(1));
-      done.require(0, entries);
-      double expire = millis(kind::expire);
       fill(bare, entries);
       return new double[] {
-        evict,
-        longestStore,
-        longestAlone,
-        longestHit,
-        clear,
-        expire,
-        millis(() -> bare.evictTag("t0"))
+        evict, longestStore, longestAlone, longestHit, clear, millis(() -> bare.evictTag("t0"))
       };
     }
   }
 
-  private static void fill(DiskMemo memo, KindCache kind, int entries, Duration ofFirstTag) {
+  private static void fill(DiskMemo memo, KindCache kind, int entries) {
     for (int i = 0; i < entries; i += PER_BATCH) {
       try (Batch batch = memo.batch()) {
         for (int j = i; j < i + PER_BATCH; j++) {
-          kind.put("k" + j, VALUE, j % TAGS == 0 ? ofFirstTag : LONG, "t" + j % TAGS);
+          kind.put("k" + j, VALUE, LONG, "t" + j % TAGS);
         }
         batch.commit();
       }

@@ -133,11 +133,29 @@ def stampede(directory, millis):
         print(len(computed), flush=True)
 
 
+def expiry(directory, entries, share):
+    """Prints how many entries expire removes, of which it has one of so many, and milliseconds."""
+    import diskcache
+
+    path = os.path.join(directory, "diskcache")
+    with diskcache.Cache(path, tag_index=True, cull_limit=0) as cache:
+        with cache.transact():
+            for number in range(entries):
+                seconds = 0.001 if number % share == 0 else 86400
+                cache.set(("k", number), bytes(200), expire=seconds, tag="t" + str(number % share))
+        time.sleep(0.01)
+        begun = time.perf_counter()
+        removed = cache.expire()
+        print(removed, (time.perf_counter() - begun) * 1e3)
+
+
 if __name__ == "__main__":
     module, directory = sys.argv[1:3]
     numbers = [int(argument) for argument in sys.argv[3:]]
     if len(numbers) == 1:
         stampede(directory, numbers[0])
+    elif len(numbers) == 2:
+        expiry(directory, *numbers)
     else:
         peer = {"diskcache": Diskcache, "joblib": Joblib}[module](directory, numbers[0])
         measure(peer, directory, *numbers[1:])
