@@ -51,7 +51,8 @@ public final class GrowingSuite implements Suite {
   public String explanation() {
     return String.format(
             Locale.ROOT, "One store that grows tenfold each time, up to %,d entries (`most`)", most)
-        + " of 200 bytes with one tag. `-Dmost=10000000` takes it further. Before,"
+        + " of 200 bytes with one tag. `-Dmost=10000000` takes it further; what one such run gave stands in"
+        + " `docs/decisions/0029`. Before,"
         + " hits and stores warm up for " + WARMING.toSeconds()
         + " s each in another store. Each hit"
         + " is of an entry that was not wanted since all others were, so that in large stores pages are"
