@@ -81,7 +81,7 @@ public final class Coherence {
   /** Maps the file, which is whole. */
   static Coherence open(Path kindDirectory) throws IOException {
     Object identity = identityOf(kindDirectory);
-    MappedWrites writes = MappedWrites.in(kindDirectory, System::nanoTime);
+    MappedWrites writes = MappedWrites.in(kindDirectory);
     return new Coherence(kindDirectory, writes, map(kindDirectory), identity);
   }
 

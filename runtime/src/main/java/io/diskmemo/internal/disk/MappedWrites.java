@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a file system takes writes, before somebody writes to a mapped page of it.
@@ -25,7 +26,10 @@ public final class MappedWrites {
   /** Where the machine stands still, a wait goes on beyond the patience, but not beyond so many of them. */
   private static final int MOST_WAITS = 4;
 
-  private final Runnable question;
+  /** One for all, as each is a class to load. */
+  private static final LongSupplier CLOCK = System::nanoTime;
+
+  private final @Nullable Runnable question;
   private final LongSupplier nanoTicker;
   private final Places asking;
   private final Duration longest;
@@ -40,6 +44,10 @@ public final class MappedWrites {
    * @param nanoTicker a monotonic clock
    */
   public MappedWrites(Runnable question, long patienceNanos, LongSupplier nanoTicker) {
+    this(nanoTicker, question, patienceNanos);
+  }
+
+  private MappedWrites(LongSupplier nanoTicker, @Nullable Runnable question, long patienceNanos) {
     this.question = question;
     this.nanoTicker = nanoTicker;
     this.asking = new Places(1, patienceNanos, nanoTicker);
@@ -51,10 +59,13 @@ public final class MappedWrites {
    * Of files in a directory.
    *
    * @param directory that this process owns, or that is not there
-   * @param nanoTicker a monotonic clock
    * @return for all threads
    */
-  public static MappedWrites in(Path directory, LongSupplier nanoTicker) {
+  public static MappedWrites in(Path directory) {
+    return in(directory, CLOCK);
+  }
+
+  static MappedWrites in(Path directory, LongSupplier nanoTicker) {
     return new MappedWrites(
         new Change(directory.toFile(), nanoTicker), DiskPatience.NANOS, nanoTicker);
   }
@@ -65,7 +76,7 @@ public final class MappedWrites {
    * @return they are always taken
    */
   public static MappedWrites toMemory() {
-    return new MappedWrites(() -> {}, DiskPatience.NANOS, System::nanoTime);
+    return new MappedWrites(CLOCK, null, DiskPatience.NANOS);
   }
 
   /**
@@ -107,15 +118,17 @@ public final class MappedWrites {
    *     not waiting
    */
   public boolean areTaken() {
-    if (isFresh()) {
-      return true;
-    }
+    Runnable asked = question;
+    return asked == null || isFresh() || isAnswered(asked);
+  }
+
+  private boolean isAnswered(Runnable asked) {
     if (!isTurnTaken()) {
       return false;
     }
     try {
       if (!isFresh()) { // by who asked before
-        question.run();
+        asked.run();
         answeredNanos = nanoTicker.getAsLong();
       }
       unanswered = false;

@@ -191,9 +191,8 @@ public final class Leases implements AutoCloseable {
   }
 
   private static Leases shared(StoreDirectory directory, String identity, InstantSource clock) {
-    LongSupplier nanoTicker = System::nanoTime;
-    MappedWrites writes = MappedWrites.in(directory.root(), nanoTicker);
-    return new Leases(directory, identity, clock, nanoTicker, Thread::new, writes);
+    MappedWrites writes = MappedWrites.in(directory.root());
+    return new Leases(directory, identity, clock, System::nanoTime, Thread::new, writes);
   }
 
   /**
