@@ -132,6 +132,28 @@ class ClassWrapperTest {
   }
 
   @Test
+  void methodsNamedLikeThoseOfKeysAndCodecsAreNoTrouble() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            import io.diskmemo.codec.*;
+            import io.diskmemo.key.KeyWriter;
+            import java.util.List;
+            public class A {
+              public record Point(int x, int y) {}
+              static class Base {
+                static void writePoint(ValueWriter out, Point point) {}
+                Point readPoint(ValueReader in) { return new Point(0, 0); }
+              }
+              static class B extends Base {
+                protected void writePoint(KeyWriter key, Point point) {}
+                @DiskMemoize List<Point> near(Point point) { return List.of(point); }
+              }
+            }
+            """).succeeds();
+  }
+
+  @Test
   void wrapperOfNestedClassIsNamedAfterBoth() throws Throwable {
     Object result = OnDisk.run("""
             class Main {

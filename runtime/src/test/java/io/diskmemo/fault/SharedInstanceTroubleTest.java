@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.Settings;
 import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
@@ -12,6 +13,7 @@ import io.diskmemo.testkit.MountedTmpfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,20 @@ class SharedInstanceTroubleTest {
       requireMemoryOnly(child, "symbolic link");
     }
     assertThat(target).isEmptyDirectory();
+  }
+
+  @Test
+  void aSymbolicLinkToAStoreIsNotFollowed() throws IOException {
+    Path target = directory.resolve("target");
+    DiskMemo.open(Settings.builder().directory(target).build()).close();
+    FileTime longAgo = FileTime.fromMillis(1_000);
+    Files.setLastModifiedTime(target, longAgo);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), target);
+    try (ChildJvm child = start(List.of(), link)) {
+      requireMemoryOnly(child, "symbolic link");
+    }
+    assertThat(target.resolve("kinds")).isEmptyDirectory();
+    assertThat(Files.getLastModifiedTime(target)).isEqualTo(longAgo);
   }
 
   @Test

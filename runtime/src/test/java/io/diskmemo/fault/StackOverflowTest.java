@@ -24,7 +24,8 @@ class StackOverflowTest {
     try (DiskMemo memo = DiskMemo.open(settings());
         DiskMemo other = DiskMemo.open(settings())) {
       KindCache kind = memo.kind("numbers");
-      kind.increment("number", 1); // all classes are there
+      kind.increment("number", 1);
+      kind.increment("number", 1); // all classes are there, also of what reads
       for (int i = 0; i < THREADS; i++) {
         Descent descent = new Descent(kind);
         Thread thread = new Thread(null, descent, "small-stack", 300_000 + i * 1_000L);

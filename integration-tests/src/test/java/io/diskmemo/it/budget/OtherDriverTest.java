@@ -2,12 +2,15 @@ package io.diskmemo.it.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.DiskMemo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -28,19 +31,27 @@ class OtherDriverTest {
   @Test
   void readsThroughJdbcWhereTheDriverHasNoSuchInterface() throws Exception {
     Path driver = directory.resolve("driver.jar");
-    copyRenaming(driver);
+    assertThat(copyRenaming(driver)).isPositive();
+    assertThat(bytesOf("/io/diskmemo/internal/disk/DirectQuery.class")).contains(constant(METHOD));
     assertThat(
             Jvm.with().with(driver).run(DiskCaller.class, directory.resolve("store"), 0, KEYS, 3))
         .contains(2 * KEYS + " hits", KEYS + " computations");
   }
 
-  /** In all classes, so that the driver itself works. */
-  private static void copyRenaming(Path copy) throws IOException, URISyntaxException {
+  private static String bytesOf(String classFile) throws IOException {
+    try (InputStream bytes = DiskMemo.class.getResourceAsStream(classFile)) {
+      return new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** In all classes, so that the driver itself works; returns how many have the name. */
+  private static int copyRenaming(Path copy) throws IOException, URISyntaxException {
     Path driver = Path.of(SQLiteConnection.class
         .getProtectionDomain()
         .getCodeSource()
         .getLocation()
         .toURI());
+    int changed = 0;
     try (JarFile jar = new JarFile(driver.toFile());
         OutputStream file = Files.newOutputStream(copy);
         JarOutputStream copied = new JarOutputStream(file)) {
@@ -48,10 +59,13 @@ class OtherDriverTest {
         JarEntry entry = entries.nextElement();
         byte[] bytes = jar.getInputStream(entry).readAllBytes();
         copied.putNextEntry(new JarEntry(entry.getName()));
-        copied.write(entry.getName().endsWith(".class") ? renamed(bytes) : bytes);
+        byte[] written = entry.getName().endsWith(".class") ? renamed(bytes) : bytes;
+        changed += Arrays.equals(written, bytes) ? 0 : 1;
+        copied.write(written);
         copied.closeEntry();
       }
     }
+    return changed;
   }
 
   /** A constant of a class file: the tag of text, its length, and its bytes. */

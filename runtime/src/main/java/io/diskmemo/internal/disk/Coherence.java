@@ -233,6 +233,7 @@ public final class Coherence {
     }
     look(); // what was cut off cannot be read any more
     createOrMend(kindDirectory);
+    awaitWrites();
     long tickets = lost ? unused() : tickets();
     long mark = lost ? evicting : evictingMark();
     long evicted = lost ? 0 : evictedWord();
@@ -402,7 +403,11 @@ public final class Coherence {
 
   /** Ends the tickets of the dead; under the write lock, where nobody alive can hold one. */
   void closeGap() {
-    finish(tickets());
+    long last = tickets();
+    if (finished() < last) {
+      awaitWrites();
+      finish(last);
+    }
   }
 
   void countCommit() {
@@ -489,6 +494,9 @@ public final class Coherence {
   }
 
   private void replace(int offset, long expected, long number) {
-    update(counters -> MappedLongs.compareAndSet(counters, offset, expected, number));
+    if (get(offset) == expected) {
+      awaitWrites();
+      update(counters -> MappedLongs.compareAndSet(counters, offset, expected, number));
+    }
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * is set, which waits for the journal.
  *
  * <p>One thread asks at a time, and is held as long as there is no answer; others wait for {@link
- * DiskPatience}, and are told that there is none. While an answer holds, a page would have to be written
- * back and the file system stop. Thread-safe.
+ * DiskPatience}, and are told that there is none. Only if a page is written back and the file system
+ * stops in the time for which an answer holds, a thread is caught in a page fault. Thread-safe.
  */
 public final class MappedWrites {
   private static final long FRESH_NANOS = 1_000_000;
@@ -34,7 +34,8 @@ public final class MappedWrites {
   private final Places asking;
   private final Duration longest;
   private volatile long answeredNanos;
-  private volatile boolean unanswered;
+  private volatile long answers; // written by who asks
+  private volatile long unanswered = -1; // the number of answers when somebody waited in vain
 
   /**
    * Of words whose file system is asked so.
@@ -130,8 +131,8 @@ public final class MappedWrites {
       if (!isFresh()) { // by who asked before
         asked.run();
         answeredNanos = nanoTicker.getAsLong();
+        answers = answers + 1;
       }
-      unanswered = false;
       return true;
     } finally {
       asking.leave();
@@ -142,13 +143,16 @@ public final class MappedWrites {
     return nanoTicker.getAsLong() - answeredNanos < FRESH_NANOS;
   }
 
-  /** Where somebody waited in vain, others do not wait as long as it is so. */
+  /** Where somebody waited in vain, others do not wait until there is an answer. */
   private boolean isTurnTaken() {
-    if (unanswered) {
+    long before = answers;
+    if (unanswered == before) {
       return asking.isEnteredAtOnce();
     }
-    boolean taken = asking.enter(longest) == Places.Arrival.INSIDE;
-    unanswered = !taken;
-    return taken;
+    Places.Arrival arrival = asking.enter(longest);
+    if (arrival == Places.Arrival.REFUSED) {
+      unanswered = before;
+    }
+    return arrival == Places.Arrival.INSIDE;
   }
 }

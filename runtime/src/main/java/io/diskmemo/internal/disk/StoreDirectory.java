@@ -59,11 +59,14 @@ public final class StoreDirectory {
   private final Path root;
   private final boolean isMade;
   private final @Nullable DiskException refusal;
+  private volatile boolean isChecked;
 
-  private StoreDirectory(Path root, boolean isMade, @Nullable DiskException refusal) {
+  private StoreDirectory(
+      Path root, boolean isMade, @Nullable DiskException refusal, boolean isChecked) {
     this.root = root;
     this.isMade = isMade;
     this.refusal = refusal;
+    this.isChecked = isChecked;
   }
 
   /**
@@ -74,7 +77,7 @@ public final class StoreDirectory {
    * @return the directory
    */
   public static StoreDirectory openLater(Path directory) {
-    return new StoreDirectory(directory.toAbsolutePath().normalize(), true, null);
+    return new StoreDirectory(directory.toAbsolutePath().normalize(), true, null, false);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class StoreDirectory {
    * @return the directory
    */
   public static StoreDirectory refused(Path directory, String reason) {
-    return new StoreDirectory(directory.toAbsolutePath().normalize(), true, refusal(reason));
+    return new StoreDirectory(directory.toAbsolutePath().normalize(), true, refusal(reason), false);
   }
 
   /**
@@ -97,9 +100,19 @@ public final class StoreDirectory {
     if (refusal != null) {
       throw new DiskException(refusal.operation(), false, String.valueOf(refusal.getMessage()));
     }
-    if (isMade && !Files.exists(root.resolve(FORMAT_FILE))) {
+    if (isMade && !isPresent()) {
       openOrCreate(root);
+      isChecked = true;
     }
+  }
+
+  /**
+   * Whether it was found to be a store that can be used, and is there.
+   *
+   * @return false also where it was not looked at yet
+   */
+  public boolean isPresent() {
+    return isChecked && Files.exists(root.resolve(FORMAT_FILE));
   }
 
   /**
@@ -184,7 +197,7 @@ public final class StoreDirectory {
     for (String name : OWN_NAMES) {
       OwnPaths.requireOwned(absolute.resolve(name), absolute);
     }
-    return new StoreDirectory(absolute, isMade, null);
+    return new StoreDirectory(absolute, isMade, null, true);
   }
 
   private static void checkContent(Path absolute) throws IOException {

@@ -26,7 +26,10 @@ final class WriteQueue {
 
   static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final ReentrantLock turn = new ReentrantLock(true);
+  /** So often whoever waits looks whether the thread that has the turn lives. */
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private volatile Turn turn = new Turn();
   private final Deque<Waiting<?>> waiting = new ConcurrentLinkedDeque<>();
   private final List<Waiting<?>> group = new ArrayList<>(MOST_TOGETHER); // guarded by the turn
   private final Duration timeout;
@@ -40,6 +43,20 @@ final class WriteQueue {
   WriteQueue(Duration timeout, LongSupplier nanoTime) {
     this.timeout = timeout;
     this.nanoTime = nanoTime;
+  }
+
+  /** One thread has it, unless that ended where its stack did, and could not even give it back. */
+  private static final class Turn extends ReentrantLock {
+    private static final long serialVersionUID = 1L;
+
+    Turn() {
+      super(true);
+    }
+
+    boolean isLost() {
+      Thread owner = getOwner();
+      return owner != null && !owner.isAlive();
+    }
   }
 
   /** When somebody who begins to wait now has waited for the timeout, as {@link #nanosUntil} has it. */
@@ -183,7 +200,7 @@ final class WriteQueue {
   private boolean isLed(Waiting<?> own, Consumer<List<Waiting<?>>> together) {
     int before = turn.getHoldCount();
     try {
-      if (!turn.tryLock()) {
+      if (!takeTurnIfFree()) {
         return false;
       }
       lead(own, together);
@@ -200,6 +217,20 @@ final class WriteQueue {
       turn.unlock();
       wakeNext();
     }
+  }
+
+  /** The turn, or another one if it is lost; what its thread was making is over. */
+  private Turn present() {
+    Turn present = turn;
+    return present.isLost() ? replaced(present) : present;
+  }
+
+  private synchronized Turn replaced(Turn lost) {
+    if (lost.equals(turn)) {
+      endGroup();
+      turn = new Turn();
+    }
+    return turn;
   }
 
   private void lead(Waiting<?> own, Consumer<List<Waiting<?>>> together) {
@@ -263,7 +294,7 @@ final class WriteQueue {
     int before = turn.getHoldCount();
     boolean interrupted = Thread.interrupted();
     try {
-      if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!isTaken(timeout.toNanos())) {
         throw tooLong(operation);
       }
       return deadline;
@@ -280,14 +311,44 @@ final class WriteQueue {
     }
   }
 
+  private boolean isTaken(long longestNanos) throws InterruptedException {
+    long begun = System.nanoTime();
+    for (long left = longestNanos; left > 0; left = longestNanos - (System.nanoTime() - begun)) {
+      Turn wanted = present();
+      if (wanted.tryLock(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS) && isStill(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether what this thread has taken is the turn; else it gives it back. */
+  private boolean isStill(Turn taken) {
+    boolean still = taken.equals(turn);
+    if (!still) {
+      taken.unlock();
+    }
+    return still;
+  }
+
   /** Takes a turn if nobody else has it. */
   boolean takeTurnIfFree() {
-    return turn.tryLock();
+    Turn wanted = present();
+    return wanted.tryLock() && isStill(wanted);
   }
 
   /** Waits for a turn, however long it takes. */
   void takeTurnWhenever() {
-    turn.lock();
+    boolean interrupted = Thread.interrupted();
+    boolean taken = false;
+    while (!taken) {
+      try {
+        taken = isTaken(Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    restore(interrupted);
   }
 
   /** Ends a turn, and has the next change made that waits. */

@@ -14,6 +14,8 @@ public final class Lease implements Right, AutoCloseable {
   private final @Nullable Thread computing;
   private long word; // guarded by this; 0 when it is over
   private boolean givenBack; // guarded by this; the slot is freed when the disk answers
+  private boolean waits; // guarded by this
+  private boolean saysThatItWaits; // guarded by this; which may be so for longer
 
   Lease(LeaseTable table, SlotKey key, SlotTable.Taken taken, @Nullable Thread computing) {
     this.table = table;
@@ -49,6 +51,8 @@ public final class Lease implements Right, AutoCloseable {
       word = table.slots().renew(slot, word, table.nonces());
       if (word == 0) {
         table.forget(this);
+      } else if (!waits) {
+        sayThatItWaitsForNobody();
       }
     }
   }
@@ -63,14 +67,29 @@ public final class Lease implements Right, AutoCloseable {
 
   /** Says which slot the thread waits for that computes. */
   synchronized void waitsFor(int target) {
+    waits = true;
     if (word != 0) {
+      saysThatItWaits = true;
       table.slots().waitsFor(slot, word, target);
     }
   }
 
-  synchronized void waitsForNobody() {
-    if (word != 0) {
+  /**
+   * Says that it waits no more.
+   *
+   * @param isWritable whether that is said at once, or with the next renewal
+   */
+  synchronized void waitsForNobody(boolean isWritable) {
+    waits = false;
+    if (isWritable) {
+      sayThatItWaitsForNobody();
+    }
+  }
+
+  private synchronized void sayThatItWaitsForNobody() {
+    if (word != 0 && saysThatItWaits) {
       table.slots().waitsForNobody(slot, word);
+      saysThatItWaits = false;
     }
   }
 
@@ -89,5 +108,13 @@ public final class Lease implements Right, AutoCloseable {
 
   private synchronized void giveBackLater() {
     givenBack = true;
+  }
+
+  /** Leaves it to others to see that its owner has gone, without a write. */
+  void abandon() {
+    synchronized (this) {
+      word = 0;
+    }
+    table.forget(this);
   }
 }

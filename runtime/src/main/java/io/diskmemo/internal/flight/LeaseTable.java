@@ -140,8 +140,9 @@ final class LeaseTable {
     held.forEach(Lease::renew);
   }
 
-  void closeAll() {
-    held.forEach(Lease::close);
+  /** To be followed by giving back the number, by which others see that nothing is held under it. */
+  void abandonAll() {
+    held.forEach(Lease::abandon);
   }
 
   /** As {@link Tokens#next}. */

@@ -59,6 +59,7 @@ public final class Leases implements AutoCloseable {
 
   private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
   private boolean reported; // guarded by this
+  private volatile boolean unanswered;
   private volatile String trouble = "the lease file was not opened";
   private boolean closed; // guarded by this
   private int users; // guarded by OPEN
@@ -361,6 +362,9 @@ public final class Leases implements AutoCloseable {
       if (waiter.equals(table.computing(slot))) {
         return Flights.WhyAlone.RECURSION;
       }
+      if (!table.isWritable()) { // nobody could see whom this waits for
+        return Flights.WhyAlone.NO_LEASE;
+      }
       if (!WaitGraph.begin(waiter, table, slot)) {
         return Flights.WhyAlone.CROSSING;
       }
@@ -426,7 +430,7 @@ public final class Leases implements AutoCloseable {
 
   /** Whether there is no table because the disk does not answer. */
   boolean isUnanswered() {
-    return trouble.equals(LeaseTable.None.NO_ANSWER.reason());
+    return unanswered && !isClosed();
   }
 
   /** Why there is no table. */
@@ -453,18 +457,16 @@ public final class Leases implements AutoCloseable {
   }
 
   private @Nullable LeaseTable lookAgain(Attached seen) {
-    if (seen.table() == null && !writes.areTaken()) { // before a lock is held, and all of them are
-      trouble = LeaseTable.None.NO_ANSWER.reason();
-      return null;
-    }
-    return lookedAt(seen);
+    boolean stays = seen.file() != null && !seen.file().isReplaced();
+    // asked before the lock is held; and nobody touches a directory that may not be a store
+    unanswered = !stays && directory.isPresent() && !writes.areTaken();
+    return unanswered ? seen.table() : lookedAt(seen, stays);
   }
 
-  private synchronized @Nullable LeaseTable lookedAt(Attached seen) {
+  private synchronized @Nullable LeaseTable lookedAt(Attached seen, boolean stays) {
     if (closed || !attached.equals(seen)) {
       return attached.table(); // another thread looked
     }
-    boolean stays = seen.file() != null && !seen.file().isReplaced();
     attached = stays ? new Attached(seen.file(), seen.table(), nanoTicker.getAsLong()) : opened();
     giveBackReplaced();
     return attached.table();
@@ -539,7 +541,7 @@ public final class Leases implements AutoCloseable {
   private boolean renewAll() {
     table(); // after a look at the file, which may have been cut short
     giveBackReplaced();
-    if (writes.areTaken()) {
+    if (!uses.isEmpty() && writes.areTaken()) {
       uses.forEach(use -> use.table().renewAll());
     }
     return uses.stream().anyMatch(use -> !use.table().held().isEmpty());
@@ -567,7 +569,7 @@ public final class Leases implements AutoCloseable {
   private synchronized void closeFiles() {
     closed = true;
     trouble = directory.root() + " is closed; open it again";
-    uses.forEach(use -> use.table().closeAll());
+    uses.forEach(use -> use.table().abandonAll());
     attached = new Attached(null, null, nanoTicker.getAsLong());
     uses.forEach(use -> use.file().close());
     uses.clear();

@@ -3,6 +3,8 @@ package io.diskmemo.internal.flight;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,26 +28,34 @@ final class WaitGraph {
   /** A slot that a thread waits for. */
   private record Abroad(LeaseTable table, int slot) {}
 
-  /**
-   * Notes the wait, unless the maker of the flight waits for this thread, or it cannot be found out as
-   * the disk does not answer.
-   */
+  /** Notes the wait, unless the maker of the flight waits for this thread. */
   static boolean begin(Thread waiter, Flight flight) {
-    if (!isWritable(tableBehind(flight))) {
-      return false;
+    Optional<Boolean> begun = Optional.empty();
+    while (begun.isEmpty()) {
+      LeaseTable asked = tableBehind(flight);
+      begun = begun(waiter, flight, asked, isWritable(asked));
     }
+    return begun.get();
+  }
+
+  /** Empty if somebody behind the flight has begun to wait for a slot of another table meanwhile. */
+  private static Optional<Boolean> begun(
+      Thread waiter, Flight flight, @Nullable LeaseTable asked, boolean writable) {
     synchronized (WAITING) {
       Thread last = lastOf(flight);
       if (waiter.equals(last)) {
-        return false;
+        return Optional.of(false);
+      }
+      Abroad abroad = last == null ? null : ABROAD.get(last);
+      if (abroad != null && !abroad.table().equals(asked)) {
+        return Optional.empty();
       }
       WAITING.put(waiter, flight);
-      Abroad abroad = last == null ? null : ABROAD.get(last);
-      if (abroad != null && closesCircle(waiter, abroad)) {
+      boolean circle = abroad != null && writable && closesCircle(waiter, abroad);
+      if (circle) {
         forget(waiter, true);
-        return false;
       }
-      return true;
+      return Optional.of(!circle);
     }
   }
 
@@ -76,11 +86,12 @@ final class WaitGraph {
     return last;
   }
 
-  /** Notes the wait for a slot, on the same terms; its holder may be here or in another process. */
+  /**
+   * Notes the wait for a slot, unless its holder, here or in another process, waits for this thread.
+   *
+   * @param table that can be written
+   */
   static boolean begin(Thread waiter, LeaseTable table, int slot) {
-    if (!isWritable(table)) {
-      return false;
-    }
     synchronized (WAITING) {
       Abroad abroad = new Abroad(table, slot);
       ABROAD.put(waiter, abroad);
@@ -132,17 +143,18 @@ final class WaitGraph {
 
   /** Notes that a thread waits no more. */
   static void end(Thread waiter) {
-    boolean writable = isWritable(tableAwaitedBy(waiter));
+    LeaseTable asked = tableAwaitedBy(waiter);
+    boolean writable = isWritable(asked);
     synchronized (WAITING) {
-      forget(waiter, writable);
+      forget(waiter, writable && Objects.equals(asked, tableOf(abroad(waiter))));
     }
   }
 
   private static void forget(Thread waiter, boolean writable) {
     Abroad abroad = abroad(waiter);
     ABROAD.remove(waiter);
-    if (abroad != null && writable) {
-      leasesBehind(waiter, abroad.table()).forEach(Lease::waitsForNobody);
+    if (abroad != null) {
+      leasesBehind(waiter, abroad.table()).forEach(lease -> lease.waitsForNobody(writable));
     }
     WAITING.remove(waiter);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,35 @@ class MappedWritesTest {
       answer.countDown();
       assertThat(Threads.result(held)).isTrue();
       assertThat(writes.areTaken()).isTrue();
+    }
+  }
+
+  /** Who is interrupted says nothing of the disk. */
+  @Test
+  void afterOneWasInterruptedOthersStillWaitForTheAnswer() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    MappedWrites writes = new MappedWrites(
+        () -> {
+          asked.countDown();
+          await(answer);
+        },
+        Threads.LIMIT.toNanos(),
+        () -> now.addAndGet(PATIENCE_NANOS));
+    try (Threads threads = new Threads()) {
+      Future<Boolean> held = threads.begin(writes::areTaken);
+      asked.await();
+      AtomicReference<Boolean> taken = new AtomicReference<>();
+      Thread interrupted = new Thread(() -> taken.set(writes.areTaken()));
+      interrupted.start();
+      Threads.until(() -> interrupted.getState() == Thread.State.TIMED_WAITING);
+      interrupted.interrupt();
+      interrupted.join();
+      assertThat(taken.get()).isFalse();
+      Future<Boolean> other = threads.begin(writes::areTaken);
+      answer.countDown();
+      assertThat(Threads.result(held)).isTrue();
+      assertThat(Threads.result(other)).isTrue();
     }
   }
 

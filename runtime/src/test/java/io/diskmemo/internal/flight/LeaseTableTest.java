@@ -147,7 +147,7 @@ class LeaseTableTest {
     assertThat(next.slot()).isEqualTo(lost.slot());
     assertThat(slots.waitedForBy(next.slot())).isEqualTo(SlotTable.NONE);
     next.waitsFor(200);
-    lost.waitsForNobody();
+    lost.waitsForNobody(true);
 
     assertThat(slots.waitedForBy(next.slot())).isEqualTo(200);
   }
@@ -257,5 +257,21 @@ class LeaseTableTest {
     Future<Boolean> held = disk.stall();
     lease.close();
     return held;
+  }
+
+  @Test
+  void whatASlotSaysOfAWaitThatIsOverIsTakenBackByTheNextRenewal() {
+    Lease lease = taken(one, key);
+    lease.waitsFor(9);
+    lease.waitsForNobody(false);
+    assertThat(one.slots().waitedForBy(lease.slot())).isEqualTo(9);
+    lease.renew();
+    assertThat(one.slots().waitedForBy(lease.slot())).isEqualTo(SlotTable.NONE);
+
+    lease.waitsFor(9);
+    lease.renew();
+    assertThat(one.slots().waitedForBy(lease.slot())).isEqualTo(9);
+    lease.waitsForNobody(true);
+    assertThat(one.slots().waitedForBy(lease.slot())).isEqualTo(SlotTable.NONE);
   }
 }

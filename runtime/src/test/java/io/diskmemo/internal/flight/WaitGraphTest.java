@@ -40,17 +40,15 @@ class WaitGraphTest {
 
   /** What is noted of a wait for another process stands in its file. */
   @Test
-  void nobodyBeginsToWaitForASlotWhileTheDiskDoesNotAnswer() throws Exception {
+  void whileTheDiskDoesNotAnswerWaitsWithinTheProcessGoOn() throws Exception {
     try (StallingDisk disk = new StallingDisk()) {
       LeaseTable table = new LeaseTable(new Words(), 1, number -> false, disk.writes());
-      Future<Boolean> held = disk.stall();
-      assertThat(WaitGraph.begin(one, table, 5)).isFalse();
-      disk.answer(held);
       assertThat(WaitGraph.begin(one, table, 5)).isTrue();
-      held = disk.stall();
-      assertThat(WaitGraph.begin(two, new Flight(one))).isFalse();
-      disk.answer(held);
+      Future<Boolean> held = disk.stall();
       assertThat(WaitGraph.begin(two, new Flight(one))).isTrue();
+      assertThat(WaitGraph.begin(three, new Flight(two))).isTrue();
+      assertThat(WaitGraph.begin(one, new Flight(three))).isFalse();
+      disk.answer(held);
     }
   }
 }

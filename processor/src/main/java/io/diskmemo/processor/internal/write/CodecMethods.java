@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The methods of a wrapper that write and read results of more than one piece. */
 final class CodecMethods {
   private final Instances instances;
   private final Set<TypeName> compared;
-  private final Methods names = new Methods(Names.without(List.of()), "");
+  private final Methods names;
   private final List<MethodSpec> methods = new ArrayList<>();
   private final WriteCode writeCode = new WriteCode(this);
   private final ReadCode readCode = new ReadCode(this);
@@ -27,11 +28,19 @@ final class CodecMethods {
    *
    * @param instances of codecs that are not the wrapper's own
    * @param compared results that are compared with what is read back
+   * @param inherited names of methods that these must not have
    */
-  CodecMethods(Instances instances, List<Shape> compared) {
+  CodecMethods(Instances instances, List<Shape> compared, Set<String> inherited) {
     this.instances = instances;
+    this.names = new Methods(Names.without(behindVerbs(inherited)), "");
     this.compared = typesInside(compared);
     compared.forEach(result -> this.compared.add(result.type()));
+  }
+
+  private static List<String> behindVerbs(Set<String> names) {
+    return Stream.of("write", "read")
+        .flatMap(verb -> MemberNames.behind(verb, names))
+        .toList();
   }
 
   /** The types that values consist of, at any depth, without those of the values themselves. */

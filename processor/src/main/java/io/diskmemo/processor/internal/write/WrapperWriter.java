@@ -48,8 +48,9 @@ public final class WrapperWriter {
     this.wrapper = wrapper;
     this.members = Members.of(wrapper);
     this.instances = new Instances(members.constants());
-    this.keyMethods = new KeyMethods(Names.without(componentNames(wrapper)), instances);
-    this.codecMethods = new CodecMethods(instances, comparedResults(wrapper));
+    Set<String> inherited = MemberNames.of(wrapper.type());
+    this.keyMethods = new KeyMethods(Names.without(hiding(wrapper, inherited)), instances);
+    this.codecMethods = new CodecMethods(instances, comparedResults(wrapper), inherited);
   }
 
   /**
@@ -87,9 +88,10 @@ public final class WrapperWriter {
         .toList();
   }
 
-  /** The accessor of a component would hide a method of the same name. */
-  private static Set<String> componentNames(Wrapper wrapper) {
-    Set<String> names = new HashSet<>(Set.of("writeKey")); // of Arguments, which would hide it
+  /** The accessor of a component would hide a method of the same name, and that an inherited one. */
+  private static Set<String> hiding(Wrapper wrapper, Set<String> inherited) {
+    Set<String> names = new HashSet<>(inherited);
+    names.add("writeKey"); // of Arguments
     for (Memoized method : wrapper.memoized()) {
       method.key().stream().map(KeyComponent::name).forEach(names::add);
     }
