@@ -490,9 +490,12 @@ public final class Coherence {
 
   /** Says, after the commit that removed the last of them, that none is hidden, unless one is anew. */
   void unmarkEvicting(long number) {
-    replace(EVICTING_OFFSET, number, 0);
+    if (number != 0) {
+      update(counters -> MappedLongs.compareAndSet(counters, EVICTING_OFFSET, number, 0));
+    }
   }
 
+  /** Not right after a commit, which says enough of the disk. */
   private void replace(int offset, long expected, long number) {
     if (get(offset) == expected) {
       awaitWrites();

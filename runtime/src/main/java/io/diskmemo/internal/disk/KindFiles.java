@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -175,14 +174,27 @@ final class KindFiles {
 
   /** Where the database of a generation is, or will be. */
   Path database(long generation) throws IOException {
+    return names().stream()
+        .filter(name -> {
+          Matcher parts = DATABASE_NAME.matcher(name);
+          return parts.matches() && Long.parseLong(parts.group(2)) == generation;
+        })
+        .map(directory::resolve)
+        .max(Comparator.naturalOrder())
+        .orElse(directory.resolve("cache-" + Schema.FORMAT + "-" + generation + ".db"));
+  }
+
+  /**
+   * By {@link java.io.File}, which has no lock: a stream of {@link Files} keeps its own for ever if the
+   * stack ends while it is closed. Where that fails, the stream says why.
+   */
+  private List<String> names() throws IOException {
+    String[] names = directory.toFile().list();
+    if (names != null) {
+      return List.of(names);
+    }
     try (Stream<Path> content = Files.list(directory)) {
-      Optional<Path> present = content
-          .filter(file -> {
-            Matcher parts = DATABASE_NAME.matcher(file.getFileName().toString());
-            return parts.matches() && Long.parseLong(parts.group(2)) == generation;
-          })
-          .max(Comparator.naturalOrder());
-      return present.orElse(directory.resolve("cache-" + Schema.FORMAT + "-" + generation + ".db"));
+      return content.map(file -> file.getFileName().toString()).toList();
     }
   }
 

@@ -3,6 +3,7 @@ package io.diskmemo.internal.disk;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class MappedWrites {
   private final Places asking;
   private final Duration longest;
   private volatile long answeredNanos;
-  private volatile long answers; // written by who asks
+  private final AtomicLong answers = new AtomicLong();
   private volatile long unanswered = -1; // the number of answers when somebody waited in vain
 
   /**
@@ -131,7 +132,7 @@ public final class MappedWrites {
       if (!isFresh()) { // by who asked before
         asked.run();
         answeredNanos = nanoTicker.getAsLong();
-        answers = answers + 1;
+        answers.incrementAndGet();
       }
       return true;
     } finally {
@@ -145,7 +146,7 @@ public final class MappedWrites {
 
   /** Where somebody waited in vain, others do not wait until there is an answer. */
   private boolean isTurnTaken() {
-    long before = answers;
+    long before = answers.get();
     if (unanswered == before) {
       return asking.isEnteredAtOnce();
     }

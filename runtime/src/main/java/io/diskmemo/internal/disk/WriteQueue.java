@@ -26,7 +26,7 @@ final class WriteQueue {
 
   static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** So often whoever waits looks whether the thread that has the turn lives. */
+  /** So often those look whether the thread that has the turn lives who wait for long, and need not wait in line. */
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private volatile Turn turn = new Turn();
@@ -182,7 +182,8 @@ final class WriteQueue {
         throw tooLong(change.operation);
       } else {
         // once it was taken out of the queue, it is being made, and its outcome must be known
-        LockSupport.parkNanos(this, Math.max(NANOS_PER_MILLI, nanosUntil(change.deadline)));
+        long left = Math.max(NANOS_PER_MILLI, nanosUntil(change.deadline));
+        LockSupport.parkNanos(this, Math.min(LOOK_NANOS, left));
         interrupted |= Thread.interrupted();
       }
     }
@@ -294,7 +295,7 @@ final class WriteQueue {
     int before = turn.getHoldCount();
     boolean interrupted = Thread.interrupted();
     try {
-      if (!isTaken(timeout.toNanos())) {
+      if (!present().tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw tooLong(operation);
       }
       return deadline;
@@ -311,30 +312,9 @@ final class WriteQueue {
     }
   }
 
-  private boolean isTaken(long longestNanos) throws InterruptedException {
-    long begun = System.nanoTime();
-    for (long left = longestNanos; left > 0; left = longestNanos - (System.nanoTime() - begun)) {
-      Turn wanted = present();
-      if (wanted.tryLock(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS) && isStill(wanted)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether what this thread has taken is the turn; else it gives it back. */
-  private boolean isStill(Turn taken) {
-    boolean still = taken.equals(turn);
-    if (!still) {
-      taken.unlock();
-    }
-    return still;
-  }
-
   /** Takes a turn if nobody else has it. */
   boolean takeTurnIfFree() {
-    Turn wanted = present();
-    return wanted.tryLock() && isStill(wanted);
+    return present().tryLock();
   }
 
   /** Waits for a turn, however long it takes. */
@@ -343,7 +323,7 @@ final class WriteQueue {
     boolean taken = false;
     while (!taken) {
       try {
-        taken = isTaken(Long.MAX_VALUE);
+        taken = present().tryLock(LOOK_NANOS, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -61,7 +61,7 @@ public final class Exclusion {
      * @return false for good once it is lost or closed
      */
     public boolean isHeld() {
-      return lease.isHeld() && table.equals(leases.tableNow());
+      return lease.isHeld() && table.equals(leases.lookNow().table());
     }
 
     /**
@@ -162,9 +162,10 @@ public final class Exclusion {
 
     /** Null while others have all keys, or the disk does not answer. */
     private @Nullable Outcome look() {
-      LeaseTable now = leases.tableNow();
+      Leases.Look looked = leases.lookNow();
+      LeaseTable now = looked.table();
       if (now == null) {
-        return leases.isUnanswered() ? null : new Impossible(leases.trouble(), false);
+        return looked.isUnanswered() ? null : new Impossible(leases.trouble(), false);
       }
       if (!now.equals(table)) { // the first, or somebody replaced the file
         table = now;

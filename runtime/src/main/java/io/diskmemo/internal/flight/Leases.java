@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,6 @@ public final class Leases implements AutoCloseable {
 
   private volatile Attached attached = new Attached(null, null, Long.MIN_VALUE);
   private boolean reported; // guarded by this
-  private volatile boolean unanswered;
   private volatile String trouble = "the lease file was not opened";
   private boolean closed; // guarded by this
   private int users; // guarded by OPEN
@@ -81,7 +81,14 @@ public final class Leases implements AutoCloseable {
 
   /** The file as it was found, and when; no table if it could not be had. */
   private record Attached(
-      @Nullable LeaseFile file, @Nullable LeaseTable table, long lookedNanos) {}
+      @Nullable LeaseFile file, @Nullable LeaseTable table, long lookedNanos) {
+    Attached at(long nanos) {
+      return new Attached(file, table, nanos);
+    }
+  }
+
+  /** What a look brings: the slots, or none, perhaps only because the disk does not answer. */
+  record Look(@Nullable LeaseTable table, boolean isUnanswered) {}
 
   /** A file that has not been given back, the present one or one that was replaced. */
   private record Use(OpenLeaseFile file, LeaseTable table) {}
@@ -405,7 +412,7 @@ public final class Leases implements AutoCloseable {
   @Nullable
   LeaseTable table() {
     Attached seen = attached;
-    return isFresh(seen) ? seen.table() : lookAgain(seen);
+    return isFresh(seen) ? seen.table() : lookAgain(seen).table();
   }
 
   private boolean isFresh(Attached seen) {
@@ -418,19 +425,13 @@ public final class Leases implements AutoCloseable {
    * As {@link #table}, after a look whether somebody replaced the file. What could not be had is not
    * asked for more often than there, because it takes a system call for each number.
    */
-  @Nullable
-  LeaseTable tableNow() {
+  Look lookNow() {
     Attached seen = attached;
-    return seen.table() == null && isFresh(seen) ? null : lookAgain(seen);
+    return seen.table() == null && isFresh(seen) ? new Look(null, false) : lookAgain(seen);
   }
 
   synchronized boolean isClosed() {
     return closed;
-  }
-
-  /** Whether there is no table because the disk does not answer. */
-  boolean isUnanswered() {
-    return unanswered && !isClosed();
   }
 
   /** Why there is no table. */
@@ -456,20 +457,30 @@ public final class Leases implements AutoCloseable {
     return identity;
   }
 
-  private @Nullable LeaseTable lookAgain(Attached seen) {
-    boolean stays = seen.file() != null && !seen.file().isReplaced();
-    // asked before the lock is held; and nobody touches a directory that may not be a store
-    unanswered = !stays && directory.isPresent() && !writes.areTaken();
-    return unanswered ? seen.table() : lookedAt(seen, stays);
+  /** Before a lock is held, the directory is looked at, which must be a store's, and the disk asked. */
+  private Look lookAgain(Attached seen) {
+    if (seen.file() != null && !seen.file().isReplaced()) {
+      return lookedAt(seen, () -> seen.at(nanoTicker.getAsLong()));
+    }
+    try {
+      directory.require();
+    } catch (DiskException e) {
+      return lookedAt(seen, () -> refused(e));
+    }
+    return writes.areTaken() ? lookedAt(seen, this::opened) : new Look(seen.table(), true);
   }
 
-  private synchronized @Nullable LeaseTable lookedAt(Attached seen, boolean stays) {
-    if (closed || !attached.equals(seen)) {
-      return attached.table(); // another thread looked
+  private synchronized Look lookedAt(Attached seen, Supplier<Attached> found) {
+    if (!closed && attached.equals(seen)) { // else another thread looked
+      attached = found.get();
+      giveBackReplaced();
     }
-    attached = stays ? new Attached(seen.file(), seen.table(), nanoTicker.getAsLong()) : opened();
-    giveBackReplaced();
-    return attached.table();
+    return new Look(attached.table(), false);
+  }
+
+  private Attached refused(DiskException reason) {
+    report(reason);
+    return new Attached(null, null, nanoTicker.getAsLong());
   }
 
   /** Leases under way stay where they are, with their file and number. */
@@ -482,8 +493,7 @@ public final class Leases implements AutoCloseable {
       uses.add(new Use(file, table));
       return new Attached(file.file(), table, nanoTicker.getAsLong());
     } catch (DiskException e) {
-      report(e);
-      return new Attached(null, null, nanoTicker.getAsLong());
+      return refused(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

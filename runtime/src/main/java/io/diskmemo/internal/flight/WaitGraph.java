@@ -51,9 +51,10 @@ final class WaitGraph {
         return Optional.empty();
       }
       WAITING.put(waiter, flight);
-      boolean circle = abroad != null && writable && closesCircle(waiter, abroad);
+      boolean circle = abroad != null
+          && (writable ? closesCircle(waiter, abroad) : mayCloseCircle(waiter, abroad));
       if (circle) {
-        forget(waiter, true);
+        forget(waiter, writable);
       }
       return Optional.of(!circle);
     }
@@ -110,6 +111,11 @@ final class WaitGraph {
       lease.waitsFor(abroad.slot());
     });
     return !own.isEmpty() && abroad.table().slots().leadsTo(abroad.slot(), own::contains);
+  }
+
+  /** Others could not see whom the holder of a lease waits for. */
+  private static boolean mayCloseCircle(Thread waiter, Abroad abroad) {
+    return leasesBehind(waiter, abroad.table()).findAny().isPresent();
   }
 
   /** The leases of a thread and of all that wait for it. */

@@ -10,9 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,18 +74,23 @@ class MappedWritesTest {
     try (Threads threads = new Threads()) {
       Future<Boolean> held = threads.begin(writes::areTaken);
       asked.await();
-      AtomicReference<Boolean> taken = new AtomicReference<>();
-      Thread interrupted = new Thread(() -> taken.set(writes.areTaken()));
-      interrupted.start();
-      Threads.until(() -> interrupted.getState() == Thread.State.TIMED_WAITING);
-      interrupted.interrupt();
-      interrupted.join();
-      assertThat(taken.get()).isFalse();
-      Future<Boolean> other = threads.begin(writes::areTaken);
+      FutureTask<Boolean> interrupted = new FutureTask<>(writes::areTaken);
+      Thread waiter = waiting(interrupted);
+      waiter.interrupt();
+      assertThat(Threads.result(interrupted)).isFalse();
+      FutureTask<Boolean> other = new FutureTask<>(writes::areTaken);
+      waiting(other);
       answer.countDown();
       assertThat(Threads.result(held)).isTrue();
       assertThat(Threads.result(other)).isTrue();
     }
+  }
+
+  private static Thread waiting(FutureTask<Boolean> work) {
+    Thread thread = new Thread(work);
+    thread.start();
+    Threads.until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    return thread;
   }
 
   @Test

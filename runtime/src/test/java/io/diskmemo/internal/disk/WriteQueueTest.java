@@ -6,12 +6,13 @@ import io.diskmemo.testkit.Threads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Threads that end while they have the turn, as one does whose stack ends at the wrong place. */
 class WriteQueueTest {
-  private final WriteQueue queue = new WriteQueue(Threads.LIMIT);
+  private final WriteQueue queue = new WriteQueue(Threads.LIMIT.multipliedBy(2));
   private final Threads threads = new Threads();
 
   @AfterEach
@@ -62,10 +63,25 @@ class WriteQueueTest {
   }
 
   @Test
-  void whoeverWaitsHasTheTurnWhenItIsLost() throws Exception {
+  void changesThatWaitAreMadeWhenTheTurnIsLost() throws Exception {
     CountDownLatch taken = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    Thread loser = new Thread(() -> {
+    new Thread(holding(taken, end)).start();
+    taken.await();
+    FutureTask<Long> change = new FutureTask<>(() -> queue
+        .join(
+            new WriteQueue.Waiting<>("write", transaction -> 1),
+            group -> group.forEach(one -> one.committed(7)))
+        .stamp());
+    Thread waiter = new Thread(change);
+    waiter.start();
+    Threads.until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+    end.countDown();
+    assertThat(Threads.result(change)).isEqualTo(7);
+  }
+
+  private Runnable holding(CountDownLatch taken, CountDownLatch end) {
+    return () -> {
       queue.takeTurnWhenever();
       taken.countDown();
       try {
@@ -73,7 +89,14 @@ class WriteQueueTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-    });
+    };
+  }
+
+  @Test
+  void whoeverWaitsHasTheTurnWhenItIsLost() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread loser = new Thread(holding(taken, end));
     loser.start();
     taken.await();
     Future<Boolean> waiting = threads.begin(() -> {

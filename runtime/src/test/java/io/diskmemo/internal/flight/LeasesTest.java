@@ -222,4 +222,16 @@ class LeasesTest {
     second();
     assertThat(tryTake(1)).isPresent();
   }
+
+  @Test
+  void nothingIsMadeInADirectoryThatIsRefused() throws Exception {
+    Path link = Files.createSymbolicLink(root.resolve("link"), directory.root());
+    StoreDirectory refused = StoreDirectory.openLater(link);
+    try (Leases none = new Leases(refused, "link", clock, nanos::get, Thread::new, disk.writes())) {
+      Exclusion.Outcome outcome = none.exclusion().take(List.of(key(1)), TTL, terms(Duration.ZERO));
+      assertThat(outcome).isInstanceOf(Exclusion.Impossible.class);
+      assertThat(((Exclusion.Impossible) outcome).reason()).contains("is a symbolic link");
+    }
+    assertThat(file()).doesNotExist();
+  }
 }

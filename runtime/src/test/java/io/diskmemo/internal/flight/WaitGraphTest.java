@@ -51,4 +51,19 @@ class WaitGraphTest {
       disk.answer(held);
     }
   }
+
+  /** Or others would not see the circle that their wait for the lease closes. */
+  @Test
+  void whoHoldsALeaseDoesNotWaitForOneThatWaitsAbroadWhileTheDiskDoesNotAnswer() throws Exception {
+    try (StallingDisk disk = new StallingDisk()) {
+      LeaseTable table = new LeaseTable(new Words(), 1, number -> false, disk.writes());
+      assertThat(table.take(new SlotKey(7, 1234), 5_000, 1, two))
+          .isInstanceOf(LeaseTable.Taken.class);
+      assertThat(WaitGraph.begin(one, table, 5)).isTrue();
+      Future<Boolean> held = disk.stall();
+      assertThat(WaitGraph.begin(two, new Flight(one))).isFalse();
+      disk.answer(held);
+      assertThat(WaitGraph.begin(two, new Flight(one))).isTrue();
+    }
+  }
 }
