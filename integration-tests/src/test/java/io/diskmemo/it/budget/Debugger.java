@@ -45,9 +45,9 @@ final class Debugger {
     arguments.get("main").setValue(CALLER + " \"" + directory + "\"");
     arguments
         .get("options")
-        .setValue(
-            "-cp \"" + System.getProperty("java.class.path")
-                + "\" --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        .setValue("-cp \"" + System.getProperty("java.class.path")
+            + "\" --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "
+            + Jvm.PATIENCE);
     Debugger debugger = new Debugger(connector.launch(arguments));
     debugger.watch();
     int status = debugger.machine.process().waitFor();

@@ -19,6 +19,10 @@ import java.util.List;
  */
 record Jvm(List<String> prefix, List<String> options, String classPath) {
 
+  /** That of the tests, so that a busy disk refuses no store that is counted on. */
+  static final String PATIENCE =
+      "-Dio.diskmemo.patience=" + System.getProperty("io.diskmemo.patience", "100");
+
   static Jvm with(String... options) {
     return new Jvm(List.of(), List.of(options), System.getProperty("java.class.path"));
   }
@@ -40,6 +44,7 @@ record Jvm(List<String> prefix, List<String> options, String classPath) {
     command.addAll(List.of(
         "--enable-native-access=ALL-UNNAMED",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        PATIENCE,
         "-cp",
         classPath,
         main.getName()));
