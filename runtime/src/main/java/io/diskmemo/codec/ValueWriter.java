@@ -847,8 +847,8 @@ public final class ValueWriter {
     return true;
   }
 
-  /** The one way of the JDK to copy characters of a byte each without an array in between. */
-  @SuppressWarnings("deprecation")
+  @SuppressWarnings(
+      "deprecation") // the one way of the JDK to copy such characters without another array
   private void copyNarrow(String value) {
     value.getBytes(0, value.length(), buffer, length);
   }

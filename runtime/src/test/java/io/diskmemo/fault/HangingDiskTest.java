@@ -153,6 +153,12 @@ class HangingDiskTest {
     }
   }
 
+  private static void awaitRecovery(ChildJvm child) {
+    Patience.until("all have returned", () -> inside(child) == 0);
+    Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
+    Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
+  }
+
   @Test
   void aFrozenFileSystemHoldsOnlyThoseThatHaveAConnection() throws Exception {
     try (LoopDisk disk = LoopDisk.mount(directory)) {
@@ -168,9 +174,7 @@ class HangingDiskTest {
         } finally {
           disk.thaw(); // before the child is closed, which cannot end meanwhile
         }
-        Patience.until("all have returned", () -> inside(child) == 0);
-        Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
-        Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
+        awaitRecovery(child);
       }
       try (DiskMemo memo = DiskMemo.open(HangCaller.settings(store))) {
         assertThat(new MemoizedText(memo, "texts").known("after/9")).hasSize(3_000);
@@ -199,9 +203,7 @@ class HangingDiskTest {
         } finally {
           disk.thaw(); // before the child is closed, which cannot end meanwhile
         }
-        Patience.until("all have returned", () -> inside(child) == 0);
-        Patience.until("it stores again", () -> child.ask("state").equals("HEALTHY"));
-        Patience.until("all is stored", () -> child.ask("computed after").equals("0"));
+        awaitRecovery(child);
       }
     }
   }

@@ -213,11 +213,10 @@ final class KindFiles {
   }
 
   private List<Path> databaseFiles() throws IOException {
-    try (Stream<Path> content = Files.list(directory)) {
-      return content
-          .filter(file -> DATABASE_FILE.matcher(file.getFileName().toString()).matches())
-          .toList();
-    }
+    return names().stream()
+        .filter(name -> DATABASE_FILE.matcher(name).matches())
+        .map(directory::resolve)
+        .toList();
   }
 
   private static long generationOf(Path file) {

@@ -41,15 +41,11 @@ public final class MappedWrites {
   /**
    * Of words whose file system is asked so.
    *
-   * @param question ends when the file system answers
+   * @param question ends when the file system answers; null if there is none to ask
    * @param patienceNanos wait of those who do not ask themselves
    * @param nanoTicker a monotonic clock
    */
-  public MappedWrites(Runnable question, long patienceNanos, LongSupplier nanoTicker) {
-    this(nanoTicker, question, patienceNanos);
-  }
-
-  private MappedWrites(LongSupplier nanoTicker, @Nullable Runnable question, long patienceNanos) {
+  public MappedWrites(@Nullable Runnable question, long patienceNanos, LongSupplier nanoTicker) {
     this.question = question;
     this.nanoTicker = nanoTicker;
     this.asking = new Places(1, patienceNanos, nanoTicker);
@@ -78,7 +74,7 @@ public final class MappedWrites {
    * @return they are always taken
    */
   public static MappedWrites toMemory() {
-    return new MappedWrites(CLOCK, null, DiskPatience.NANOS);
+    return new MappedWrites(null, DiskPatience.NANOS, CLOCK);
   }
 
   /**

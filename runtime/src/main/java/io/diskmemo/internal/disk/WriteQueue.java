@@ -26,7 +26,7 @@ final class WriteQueue {
 
   static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** So often those look whether the thread that has the turn lives who wait for long, and need not wait in line. */
+  /** How often those who need not stand in line look whether the thread that has the turn lives. */
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private volatile Turn turn = new Turn();
