@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConnection;
 
-/** Hits on disk read rows by an interface of the driver that is not JDBC, and need not stay as it is. */
+/** Statements run by an interface of the driver that is not JDBC, and need not stay as it is. */
 class OtherDriverTest {
   private static final String METHOD = "safeRun";
   private static final String RENAMED = "safeRan";
@@ -32,7 +32,8 @@ class OtherDriverTest {
   void readsThroughJdbcWhereTheDriverHasNoSuchInterface() throws Exception {
     Path driver = directory.resolve("driver.jar");
     assertThat(copyRenaming(driver)).isPositive();
-    assertThat(bytesOf("/io/diskmemo/internal/disk/DirectQuery.class")).contains(constant(METHOD));
+    assertThat(bytesOf("/io/diskmemo/internal/disk/DirectStatement.class"))
+        .contains(constant(METHOD));
     assertThat(
             Jvm.with().with(driver).run(DiskCaller.class, directory.resolve("store"), 0, KEYS, 3))
         .contains(2 * KEYS + " hits", KEYS + " computations");

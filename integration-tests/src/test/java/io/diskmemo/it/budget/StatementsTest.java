@@ -15,12 +15,14 @@ class StatementsTest {
   static final int BATCH = 10;
 
   /** The look, BEGIN and COMMIT, the state read and written, the entry with its tag and method. */
-  private static final int STORE = 11;
+  private static final int STORE = 10;
 
   private static final int EVICTION = 8;
   private static final int LOOK_IN_BATCH = 2;
-  private static final int STORE_IN_BATCH = 5;
-  private static final int TRANSACTION = 4;
+  private static final int STORE_IN_BATCH = 2;
+
+  /** Begin and end, the state read and written, the one tag and the one method of all. */
+  private static final int TRANSACTION = 6;
 
   @TempDir
   private Path directory;

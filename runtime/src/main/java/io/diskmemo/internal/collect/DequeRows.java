@@ -2,9 +2,9 @@ package io.diskmemo.internal.collect;
 
 import io.diskmemo.internal.collect.Rows.Shape;
 import io.diskmemo.internal.disk.CollectionDatabase;
+import io.diskmemo.internal.disk.Columns;
 import io.diskmemo.internal.disk.Sql;
 import io.diskmemo.internal.disk.TwoCrcs;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +39,9 @@ final class DequeRows {
   /** An element at its position. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are never handed out
   record Element(long position, byte[] value, long checksum) {
-    static Element read(ResultSet row) throws SQLException {
-      byte[] value = row.getBytes(2);
-      return new Element(row.getLong(1), value == null ? new byte[0] : value, row.getLong(3));
+    static Element read(Columns row) throws SQLException {
+      byte[] value = row.bytes(2);
+      return new Element(row.number(1), value == null ? new byte[0] : value, row.number(3));
     }
 
     boolean isSound() {

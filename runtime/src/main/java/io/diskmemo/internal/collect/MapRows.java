@@ -2,10 +2,10 @@ package io.diskmemo.internal.collect;
 
 import io.diskmemo.internal.collect.Rows.Shape;
 import io.diskmemo.internal.disk.CollectionDatabase;
+import io.diskmemo.internal.disk.Columns;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.Sql;
 import io.diskmemo.internal.disk.TwoCrcs;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -23,12 +23,12 @@ final class MapRows {
   /** A key and its value. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are never handed out
   record Row(long id, byte[] key, byte[] value, long checksum) {
-    static Row read(ResultSet row) throws SQLException {
-      return new Row(row.getLong(1), bytes(row, 2), bytes(row, 3), row.getLong(4));
+    static Row read(Columns row) throws SQLException {
+      return new Row(row.number(1), bytes(row, 2), bytes(row, 3), row.number(4));
     }
 
-    private static byte[] bytes(ResultSet row, int column) throws SQLException {
-      byte[] bytes = row.getBytes(column);
+    private static byte[] bytes(Columns row, int column) throws SQLException {
+      byte[] bytes = row.bytes(column);
       return bytes == null ? new byte[0] : bytes;
     }
 

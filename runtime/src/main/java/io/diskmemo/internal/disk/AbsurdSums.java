@@ -42,7 +42,7 @@ final class AbsurdSums {
         .first(
             // total() where sum() would fail, because sizes may be damaged as well
             "SELECT count(*), CAST(total(size) AS INTEGER) FROM entry",
-            row -> new long[] {row.getLong(1), row.getLong(2)})
+            row -> new long[] {row.number(1), row.number(2)})
         .orElseThrow();
     if (found[0] != state.entries() || found[1] != state.sizeBytes()) {
       LOG.warn(

@@ -2,7 +2,6 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +34,17 @@ record CheckedRow(
     return value == null ? 0 : value.length;
   }
 
-  static CheckedRow of(ResultSet row) throws SQLException {
+  static CheckedRow of(Columns row) throws SQLException {
     return new CheckedRow(
-        row.getLong(1),
-        row.getBytes(2),
-        row.getLong(3),
-        row.getLong(4),
-        row.getLong(5),
-        row.getLong(6),
-        row.getBytes(7),
-        row.getString(8),
-        row.getLong(9));
+        row.number(1),
+        row.bytes(2),
+        row.number(3),
+        row.number(4),
+        row.number(5),
+        row.number(6),
+        row.bytes(7),
+        row.text(8),
+        row.number(9));
   }
 
   /** Some rows after one, in their order. */

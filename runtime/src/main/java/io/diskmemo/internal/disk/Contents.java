@@ -19,7 +19,7 @@ final class Contents {
         statements -> statements
             .first(
                 "SELECT entries, size FROM state",
-                row -> new KindStore.Size(row.getLong(1), row.getLong(2)))
+                row -> new KindStore.Size(row.number(1), row.number(2)))
             .orElseThrow());
   }
 
@@ -35,7 +35,7 @@ final class Contents {
             "SELECT key FROM entry WHERE key > ? AND length(key) = " + Key.LENGTH + " AND NOT "
                 + Entries.HIDDEN
                 + " ORDER BY key LIMIT ?",
-            row -> Key.of(row.getBytes(1)),
+            row -> Key.of(row.blob(1)),
             from,
             most));
   }
@@ -46,7 +46,7 @@ final class Contents {
         statements -> statements.list(
             "SELECT DISTINCT name FROM method WHERE name <> '' AND NOT " + Names.IS_EVICTED_NAME
                 + " ORDER BY name",
-            row -> row.getString(1)));
+            row -> row.name(1)));
   }
 
   long count(EntryFilter filter) {

@@ -1,7 +1,6 @@
 package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,32 +77,45 @@ final class Entries {
         FIND + "id = ? AND checksum = ?", Entries::present, identity.row(), identity.checksum());
   }
 
-  private static Present present(ResultSet row) throws SQLException {
+  private static Present present(Columns row) throws SQLException {
     return new Present(
-        new RowIdentity(row.getLong(1), row.getLong(2)),
-        row.getLong(3),
-        row.getLong(4),
-        row.getLong(5),
-        Optional.ofNullable(row.getString(6)),
-        row.getBoolean(7),
-        row.getLong(8));
+        new RowIdentity(row.number(1), row.number(2)),
+        row.number(3),
+        row.number(4),
+        row.number(5),
+        Optional.ofNullable(row.text(6)),
+        row.number(7) != 0,
+        row.number(8));
   }
 
   /**
-   * Inserts an entry.
+   * Inserts an entry whose key has no row.
    *
    * @param accessedMillis when it is used for the first time
    */
   RowIdentity insert(Prepared prepared, long accessedMillis, State state) throws SQLException {
+    return insertIfAbsent(prepared, accessedMillis, state)
+        .orElseThrow(() -> DiskException.damaged("store an entry", "its key has a row already"));
+  }
+
+  /**
+   * Inserts an entry, unless its key has a row.
+   *
+   * @param accessedMillis when it is used for the first time
+   * @return empty if nothing was inserted
+   */
+  Optional<RowIdentity> insertIfAbsent(Prepared prepared, long accessedMillis, State state)
+      throws SQLException {
     NewEntry entry = prepared.entry();
-    long row = state.nextRow();
+    long row = state.upcomingRow();
     List<Long> tags = new ArrayList<>(entry.tags().size());
     for (String tag : entry.tags()) {
       tags.add(names.tagRow(tag, state));
     }
-    statements.update(
+    int inserted = statements.update(
         "INSERT INTO entry (id, key, method, stored, expires, accessed, accesses, cost, size,"
-            + " checksum, file, value, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " checksum, file, value, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (key) DO NOTHING",
         row,
         entry.key().toBytes(),
         names.methodRow(entry.method(), state),
@@ -114,16 +126,20 @@ final class Entries {
         entry.costNanos(),
         entry.sizeBytes(),
         prepared.checksum(),
-        prepared.file() == null ? Statements.NULL : prepared.file(),
-        prepared.file() == null ? prepared.bytes() : Statements.NULL,
-        tags.isEmpty() || limits.tagIndex() ? Statements.NULL : commaList(tags));
+        prepared.file(),
+        prepared.file() == null ? prepared.bytes() : null,
+        tags.isEmpty() || limits.tagIndex() ? null : commaList(tags));
+    if (inserted == 0) {
+      return Optional.empty();
+    }
+    state.took(row);
     if (limits.tagIndex()) {
       for (long tag : tags) {
         statements.update("INSERT OR IGNORE INTO entry_tag (tag, entry) VALUES (?, ?)", tag, row);
       }
     }
     state.add(1, entry.sizeBytes());
-    return new RowIdentity(row, prepared.checksum());
+    return Optional.of(new RowIdentity(row, prepared.checksum()));
   }
 
   private static String commaList(List<Long> tags) {
@@ -137,23 +153,20 @@ final class Entries {
   static List<String> tagsOf(long row, Statements statements) throws SQLException {
     Optional<String> unindexed = statements
         .first(
-            "SELECT tags FROM entry WHERE id = ?",
-            tags -> Optional.ofNullable(tags.getString(1)),
-            row)
+            "SELECT tags FROM entry WHERE id = ?", tags -> Optional.ofNullable(tags.text(1)), row)
         .flatMap(tags -> tags);
     return unindexed.isPresent()
         ? namesIn(unindexed.get(), statements)
         : statements.list(
             "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
-            tag -> tag.getString(1),
+            tag -> tag.name(1),
             row);
   }
 
   private static List<String> namesIn(String commaList, Statements statements) throws SQLException {
     List<String> found = new ArrayList<>();
     for (long tag : rowsIn(commaList)) {
-      found.addAll(
-          statements.list("SELECT name FROM tag WHERE id = ?", row -> row.getString(1), tag));
+      found.addAll(statements.list("SELECT name FROM tag WHERE id = ?", row -> row.name(1), tag));
     }
     return found;
   }
@@ -175,8 +188,8 @@ final class Entries {
         "UPDATE entry SET expires = ?, checksum = ?, value = ?, file = ? WHERE id = ?",
         prepared.entry().expiresMillis(),
         prepared.checksum(),
-        prepared.file() == null ? prepared.bytes() : Statements.NULL,
-        prepared.file() == null ? Statements.NULL : prepared.file(),
+        prepared.file() == null ? prepared.bytes() : null,
+        prepared.file(),
         present.identity().row());
   }
 
@@ -236,7 +249,7 @@ final class Entries {
     limited[parameters.length] = left[1];
     List<long[]> candidates = statements.list(
         "SELECT id, size, " + limits.cullOrder().worth() + " FROM entry " + order + " LIMIT ?",
-        row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)},
+        row -> new long[] {row.number(1), row.number(2), row.number(3)},
         limited);
     long worth = 0;
     for (int i = 0; i < candidates.size() && left[0] > 0; i++) {
@@ -375,7 +388,7 @@ final class Entries {
         .first(
             "SELECT count(*), coalesce(sum(size), 0), count(file), coalesce(max(id), 0)"
                 + " FROM doomed CROSS JOIN entry USING (id)",
-            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
+            row -> new long[] {row.number(1), row.number(2), row.number(3), row.number(4)})
         .orElseThrow();
     if (sums[2] > 0) {
       doomFiles();
@@ -393,7 +406,7 @@ final class Entries {
   private void doomFiles() throws SQLException {
     List<String> files = statements.list(
         "SELECT file FROM doomed CROSS JOIN entry USING (id) WHERE file IS NOT NULL",
-        row -> row.getString(1));
+        row -> row.name(1));
     for (String file : files) {
       doom(file);
     }

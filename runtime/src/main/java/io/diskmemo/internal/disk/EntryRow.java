@@ -33,7 +33,7 @@ record EntryRow(
   static Optional<EntryRow> find(Key key, Coherence coherence, Statements statements)
       throws SQLException {
     return statements.first(
-        coherence.isEvicting() ? FIND_VISIBLE : FIND, key.toBytes(), EntryRow::of);
+        coherence.isEvicting() ? FIND_VISIBLE : FIND, EntryRow::of, (Object) key.toBytes());
   }
 
   /** A row and its key. */
@@ -51,7 +51,7 @@ record EntryRow(
         mostBytes,
         found -> found.row().file() == null ? found.row().sizeBytes() : 0,
         coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
-        found -> new OfKey(Key.of(found.getBytes(9)), of(new Columns.OfJdbc(found))),
+        found -> new OfKey(Key.of(found.blob(9)), of(found)),
         parameters);
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,10 +123,10 @@ public final class EntryScan {
     });
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static Row row(Columns row) throws SQLException {
     return new Row(
         CheckedRow.of(row),
-        new MethodName(row.getString(10), row.getInt(11), row.getString(12)),
+        new MethodName(row.name(10), (int) row.number(11), row.name(12)),
         List.of());
   }
 

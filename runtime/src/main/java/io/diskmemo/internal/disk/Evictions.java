@@ -130,8 +130,7 @@ final class Evictions {
   private Optional<Step> nextStep() throws SQLException {
     return transaction.statements.first(
         "SELECT id, tag, method, last FROM evicting ORDER BY id",
-        row ->
-            new Step(row.getLong(1), new Eviction(row.getLong(2), row.getLong(3), row.getLong(4))));
+        row -> new Step(row.number(1), new Eviction(row.number(2), row.number(3), row.number(4))));
   }
 
   private record Step(long id, Eviction eviction) {}

@@ -1,7 +1,9 @@
 package io.diskmemo.internal.disk;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +22,8 @@ final class Names {
   private static final int MOST_EVICTED_NAMES = 1000;
 
   private final Statements statements;
+  private final Map<String, Long> tagRows = new HashMap<>();
+  private final Map<MethodName, Long> methodRows = new HashMap<>();
 
   Names(Statements statements) {
     this.statements = statements;
@@ -68,7 +72,17 @@ final class Names {
         .orElse(state.absentGeneration());
   }
 
+  /** Asks the table once, because entries that are stored together often have the same. */
   long methodRow(MethodName method, State state) throws SQLException {
+    Long known = methodRows.get(method);
+    if (known == null) {
+      known = foundOrInserted(method, state);
+      methodRows.put(method, known);
+    }
+    return known;
+  }
+
+  private long foundOrInserted(MethodName method, State state) throws SQLException {
     OptionalLong row = statements.number(
         "SELECT id FROM method WHERE name = ? AND version = ? AND fingerprint = ?",
         method.name(),
@@ -84,7 +98,17 @@ final class Names {
             absentGeneration(method, state));
   }
 
+  /** Asks the table once, as of methods. */
   long tagRow(String tag, State state) throws SQLException {
+    Long known = tagRows.get(tag);
+    if (known == null) {
+      known = foundOrInserted(tag, state);
+      tagRows.put(tag, known);
+    }
+    return known;
+  }
+
+  private long foundOrInserted(String tag, State state) throws SQLException {
     OptionalLong row = tagRow(tag);
     return row.isPresent()
         ? row.getAsLong()
@@ -105,7 +129,7 @@ final class Names {
   List<Long> methodRows(String name) throws SQLException {
     return statements.list(
         "SELECT id FROM method WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || '('",
-        row -> row.getLong(1),
+        row -> row.number(1),
         name);
   }
 
@@ -133,12 +157,12 @@ final class Names {
     return statements.list(
         "SELECT id, name, version, fingerprint FROM method",
         row -> new MethodRow(
-            row.getLong(1), new MethodName(row.getString(2), row.getInt(3), row.getString(4))));
+            row.number(1), new MethodName(row.name(2), (int) row.number(3), row.name(4))));
   }
 
   String tagName(long row) throws SQLException {
     return statements
-        .first("SELECT name FROM tag WHERE id = ?", found -> found.getString(1), row)
+        .first("SELECT name FROM tag WHERE id = ?", found -> found.name(1), row)
         .orElseThrow();
   }
 
@@ -170,6 +194,7 @@ final class Names {
   /** Removes the row of a method that has no entries; its name counts as evicted when last one was. */
   void dropMethod(long row, State state) throws SQLException {
     statements.update("DELETE FROM method WHERE id = ?", row);
+    methodRows.clear();
     state.evictAbsentNames();
   }
 }

@@ -79,7 +79,7 @@ final class Outdated {
   private List<Long> methods(long unusedMillis, Statements statements) throws SQLException {
     return statements.list(
         METHODS + " AND NOT EXISTS (SELECT 1 FROM evicting WHERE method = l.id) ORDER BY l.id",
-        row -> row.getLong(1),
+        row -> row.number(1),
         clock.millis() - unusedMillis);
   }
 }

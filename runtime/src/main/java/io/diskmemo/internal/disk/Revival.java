@@ -452,7 +452,7 @@ final class Revival {
       removeEvictedNames(old, fresh, sequence); // some may have no row there any more
     }
     List<String> tags = old.statements.list(
-        "SELECT name FROM tag WHERE generation > ?", row -> row.getString(1), sequence);
+        "SELECT name FROM tag WHERE generation > ?", row -> row.name(1), sequence);
     for (String tag : tags) {
       removeTagged(
           fresh.names.tagRow(tag, fresh.state), old.names.tagGeneration(tag, old.state), fresh);
@@ -467,7 +467,7 @@ final class Revival {
 
   private void removeEvictedNames(Transaction old, Transaction fresh, long sequence)
       throws SQLException {
-    for (long tag : fresh.statements.list("SELECT id FROM tag", row -> row.getLong(1))) {
+    for (long tag : fresh.statements.list("SELECT id FROM tag", row -> row.number(1))) {
       long generation = old.names.tagGeneration(fresh.names.tagName(tag), old.state);
       if (generation > sequence) {
         removeTagged(tag, generation, fresh);
@@ -499,8 +499,8 @@ final class Revival {
   /** What the live database counted, if it is not a new one, and which methods are in use. */
   private static void takeOver(Transaction old, Transaction fresh) throws SQLException {
     for (String table : List.of("setting", "total")) {
-      List<String[]> rows = old.statements.list("SELECT name, value FROM " + table, row ->
-          new String[] {row.getString(1), row.getString(2)});
+      List<String[]> rows = old.statements.list(
+          "SELECT name, value FROM " + table, row -> new String[] {row.name(1), row.name(2)});
       for (String[] row : rows) {
         fresh.statements.update(
             "INSERT OR REPLACE INTO " + table + " (name, value) VALUES (?, ?)", row[0], row[1]);

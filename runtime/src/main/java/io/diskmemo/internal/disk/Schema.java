@@ -198,7 +198,7 @@ final class Schema {
   static void requireTables(Statements statements) throws SQLException {
     if (version(statements.connection()) == FORMAT) {
       for (String columns : COLUMNS) {
-        statements.list("SELECT " + columns + " LIMIT 0", row -> row.getLong(1));
+        statements.list("SELECT " + columns + " LIMIT 0", row -> row.number(1));
       }
     }
   }

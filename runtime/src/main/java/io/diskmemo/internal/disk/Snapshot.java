@@ -34,7 +34,7 @@ final class Snapshot {
     KindStore.Size size;
     try (Statements copied = database.openPlain(copy)) {
       // one file, whoever reads it
-      copied.first("PRAGMA journal_mode = DELETE", row -> row.getString(1));
+      copied.first("PRAGMA journal_mode = DELETE", row -> row.name(1));
       linkFiles(copied);
       size = mended(copied);
       List<String> problems = StoreCheck.quickCheck(copied);
@@ -91,7 +91,7 @@ final class Snapshot {
     KindStore.Size size = copied
         .first(
             "SELECT count(*), coalesce(sum(size), 0) FROM entry",
-            row -> new KindStore.Size(row.getLong(1), row.getLong(2)))
+            row -> new KindStore.Size(row.number(1), row.number(2)))
         .orElseThrow();
     copied.update(
         "UPDATE state SET entries = ?, size = ?, evicting = (SELECT count(*) FROM evicting)",

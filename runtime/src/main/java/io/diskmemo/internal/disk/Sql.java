@@ -1,33 +1,17 @@
 package io.diskmemo.internal.disk;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on one database, each prepared when it is first run. Parameters are numbers, strings and
- * {@code byte[]}. To be used by the thread that was given it, while it has it.
+ * Statements on one database, each prepared when it is first run. Parameters are numbers, strings,
+ * {@code byte[]}, and null for NULL. To be used by the thread that was given it, while it has it.
  */
 public interface Sql {
-  /**
-   * Reads one row.
-   *
-   * @param <T> what it makes of it
-   */
-  interface RowReader<T> {
-    /**
-     * Reads the row.
-     *
-     * @param row the present one
-     * @return what it holds
-     * @throws SQLException if it cannot be read
-     */
-    T read(ResultSet row) throws SQLException;
-  }
-
   /**
    * Something done in one transaction. Runs no code of users.
    *
@@ -52,7 +36,7 @@ public interface Sql {
    * @return the number of rows changed
    * @throws SQLException if it cannot be run
    */
-  int update(String sql, Object... parameters) throws SQLException;
+  int update(String sql, @Nullable Object... parameters) throws SQLException;
 
   /**
    * The rows of a query.
@@ -64,7 +48,8 @@ public interface Sql {
    * @return all of them
    * @throws SQLException if it cannot be run
    */
-  <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) throws SQLException;
+  <T> List<T> list(String sql, Columns.Reader<T> reader, @Nullable Object... parameters)
+      throws SQLException;
 
   /**
    * The first rows of a query, until they weigh as much together; at least one if there is any.
@@ -79,7 +64,11 @@ public interface Sql {
    * @throws SQLException if it cannot be run
    */
   <T> List<T> listUpTo(
-      long most, ToLongFunction<T> weight, String sql, RowReader<T> reader, Object... parameters)
+      long most,
+      ToLongFunction<T> weight,
+      String sql,
+      Columns.Reader<T> reader,
+      @Nullable Object... parameters)
       throws SQLException;
 
   /**
@@ -92,7 +81,8 @@ public interface Sql {
    * @return empty if it has none
    * @throws SQLException if it cannot be run
    */
-  <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) throws SQLException;
+  <T> Optional<T> first(String sql, Columns.Reader<T> reader, @Nullable Object... parameters)
+      throws SQLException;
 
   /**
    * The number in the first row of a query.
@@ -102,5 +92,5 @@ public interface Sql {
    * @return empty if it has no row
    * @throws SQLException if it cannot be run
    */
-  OptionalLong number(String sql, Object... parameters) throws SQLException;
+  OptionalLong number(String sql, @Nullable Object... parameters) throws SQLException;
 }

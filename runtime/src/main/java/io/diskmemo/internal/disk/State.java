@@ -1,6 +1,5 @@
 package io.diskmemo.internal.disk;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** The one row of the table {@code state}, in a transaction. */
@@ -25,15 +24,15 @@ final class State {
   private long evicting;
   private boolean changed;
 
-  private State(ResultSet row) throws SQLException {
-    this.sequence = row.getLong(1);
-    this.kindGeneration = row.getLong(2);
-    this.absentGeneration = row.getLong(3);
-    this.entries = row.getLong(4);
-    this.sizeBytes = row.getLong(5);
-    this.lastRow = Math.max(row.getLong(6), row.getLong(9)); // evictions must not miss a row
-    this.evicting = row.getLong(7);
-    this.supersededBy = row.getLong(8);
+  private State(Columns row) throws SQLException {
+    this.sequence = row.number(1);
+    this.kindGeneration = row.number(2);
+    this.absentGeneration = row.number(3);
+    this.entries = row.number(4);
+    this.sizeBytes = row.number(5);
+    this.lastRow = Math.max(row.number(6), row.number(9)); // evictions must not miss a row
+    this.evicting = row.number(7);
+    this.supersededBy = row.number(8);
   }
 
   static State read(Statements statements) throws SQLException {
@@ -95,10 +94,15 @@ final class State {
     return evicting > 0;
   }
 
-  long nextRow() {
+  /** For the next entry. */
+  long upcomingRow() {
+    return Math.incrementExact(lastRow);
+  }
+
+  /** Says that an entry has a row, which no other will have. */
+  void took(long row) {
     changed = true;
-    lastRow = Math.incrementExact(lastRow);
-    return lastRow;
+    lastRow = row;
   }
 
   /** The generation of an eviction that happens now. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /** The statements of one connection, each prepared once. Not thread-safe. */
@@ -22,14 +22,6 @@ final class Statements implements Sql, AutoCloseable {
   private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private int longestWaitMillis = UNKNOWN;
-
-  /** Parameters with a meaning of their own. */
-  enum Special {
-    /** SQL's NULL. */
-    NULL
-  }
-
-  static final Special NULL = Special.NULL;
 
   Statements(Connection connection, long generation) {
     this.connection = connection;
@@ -57,7 +49,7 @@ final class Statements implements Sql, AutoCloseable {
    * Runs a statement. One that fails is prepared anew the next time, because the driver finalizes it
    * for most errors.
    */
-  private <T> T run(String sql, Execution<T> execution, Object... parameters) throws SQLException {
+  private <T> T run(String sql, Execution<T> execution) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
@@ -65,9 +57,6 @@ final class Statements implements Sql, AutoCloseable {
     }
     boolean done = false;
     try {
-      for (int i = 0; i < parameters.length; i++) {
-        bind(statement, i + 1, parameters[i]);
-      }
       T result = execution.of(statement);
       done = true;
       return result;
@@ -83,43 +72,28 @@ final class Statements implements Sql, AutoCloseable {
     T of(PreparedStatement statement) throws SQLException;
   }
 
-  private static void bind(PreparedStatement statement, int index, Object parameter)
-      throws SQLException {
-    if (parameter instanceof Long number) {
-      statement.setLong(index, number);
-    } else if (parameter instanceof Integer number) {
-      statement.setInt(index, number);
-    } else if (parameter instanceof byte[] bytes) {
-      statement.setBytes(index, bytes);
-    } else if (parameter == NULL) {
-      statement.setNull(index, Types.NULL);
-    } else {
-      statement.setString(index, (String) parameter);
-    }
-  }
-
   void execute(String sql) throws SQLException {
     run(sql, PreparedStatement::execute);
   }
 
   @Override
-  public int update(String sql, Object... parameters) throws SQLException {
-    return run(sql, PreparedStatement::executeUpdate, parameters);
+  public int update(String sql, @Nullable Object... parameters) throws SQLException {
+    return run(sql, statement -> DirectStatement.update(statement, parameters));
   }
 
   /** Looks at one row. */
   interface RowUse {
-    void look(ResultSet row) throws SQLException;
+    void look(Columns row) throws SQLException;
   }
 
   /** Looks at each row of a query. */
-  void forEach(String sql, RowUse use, Object... parameters) throws SQLException {
+  void forEach(String sql, RowUse use, @Nullable Object... parameters) throws SQLException {
     query(
         sql,
-        rows -> {
+        (rows, row) -> {
           long count = 0;
           for (; rows.next(); count++) {
-            use.look(rows);
+            use.look(row);
           }
           return count;
         },
@@ -127,14 +101,14 @@ final class Statements implements Sql, AutoCloseable {
   }
 
   @Override
-  public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters)
+  public <T> List<T> list(String sql, Columns.Reader<T> reader, @Nullable Object... parameters)
       throws SQLException {
     return query(
         sql,
-        rows -> {
+        (rows, row) -> {
           List<T> found = new ArrayList<>();
           while (rows.next()) {
-            found.add(reader.read(rows));
+            found.add(reader.read(row));
           }
           return found;
         },
@@ -143,16 +117,20 @@ final class Statements implements Sql, AutoCloseable {
 
   @Override
   public <T> List<T> listUpTo(
-      long most, ToLongFunction<T> weight, String sql, RowReader<T> reader, Object... parameters)
+      long most,
+      ToLongFunction<T> weight,
+      String sql,
+      Columns.Reader<T> reader,
+      @Nullable Object... parameters)
       throws SQLException {
     return query(
         sql,
-        rows -> {
+        (rows, row) -> {
           List<T> found = new ArrayList<>();
           for (long left = most; left > 0 && rows.next(); ) {
-            T row = reader.read(rows);
-            found.add(row);
-            left -= weight.applyAsLong(row);
+            T read = reader.read(row);
+            found.add(read);
+            left -= weight.applyAsLong(read);
           }
           return found;
         },
@@ -160,35 +138,29 @@ final class Statements implements Sql, AutoCloseable {
   }
 
   @Override
-  public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters)
+  public <T> Optional<T> first(String sql, Columns.Reader<T> reader, @Nullable Object... parameters)
       throws SQLException {
-    return query(
-        sql, rows -> rows.next() ? Optional.of(reader.read(rows)) : Optional.empty(), parameters);
-  }
-
-  /** As the other, of a query with one parameter that is run often. */
-  <T> Optional<T> first(String sql, byte[] parameter, Columns.Reader<T> reader)
-      throws SQLException {
-    return run(sql, statement -> DirectQuery.first(statement, parameter, reader));
+    return run(sql, statement -> DirectStatement.first(statement, parameters, reader));
   }
 
   @Override
-  public OptionalLong number(String sql, Object... parameters) throws SQLException {
-    return query(
-        sql,
-        rows -> rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty(),
-        parameters);
+  public OptionalLong number(String sql, @Nullable Object... parameters) throws SQLException {
+    Optional<Long> found = first(sql, row -> row.number(1), parameters);
+    return found.isPresent() ? OptionalLong.of(found.get()) : OptionalLong.empty();
   }
 
-  private <T> T query(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
-    return run(
-        sql,
-        statement -> {
-          try (ResultSet rows = statement.executeQuery()) {
-            return reader.read(rows);
-          }
-        },
-        parameters);
+  private <T> T query(String sql, Rows<T> use, @Nullable Object... parameters) throws SQLException {
+    return run(sql, statement -> {
+      DirectStatement.bind(statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        return use.of(rows, new Columns.OfJdbc(rows));
+      }
+    });
+  }
+
+  /** What is made of the rows of a query. */
+  private interface Rows<T> {
+    T of(ResultSet rows, Columns row) throws SQLException;
   }
 
   @Override

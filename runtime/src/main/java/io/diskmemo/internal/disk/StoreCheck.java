@@ -102,7 +102,7 @@ final class StoreCheck {
   }
 
   private static List<String> problems(String check, Statements statements) throws SQLException {
-    return statements.list(check, row -> row.getString(1)).stream()
+    return statements.list(check, row -> row.name(1)).stream()
         .filter(line -> !line.equals("ok"))
         .toList();
   }
@@ -207,6 +207,6 @@ final class StoreCheck {
     return readers.read(
         "list loose tags",
         statements -> statements.list(
-            LOOSE + " LIMIT " + PAGE, row -> new long[] {row.getLong(1), row.getLong(2)}));
+            LOOSE + " LIMIT " + PAGE, row -> new long[] {row.number(1), row.number(2)}));
   }
 }

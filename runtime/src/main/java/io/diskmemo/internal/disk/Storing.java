@@ -33,6 +33,14 @@ final class Storing {
     if (!entry.right().isHeld()) {
       return Stored.not(Stored.Outcome.LEASE_LOST);
     }
+    absurdSums.mend(transaction);
+    Optional<RowIdentity> inserted = fits(entry, state)
+        ? transaction.entries.insertIfAbsent(prepared, clock.millis(), state)
+        : Optional.empty();
+    if (inserted.isPresent()) { // most keys are new, so that is tried before anything is asked
+      invalidateUnlessComputed(entry, transaction);
+      return stored(inserted.get());
+    }
     Optional<Entries.Present> present = transaction.entries.find(entry.key());
     if (present.isPresent()) {
       if (isInTheWay(present.get(), prepared)) {
@@ -40,18 +48,23 @@ final class Storing {
       }
       transaction.entries.remove(present.get(), state);
     }
-    if (entry.mode() != NewEntry.Mode.PUBLISH) {
-      transaction.invalidateMemory(); // a computed result only takes the place of an expired one
-    }
+    invalidateUnlessComputed(entry, transaction);
     long culled = makeRoom(entry, transaction);
     Stored stored = fits(entry, state)
-        ? new Stored(
-            Stored.Outcome.STORED,
-            transaction.entries.insert(prepared, clock.millis(), state),
-            Coherence.UNSTABLE,
-            0)
+        ? stored(transaction.entries.insert(prepared, clock.millis(), state))
         : Stored.not(Stored.Outcome.NO_ROOM);
     return stored.culling(culled);
+  }
+
+  private static Stored stored(RowIdentity identity) {
+    return new Stored(Stored.Outcome.STORED, identity, Coherence.UNSTABLE, 0);
+  }
+
+  /** A computed result only takes the place of an expired one. */
+  private static void invalidateUnlessComputed(NewEntry entry, Transaction transaction) {
+    if (entry.mode() != NewEntry.Mode.PUBLISH) {
+      transaction.invalidateMemory();
+    }
   }
 
   private boolean isInTheWay(Entries.Present present, Prepared prepared) {
@@ -68,7 +81,6 @@ final class Storing {
    * far as the limit of entries allows, so that the next stores find room.
    */
   private long makeRoom(NewEntry entry, Transaction transaction) throws SQLException {
-    absurdSums.mend(transaction);
     boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
     if (!limits.cullOrder().culls() || !canFit || fits(entry, transaction.state)) {
       return 0;

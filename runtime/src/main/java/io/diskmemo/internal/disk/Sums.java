@@ -37,15 +37,15 @@ record Sums(
         .first(
             READ,
             row -> new Sums(
-                row.getLong(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                row.getLong(8),
-                row.getLong(9)),
+                row.number(1),
+                row.number(2),
+                row.number(3),
+                row.number(4),
+                row.number(5),
+                row.number(6),
+                row.number(7),
+                row.number(8),
+                row.number(9)),
             MENDS)
         .orElseThrow();
   }

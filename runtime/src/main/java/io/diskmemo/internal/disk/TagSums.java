@@ -30,10 +30,10 @@ final class TagSums {
     try {
       TagSums all = new TagSums();
       statements.forEach(
-          INDEXED, row -> all.add(row.getLong(1), new Sum(row.getLong(2), row.getLong(3))));
+          INDEXED, row -> all.add(row.number(1), new Sum(row.number(2), row.number(3))));
       statements.forEach(UNINDEXED, row -> {
-        for (long tag : Entries.rowsIn(row.getString(1))) {
-          all.add(tag, new Sum(1, row.getLong(2)));
+        for (long tag : Entries.rowsIn(row.name(1))) {
+          all.add(tag, new Sum(1, row.number(2)));
         }
       });
       return all.named(statements);
@@ -49,9 +49,9 @@ final class TagSums {
   private List<KindStore.TagSize> named(Statements statements) throws SQLException {
     Map<String, KindStore.TagSize> named = new TreeMap<>();
     statements.forEach("SELECT id, name FROM tag", row -> {
-      Sum sum = sums.get(row.getLong(1));
+      Sum sum = sums.get(row.number(1));
       if (sum != null) {
-        String name = row.getString(2);
+        String name = row.name(2);
         named.put(name, new KindStore.TagSize(name, sum.entries(), sum.bytes()));
       }
     });

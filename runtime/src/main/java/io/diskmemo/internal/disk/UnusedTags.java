@@ -47,8 +47,8 @@ final class UnusedTags {
               "SELECT tags, id FROM entry WHERE tags IS NOT NULL AND id > ? AND id <= ? ORDER BY id"
                   + " LIMIT " + PAGE,
               row -> {
-                after[0] = row.getLong(2);
-                return row.getString(1);
+                after[0] = row.number(2);
+                return row.name(1);
               },
               after[0],
               lastRow));
@@ -64,7 +64,7 @@ final class UnusedTags {
         statements -> statements.list(
             "SELECT id FROM tag WHERE id > ? AND NOT EXISTS"
                 + " (SELECT 1 FROM entry_tag WHERE tag = tag.id) ORDER BY id LIMIT " + PAGE,
-            found -> found.getLong(1),
+            found -> found.number(1),
             row));
   }
 
