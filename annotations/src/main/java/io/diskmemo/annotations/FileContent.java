@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * public void writeKey(KeyWriter key) throws IOException {
- *   key.write(library);
+ *   key.writeString(library);
  *   key.writeContent(source);
  * }
  * }</pre>

@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * final class PolygonEncoder implements KeyEncoder<Polygon> {
  *   @Override
  *   public void encode(KeyWriter key, Polygon area) {
- *     key.write(area.toWkt());
+ *     key.writeString(area.toWkt());
  *   }
  * }
  * }</pre>
@@ -28,7 +28,7 @@ import java.lang.annotation.Target;
  * private static final KeyEncoder<Polygon> POLYGON_ENCODER = new PolygonEncoder();
  *
  * public void writeKey(KeyWriter key) {
- *   key.write(area, POLYGON_ENCODER);
+ *   key.writeEncoded(area, POLYGON_ENCODER);
  * }
  * }</pre>
  *

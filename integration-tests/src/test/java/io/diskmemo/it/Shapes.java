@@ -74,14 +74,14 @@ class Shapes {
   static final class ByWkb implements KeyEncoder<Geometry> {
     @Override
     public void encode(KeyWriter key, Geometry value) {
-      key.write(new WKBWriter().write(value));
+      key.writeByteArray(new WKBWriter().write(value));
     }
   }
 
   static final class AsWkb implements Codec<Geometry> {
     @Override
     public void write(ValueWriter out, Geometry value) {
-      out.write(new WKBWriter().write(value));
+      out.writeByteArray(new WKBWriter().write(value));
     }
 
     @Override

@@ -48,7 +48,7 @@ interface Similarity {
 
     @Override
     public void encodeKey(KeyWriter key) {
-      key.write(language);
+      key.writeString(language);
     }
   }
 }

@@ -16,7 +16,7 @@ final class Geocoder {
   private static final Codec<String> STRING = new Codec<>() {
     @Override
     public void write(ValueWriter out, String value) {
-      out.write(value);
+      out.writeString(value);
     }
 
     @Override
@@ -28,8 +28,8 @@ final class Geocoder {
   private record Place(String country, String street) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(country);
-      key.write(street);
+      key.writeString(country);
+      key.writeString(street);
     }
 
     @Override

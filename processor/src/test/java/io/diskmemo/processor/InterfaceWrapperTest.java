@@ -176,7 +176,7 @@ class InterfaceWrapperTest {
               record Adding(String mark) implements Texts, KeyEncodable {
                 public String change(String text) { return text + mark; }
                 public String more(String text) { return text; }
-                public void encodeKey(KeyWriter key) { key.write(mark); }
+                public void encodeKey(KeyWriter key) { key.writeString(mark); }
               }
               static Object run(DiskMemo memo) {
                 List<Object> results = new ArrayList<>();
@@ -274,7 +274,7 @@ class InterfaceWrapperTest {
                 String mark = "!";
                 public String change(String text) { return text + mark; }
                 public String more(String text) { return text; }
-                public void encodeKey(KeyWriter key) { key.write(mark.strip()); }
+                public void encodeKey(KeyWriter key) { key.writeString(mark.strip()); }
               }
               static Object run(DiskMemo memo) {
                 Adding adding = new Adding();

@@ -39,8 +39,8 @@ class OtherProcessorsTest {
           import io.diskmemo.key.*;
           public class ItemKey implements KeyEncoder<Item> {
             @Override public void encode(KeyWriter key, Item item) {
-              key.write(item.getName());
-              key.write(item.getCents());
+              key.writeString(item.getName());
+              key.writeInt(item.getCents());
             }
           }
           """,

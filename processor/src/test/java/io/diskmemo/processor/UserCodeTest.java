@@ -14,16 +14,16 @@ class UserCodeTest {
         public String getText() { return text; }
       }
       final class PolygonEncoder implements KeyEncoder<Polygon> {
-        @Override public void encode(KeyWriter key, Polygon value) { key.write(value.text); }
+        @Override public void encode(KeyWriter key, Polygon value) { key.writeString(value.text); }
       }
       final class PolygonCodec implements Codec<Polygon> {
-        @Override public void write(ValueWriter out, Polygon value) { out.write(value.text); }
+        @Override public void write(ValueWriter out, Polygon value) { out.writeString(value.text); }
         @Override public Polygon read(ValueReader in) { return new Polygon(in.readString()); }
       }
       final class Name implements KeyEncodable {
         private final String text;
         Name(String text) { this.text = text; }
-        @Override public void encodeKey(KeyWriter key) { key.write(text); }
+        @Override public void encodeKey(KeyWriter key) { key.writeString(text); }
       }
       """;
 

@@ -33,7 +33,7 @@ public final class Codecs {
   private record EnumCodec<E extends Enum<E>>(Class<E> type) implements Codec<@Nullable E> {
     @Override
     public void write(ValueWriter out, @Nullable E value) {
-      out.write(value);
+      out.writeEnum(value);
     }
 
     @Override

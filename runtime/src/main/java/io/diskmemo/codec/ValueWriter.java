@@ -19,6 +19,7 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.UUID;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Primitives have a fixed width, big-endian. Whatever may be null is preceded by a byte that says
  * whether it is. A string is its length in characters and one or two bytes for each; sizes and
  * lengths have one to five bytes of seven bits. Nothing names a type: the codec knows what comes.
+ *
+ * <p>What {@code writeInt} writes {@link ValueReader#readInt} reads, and so for each type.
  */
 public final class ValueWriter {
   /** Deeper values are refused, so that reading them back cannot exhaust the stack. */
@@ -124,7 +127,7 @@ public final class ValueWriter {
    * @return true if it is, so that nothing more is to be written
    */
   public boolean writeNull(@Nullable Object value) {
-    write(value != null);
+    writeBoolean(value != null);
     return value == null;
   }
 
@@ -192,7 +195,7 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(boolean value) {
+  public void writeBoolean(boolean value) {
     put(value ? 1 : 0);
   }
 
@@ -201,7 +204,7 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(byte value) {
+  public void writeByte(byte value) {
     put(value);
   }
 
@@ -210,7 +213,7 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(short value) {
+  public void writeShort(short value) {
     putShort(value);
   }
 
@@ -219,7 +222,7 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(char value) {
+  public void writeChar(char value) {
     putShort(value);
   }
 
@@ -228,7 +231,7 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(int value) {
+  public void writeInt(int value) {
     int at = claim(Integer.BYTES);
     buffer[at] = (byte) (value >> 24);
     buffer[at + 1] = (byte) (value >> 16);
@@ -241,7 +244,7 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(long value) {
+  public void writeLong(long value) {
     int at = claim(Long.BYTES);
     buffer[at] = (byte) (value >> 56);
     buffer[at + 1] = (byte) (value >> 48);
@@ -258,8 +261,8 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(float value) {
-    write(Float.floatToRawIntBits(value));
+  public void writeFloat(float value) {
+    writeInt(Float.floatToRawIntBits(value));
   }
 
   /**
@@ -267,8 +270,8 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(double value) {
-    write(Double.doubleToRawLongBits(value));
+  public void writeDouble(double value) {
+    writeLong(Double.doubleToRawLongBits(value));
   }
 
   /**
@@ -276,12 +279,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Boolean value) {
+  public void writeNullableBoolean(@Nullable Boolean value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.booleanValue());
+      writeBoolean(true);
+      writeBoolean(value.booleanValue());
     }
   }
 
@@ -290,12 +293,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Byte value) {
+  public void writeNullableByte(@Nullable Byte value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.byteValue());
+      writeBoolean(true);
+      writeByte(value.byteValue());
     }
   }
 
@@ -304,12 +307,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Short value) {
+  public void writeNullableShort(@Nullable Short value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.shortValue());
+      writeBoolean(true);
+      writeShort(value.shortValue());
     }
   }
 
@@ -318,12 +321,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Character value) {
+  public void writeNullableChar(@Nullable Character value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.charValue());
+      writeBoolean(true);
+      writeChar(value.charValue());
     }
   }
 
@@ -332,12 +335,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Integer value) {
+  public void writeNullableInt(@Nullable Integer value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.intValue());
+      writeBoolean(true);
+      writeInt(value.intValue());
     }
   }
 
@@ -346,12 +349,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Long value) {
+  public void writeNullableLong(@Nullable Long value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.longValue());
+      writeBoolean(true);
+      writeLong(value.longValue());
     }
   }
 
@@ -360,12 +363,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Float value) {
+  public void writeNullableFloat(@Nullable Float value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.floatValue());
+      writeBoolean(true);
+      writeFloat(value.floatValue());
     }
   }
 
@@ -374,12 +377,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Double value) {
+  public void writeNullableDouble(@Nullable Double value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.doubleValue());
+      writeBoolean(true);
+      writeDouble(value.doubleValue());
     }
   }
 
@@ -388,11 +391,11 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable String value) {
+  public void writeString(@Nullable String value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       putString(value);
     }
   }
@@ -402,8 +405,8 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Enum<?> value) {
-    write(value == null ? null : value.name());
+  public void writeEnum(@Nullable Enum<?> value) {
+    writeString(value == null ? null : value.name());
   }
 
   /**
@@ -411,12 +414,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable BigDecimal value) {
+  public void writeBigDecimal(@Nullable BigDecimal value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.scale());
+      writeBoolean(true);
+      writeInt(value.scale());
       putBytes(value.unscaledValue().toByteArray());
     }
   }
@@ -426,11 +429,11 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable BigInteger value) {
+  public void writeBigInteger(@Nullable BigInteger value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       putBytes(value.toByteArray());
     }
   }
@@ -440,13 +443,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable UUID value) {
+  public void writeUuid(@Nullable UUID value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getMostSignificantBits());
-      write(value.getLeastSignificantBits());
+      writeBoolean(true);
+      writeLong(value.getMostSignificantBits());
+      writeLong(value.getLeastSignificantBits());
     }
   }
 
@@ -455,8 +458,8 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable URI value) {
-    write(value == null ? null : value.toString());
+  public void writeUri(@Nullable URI value) {
+    writeString(value == null ? null : value.toString());
   }
 
   /**
@@ -466,12 +469,12 @@ public final class ValueWriter {
    * @throws IllegalArgumentException for a path of another file system, which may not be there when
    *     it is read back
    */
-  public void write(@Nullable Path value) {
+  public void writePath(@Nullable Path value) {
     if (value != null && !value.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException(
           value.toUri() + " is a path of another file system and cannot be kept");
     }
-    write(value == null ? null : value.toString());
+    writeString(value == null ? null : value.toString());
   }
 
   /**
@@ -479,8 +482,8 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable File value) {
-    write(value == null ? null : value.getPath());
+  public void writeFile(@Nullable File value) {
+    writeString(value == null ? null : value.getPath());
   }
 
   /**
@@ -488,13 +491,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Instant value) {
+  public void writeInstant(@Nullable Instant value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getEpochSecond());
-      write(value.getNano());
+      writeBoolean(true);
+      writeLong(value.getEpochSecond());
+      writeInt(value.getNano());
     }
   }
 
@@ -503,12 +506,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable LocalDate value) {
+  public void writeLocalDate(@Nullable LocalDate value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.toEpochDay());
+      writeBoolean(true);
+      writeLong(value.toEpochDay());
     }
   }
 
@@ -517,12 +520,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable LocalTime value) {
+  public void writeLocalTime(@Nullable LocalTime value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.toNanoOfDay());
+      writeBoolean(true);
+      writeLong(value.toNanoOfDay());
     }
   }
 
@@ -531,11 +534,11 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable LocalDateTime value) {
+  public void writeLocalDateTime(@Nullable LocalDateTime value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       putDateTime(value);
     }
   }
@@ -545,13 +548,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable OffsetDateTime value) {
+  public void writeOffsetDateTime(@Nullable OffsetDateTime value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       putDateTime(value.toLocalDateTime());
-      write(value.getOffset().getTotalSeconds());
+      writeInt(value.getOffset().getTotalSeconds());
     }
   }
 
@@ -560,13 +563,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable OffsetTime value) {
+  public void writeOffsetTime(@Nullable OffsetTime value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.toLocalTime().toNanoOfDay());
-      write(value.getOffset().getTotalSeconds());
+      writeBoolean(true);
+      writeLong(value.toLocalTime().toNanoOfDay());
+      writeInt(value.getOffset().getTotalSeconds());
     }
   }
 
@@ -575,13 +578,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable ZonedDateTime value) {
+  public void writeZonedDateTime(@Nullable ZonedDateTime value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       putDateTime(value.toLocalDateTime());
-      write(value.getOffset().getTotalSeconds());
+      writeInt(value.getOffset().getTotalSeconds());
       putString(value.getZone().getId());
     }
   }
@@ -591,13 +594,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Duration value) {
+  public void writeDuration(@Nullable Duration value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getSeconds());
-      write(value.getNano());
+      writeBoolean(true);
+      writeLong(value.getSeconds());
+      writeInt(value.getNano());
     }
   }
 
@@ -606,14 +609,14 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Period value) {
+  public void writePeriod(@Nullable Period value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getYears());
-      write(value.getMonths());
-      write(value.getDays());
+      writeBoolean(true);
+      writeInt(value.getYears());
+      writeInt(value.getMonths());
+      writeInt(value.getDays());
     }
   }
 
@@ -622,12 +625,12 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Year value) {
+  public void writeYear(@Nullable Year value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getValue());
+      writeBoolean(true);
+      writeInt(value.getValue());
     }
   }
 
@@ -636,13 +639,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable YearMonth value) {
+  public void writeYearMonth(@Nullable YearMonth value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getYear());
-      write(value.getMonthValue());
+      writeBoolean(true);
+      writeInt(value.getYear());
+      writeInt(value.getMonthValue());
     }
   }
 
@@ -651,13 +654,13 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable MonthDay value) {
+  public void writeMonthDay(@Nullable MonthDay value) {
     if (value == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
-      write(value.getMonthValue());
-      write(value.getDayOfMonth());
+      writeBoolean(true);
+      writeInt(value.getMonthValue());
+      writeInt(value.getDayOfMonth());
     }
   }
 
@@ -666,8 +669,17 @@ public final class ValueWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable ZoneId value) {
-    write(value == null ? null : value.getId());
+  public void writeZoneId(@Nullable ZoneId value) {
+    writeString(value == null ? null : value.getId());
+  }
+
+  /**
+   * Writes an offset as its id, as {@link #writeZoneId} does.
+   *
+   * @param value to write
+   */
+  public void writeZoneOffset(@Nullable ZoneOffset value) {
+    writeZoneId(value);
   }
 
   /**
@@ -675,14 +687,14 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(boolean @Nullable [] values) {
+  public void writeBooleanArray(boolean @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (boolean value : values) {
-        write(value);
+        writeBoolean(value);
       }
     }
   }
@@ -692,11 +704,11 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(byte @Nullable [] values) {
+  public void writeByteArray(byte @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       putBytes(values);
     }
   }
@@ -706,14 +718,14 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(short @Nullable [] values) {
+  public void writeShortArray(short @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (short value : values) {
-        write(value);
+        writeShort(value);
       }
     }
   }
@@ -723,14 +735,14 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(char @Nullable [] values) {
+  public void writeCharArray(char @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (char value : values) {
-        write(value);
+        writeChar(value);
       }
     }
   }
@@ -740,14 +752,14 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(int @Nullable [] values) {
+  public void writeIntArray(int @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (int value : values) {
-        write(value);
+        writeInt(value);
       }
     }
   }
@@ -757,14 +769,14 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(long @Nullable [] values) {
+  public void writeLongArray(long @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (long value : values) {
-        write(value);
+        writeLong(value);
       }
     }
   }
@@ -774,14 +786,14 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(float @Nullable [] values) {
+  public void writeFloatArray(float @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (float value : values) {
-        write(value);
+        writeFloat(value);
       }
     }
   }
@@ -791,21 +803,21 @@ public final class ValueWriter {
    *
    * @param values to write
    */
-  public void write(double @Nullable [] values) {
+  public void writeDoubleArray(double @Nullable [] values) {
     if (values == null) {
-      write(false);
+      writeBoolean(false);
     } else {
-      write(true);
+      writeBoolean(true);
       writeSize(values.length);
       for (double value : values) {
-        write(value);
+        writeDouble(value);
       }
     }
   }
 
   private void putDateTime(LocalDateTime value) {
-    write(value.toLocalDate().toEpochDay());
-    write(value.toLocalTime().toNanoOfDay());
+    writeLong(value.toLocalDate().toEpochDay());
+    writeLong(value.toLocalTime().toNanoOfDay());
   }
 
   /** Writes bytes without their number, which must be the last of the value. */

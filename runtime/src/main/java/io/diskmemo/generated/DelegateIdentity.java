@@ -185,6 +185,6 @@ public final class DelegateIdentity {
     if (text == null) {
       throw new IllegalStateException("the delegate cannot be written into the key");
     }
-    key.write(text);
+    key.writeString(text);
   }
 }

@@ -37,7 +37,7 @@ public final class JsonCodec<T> implements Codec<@Nullable T> {
 
   @Override
   public void write(ValueWriter out, @Nullable T value) {
-    out.write(value == null ? null : Json.write(value, type));
+    out.writeByteArray(value == null ? null : Json.write(value, type));
   }
 
   @Override

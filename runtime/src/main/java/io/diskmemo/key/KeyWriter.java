@@ -23,6 +23,7 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.UUID;
@@ -42,10 +43,13 @@ import org.jspecify.annotations.Nullable;
  * key.beginSet(colours.size());
  * for (Colour colour : colours) {
  *   key.beginElement();
- *   key.write(colour);
+ *   key.writeEnum(colour);
  * }
  * key.endSet();
  * }</pre>
+ *
+ * <p>A method is named after the type that it writes, as those of {@link
+ * io.diskmemo.codec.ValueReader} are.
  *
  * <p>What is written at the outer level goes to the digest in pieces; inside a set or map it is held
  * until its end, because it has to be sorted.
@@ -144,7 +148,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(boolean value) {
+  public void writeBoolean(boolean value) {
     tag(TypeTag.BOOLEAN);
     put(value ? 1 : 0);
   }
@@ -154,7 +158,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(byte value) {
+  public void writeByte(byte value) {
     tag(TypeTag.BYTE);
     put(value);
   }
@@ -164,7 +168,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(short value) {
+  public void writeShort(short value) {
     tag(TypeTag.SHORT);
     putShort(value);
   }
@@ -174,7 +178,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(char value) {
+  public void writeChar(char value) {
     tag(TypeTag.CHAR);
     putShort(value);
   }
@@ -184,7 +188,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(int value) {
+  public void writeInt(int value) {
     tag(TypeTag.INT);
     putInt(value);
   }
@@ -194,7 +198,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(long value) {
+  public void writeLong(long value) {
     tag(TypeTag.LONG);
     putLong(value);
   }
@@ -204,7 +208,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(float value) {
+  public void writeFloat(float value) {
     tag(TypeTag.FLOAT);
     putInt(Float.floatToIntBits(value));
   }
@@ -214,7 +218,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(double value) {
+  public void writeDouble(double value) {
     tag(TypeTag.DOUBLE);
     putLong(Double.doubleToLongBits(value));
   }
@@ -224,11 +228,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Boolean value) {
+  public void writeNullableBoolean(@Nullable Boolean value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.booleanValue());
+      writeBoolean(value.booleanValue());
     }
   }
 
@@ -237,11 +241,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Byte value) {
+  public void writeNullableByte(@Nullable Byte value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.byteValue());
+      writeByte(value.byteValue());
     }
   }
 
@@ -250,11 +254,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Short value) {
+  public void writeNullableShort(@Nullable Short value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.shortValue());
+      writeShort(value.shortValue());
     }
   }
 
@@ -263,11 +267,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Character value) {
+  public void writeNullableChar(@Nullable Character value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.charValue());
+      writeChar(value.charValue());
     }
   }
 
@@ -276,11 +280,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Integer value) {
+  public void writeNullableInt(@Nullable Integer value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.intValue());
+      writeInt(value.intValue());
     }
   }
 
@@ -289,11 +293,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Long value) {
+  public void writeNullableLong(@Nullable Long value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.longValue());
+      writeLong(value.longValue());
     }
   }
 
@@ -302,11 +306,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Float value) {
+  public void writeNullableFloat(@Nullable Float value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.floatValue());
+      writeFloat(value.floatValue());
     }
   }
 
@@ -315,11 +319,11 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Double value) {
+  public void writeNullableDouble(@Nullable Double value) {
     if (value == null) {
       writeNull();
     } else {
-      write(value.doubleValue());
+      writeDouble(value.doubleValue());
     }
   }
 
@@ -328,7 +332,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable String value) {
+  public void writeString(@Nullable String value) {
     if (value == null) {
       writeNull();
     } else {
@@ -342,7 +346,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Enum<?> value) {
+  public void writeEnum(@Nullable Enum<?> value) {
     if (value == null) {
       writeNull();
     } else {
@@ -357,7 +361,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable BigDecimal value) {
+  public void writeBigDecimal(@Nullable BigDecimal value) {
     if (value == null) {
       writeNull();
     } else {
@@ -372,7 +376,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable BigInteger value) {
+  public void writeBigInteger(@Nullable BigInteger value) {
     if (value == null) {
       writeNull();
     } else {
@@ -386,7 +390,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable UUID value) {
+  public void writeUuid(@Nullable UUID value) {
     if (value == null) {
       writeNull();
     } else {
@@ -401,7 +405,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable URI value) {
+  public void writeUri(@Nullable URI value) {
     if (value == null) {
       writeNull();
     } else {
@@ -416,7 +420,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Path value) {
+  public void writePath(@Nullable Path value) {
     if (value == null) {
       writeNull();
     } else if (value.getFileSystem().equals(FileSystems.getDefault())) {
@@ -434,7 +438,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable File value) {
+  public void writeFile(@Nullable File value) {
     if (value == null) {
       writeNull();
     } else {
@@ -478,7 +482,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Instant value) {
+  public void writeInstant(@Nullable Instant value) {
     if (value == null) {
       writeNull();
     } else {
@@ -493,7 +497,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable LocalDate value) {
+  public void writeLocalDate(@Nullable LocalDate value) {
     if (value == null) {
       writeNull();
     } else {
@@ -507,7 +511,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable LocalTime value) {
+  public void writeLocalTime(@Nullable LocalTime value) {
     if (value == null) {
       writeNull();
     } else {
@@ -521,7 +525,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable LocalDateTime value) {
+  public void writeLocalDateTime(@Nullable LocalDateTime value) {
     if (value == null) {
       writeNull();
     } else {
@@ -535,7 +539,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable OffsetDateTime value) {
+  public void writeOffsetDateTime(@Nullable OffsetDateTime value) {
     if (value == null) {
       writeNull();
     } else {
@@ -550,7 +554,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable OffsetTime value) {
+  public void writeOffsetTime(@Nullable OffsetTime value) {
     if (value == null) {
       writeNull();
     } else {
@@ -565,7 +569,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable ZonedDateTime value) {
+  public void writeZonedDateTime(@Nullable ZonedDateTime value) {
     if (value == null) {
       writeNull();
     } else {
@@ -581,7 +585,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Duration value) {
+  public void writeDuration(@Nullable Duration value) {
     if (value == null) {
       writeNull();
     } else {
@@ -596,7 +600,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Period value) {
+  public void writePeriod(@Nullable Period value) {
     if (value == null) {
       writeNull();
     } else {
@@ -612,7 +616,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable Year value) {
+  public void writeYear(@Nullable Year value) {
     if (value == null) {
       writeNull();
     } else {
@@ -626,7 +630,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable YearMonth value) {
+  public void writeYearMonth(@Nullable YearMonth value) {
     if (value == null) {
       writeNull();
     } else {
@@ -641,7 +645,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable MonthDay value) {
+  public void writeMonthDay(@Nullable MonthDay value) {
     if (value == null) {
       writeNull();
     } else {
@@ -656,7 +660,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable ZoneId value) {
+  public void writeZoneId(@Nullable ZoneId value) {
     if (value == null) {
       writeNull();
     } else {
@@ -666,11 +670,20 @@ public final class KeyWriter {
   }
 
   /**
+   * Writes an offset as its id, as {@link #writeZoneId} does.
+   *
+   * @param value to write
+   */
+  public void writeZoneOffset(@Nullable ZoneOffset value) {
+    writeZoneId(value);
+  }
+
+  /**
    * Writes an array by its content.
    *
    * @param values to write
    */
-  public void write(boolean @Nullable [] values) {
+  public void writeBooleanArray(boolean @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -686,7 +699,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(byte @Nullable [] values) {
+  public void writeByteArray(byte @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -700,7 +713,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(short @Nullable [] values) {
+  public void writeShortArray(short @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -716,7 +729,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(char @Nullable [] values) {
+  public void writeCharArray(char @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -732,7 +745,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(int @Nullable [] values) {
+  public void writeIntArray(int @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -748,7 +761,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(long @Nullable [] values) {
+  public void writeLongArray(long @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -764,7 +777,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(float @Nullable [] values) {
+  public void writeFloatArray(float @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -780,7 +793,7 @@ public final class KeyWriter {
    *
    * @param values to write
    */
-  public void write(double @Nullable [] values) {
+  public void writeDoubleArray(double @Nullable [] values) {
     if (values == null) {
       writeNull();
     } else {
@@ -796,7 +809,7 @@ public final class KeyWriter {
    *
    * @param value to write
    */
-  public void write(@Nullable KeyEncodable value) {
+  public void writeEncodable(@Nullable KeyEncodable value) {
     if (value == null) {
       writeNull();
     } else {
@@ -817,7 +830,7 @@ public final class KeyWriter {
    * @param encoder for it
    * @param <T> type of the value
    */
-  public <T> void write(@Nullable T value, KeyEncoder<? super T> encoder) {
+  public <T> void writeEncoded(@Nullable T value, KeyEncoder<? super T> encoder) {
     if (value == null) {
       writeNull();
     } else {

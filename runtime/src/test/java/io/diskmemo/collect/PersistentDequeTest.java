@@ -275,7 +275,7 @@ class PersistentDequeTest {
   private static final class Choosy implements Codec<String> {
     @Override
     public void write(ValueWriter out, String value) {
-      out.write(value);
+      out.writeString(value);
     }
 
     @Override

@@ -27,7 +27,7 @@ class UnreadableHereTest {
 
     @Override
     public void write(ValueWriter out, String value) {
-      out.write(value);
+      out.writeString(value);
     }
 
     @Override

@@ -50,7 +50,7 @@ class ChangedArgumentsTest {
         directory, clock, profile.ttl(TTL).timeout(Duration.ofSeconds(30)).build());
     return TestMethod.text("m")
         .spec(MethodSpec.Builder::receiverMayChange)
-        .key((key, argument) -> key.write(content()))
+        .key((key, argument) -> key.writeChar(content()))
         .in(memo);
   }
 

@@ -41,7 +41,7 @@ class KeyThatWaitsTest {
       TestMethod<String> inner = TestMethod.text("inner").in(memo);
       TestMethod<String> outer = TestMethod.text("outer")
           .spec(MethodSpec.Builder::receiverMayChange)
-          .key((key, argument) -> key.write(partOf(argument, inner)))
+          .key((key, argument) -> key.writeString(partOf(argument, inner)))
           .in(memo);
       List<CompletableFuture<String>> results = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {

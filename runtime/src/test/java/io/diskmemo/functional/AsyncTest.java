@@ -110,7 +110,7 @@ class AsyncTest {
     Codec<String> readsOnce = new Codec<>() {
       @Override
       public void write(ValueWriter out, String value) {
-        out.write(value);
+        out.writeString(value);
       }
 
       @Override

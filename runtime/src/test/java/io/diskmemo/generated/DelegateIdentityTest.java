@@ -117,7 +117,7 @@ class DelegateIdentityTest {
       if (state.isEmpty()) {
         throw new IllegalStateException("no state");
       }
-      key.write(state);
+      key.writeString(state);
     }
   }
 

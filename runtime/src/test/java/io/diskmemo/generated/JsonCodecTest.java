@@ -224,7 +224,7 @@ class JsonCodecTest {
   @Test
   void damagedBytesAreNoValue() {
     ValueWriter out = new ValueWriter();
-    out.write(new byte[] {'{', '"'});
+    out.writeByteArray(new byte[] {'{', '"'});
     assertThatThrownBy(() -> JsonCodec.of(Person.class).read(new ValueReader(out.toBytes())))
         .isInstanceOf(CorruptValueException.class)
         .hasMessageStartingWith("no JSON of a ");

@@ -56,14 +56,14 @@ class KeyGoldenTest {
   record Tree(List<Tree> branches) implements KeyEncodable {
     @Override
     public void encodeKey(KeyWriter key) {
-      branches.forEach(key::write);
+      branches.forEach(key::writeEncodable);
     }
   }
 
   static final class OfText implements KeyEncoder<CharSequence> {
     @Override
     public void encode(KeyWriter key, CharSequence value) {
-      key.write(value.toString());
+      key.writeString(value.toString());
     }
   }
 
@@ -83,71 +83,73 @@ class KeyGoldenTest {
     Map<String, Write> vectors = new LinkedHashMap<>();
     vectors.put("nothing", key -> {});
     vectors.put("null", KeyWriter::writeNull);
-    vectors.put("null Integer", key -> key.write((Integer) null));
-    vectors.put("null String", key -> key.write((String) null));
-    vectors.put("null int[]", key -> key.write((int[]) null));
+    vectors.put("null Integer", key -> key.writeNullableInt(null));
+    vectors.put("null String", key -> key.writeString(null));
+    vectors.put("null int[]", key -> key.writeIntArray(null));
     vectors.put("null content", key -> key.writeContent((Path) null));
-    vectors.put("boolean", key -> key.write(true));
-    vectors.put("Boolean", key -> key.write(Boolean.FALSE));
-    vectors.put("byte", key -> key.write((byte) -1));
-    vectors.put("short", key -> key.write((short) 258));
-    vectors.put("char", key -> key.write('\uD800'));
-    vectors.put("int", key -> key.write(1));
-    vectors.put("Integer", key -> key.write(Integer.valueOf(Integer.MIN_VALUE)));
-    vectors.put("long", key -> key.write(1L));
-    vectors.put("float", key -> key.write(1.5f));
-    vectors.put("float NaN", key -> key.write(Float.intBitsToFloat(0x7FC01234)));
-    vectors.put("double", key -> key.write(-0.0));
-    vectors.put("double NaN", key -> key.write(Double.longBitsToDouble(0xFFF8000000000001L)));
-    vectors.put("String", key -> key.write("aé日😀"));
-    vectors.put("String empty", key -> key.write(""));
-    vectors.put("String of lone surrogates", key -> key.write("\uD83D|\uDE00"));
-    vectors.put("enum", key -> key.write(DayOfWeek.MONDAY));
-    vectors.put("BigDecimal", key -> key.write(new BigDecimal("-1.50")));
-    vectors.put("BigInteger", key -> key.write(BigInteger.TWO.pow(64)));
-    vectors.put("UUID", key -> key.write(new UUID(1, 2)));
-    vectors.put("URI", key -> key.write(URI.create("http://a/%20")));
-    vectors.put("Path", key -> key.write(Path.of("a")));
-    vectors.put("File", key -> key.write(new File("a")));
+    vectors.put("boolean", key -> key.writeBoolean(true));
+    vectors.put("Boolean", key -> key.writeNullableBoolean(Boolean.FALSE));
+    vectors.put("byte", key -> key.writeByte((byte) -1));
+    vectors.put("short", key -> key.writeShort((short) 258));
+    vectors.put("char", key -> key.writeChar('\uD800'));
+    vectors.put("int", key -> key.writeInt(1));
+    vectors.put("Integer", key -> key.writeNullableInt(Integer.valueOf(Integer.MIN_VALUE)));
+    vectors.put("long", key -> key.writeLong(1L));
+    vectors.put("float", key -> key.writeFloat(1.5f));
+    vectors.put("float NaN", key -> key.writeFloat(Float.intBitsToFloat(0x7FC01234)));
+    vectors.put("double", key -> key.writeDouble(-0.0));
+    vectors.put("double NaN", key -> key.writeDouble(Double.longBitsToDouble(0xFFF8000000000001L)));
+    vectors.put("String", key -> key.writeString("aé日😀"));
+    vectors.put("String empty", key -> key.writeString(""));
+    vectors.put("String of lone surrogates", key -> key.writeString("\uD83D|\uDE00"));
+    vectors.put("enum", key -> key.writeEnum(DayOfWeek.MONDAY));
+    vectors.put("BigDecimal", key -> key.writeBigDecimal(new BigDecimal("-1.50")));
+    vectors.put("BigInteger", key -> key.writeBigInteger(BigInteger.TWO.pow(64)));
+    vectors.put("UUID", key -> key.writeUuid(new UUID(1, 2)));
+    vectors.put("URI", key -> key.writeUri(URI.create("http://a/%20")));
+    vectors.put("Path", key -> key.writePath(Path.of("a")));
+    vectors.put("File", key -> key.writeFile(new File("a")));
     vectors.put("content", key -> key.writeContent(file));
-    vectors.put("Instant", key -> key.write(Instant.ofEpochSecond(-1, 5)));
-    vectors.put("LocalDate", key -> key.write(TIME.toLocalDate()));
-    vectors.put("LocalTime", key -> key.write(LocalTime.MIDNIGHT.plusNanos(1)));
-    vectors.put("LocalDateTime", key -> key.write(TIME));
-    vectors.put("OffsetDateTime", key -> key.write(OffsetDateTime.of(TIME, OFFSET)));
-    vectors.put("OffsetTime", key -> key.write(OffsetTime.of(TIME.toLocalTime(), OFFSET)));
+    vectors.put("Instant", key -> key.writeInstant(Instant.ofEpochSecond(-1, 5)));
+    vectors.put("LocalDate", key -> key.writeLocalDate(TIME.toLocalDate()));
+    vectors.put("LocalTime", key -> key.writeLocalTime(LocalTime.MIDNIGHT.plusNanos(1)));
+    vectors.put("LocalDateTime", key -> key.writeLocalDateTime(TIME));
+    vectors.put("OffsetDateTime", key -> key.writeOffsetDateTime(OffsetDateTime.of(TIME, OFFSET)));
     vectors.put(
-        "ZonedDateTime", key -> key.write(ZonedDateTime.of(TIME, ZoneId.of("Asia/Kolkata"))));
-    vectors.put("Duration", key -> key.write(Duration.ofNanos(-1)));
-    vectors.put("Period", key -> key.write(Period.of(1, -2, 3)));
-    vectors.put("Year", key -> key.write(Year.of(2024)));
-    vectors.put("YearMonth", key -> key.write(YearMonth.of(2024, 2)));
-    vectors.put("MonthDay", key -> key.write(MonthDay.of(2, 29)));
-    vectors.put("ZoneId", key -> key.write(ZoneId.of("Europe/Paris")));
-    vectors.put("ZoneOffset", key -> key.write(OFFSET));
-    vectors.put("boolean[]", key -> key.write(new boolean[] {true, false}));
-    vectors.put("byte[]", key -> key.write(new byte[] {1, 2}));
-    vectors.put("short[]", key -> key.write(new short[] {1}));
-    vectors.put("char[]", key -> key.write(new char[] {'a'}));
-    vectors.put("int[]", key -> key.write(new int[] {1}));
-    vectors.put("long[]", key -> key.write(new long[] {1}));
-    vectors.put("float[]", key -> key.write(new float[] {1}));
-    vectors.put("double[]", key -> key.write(new double[] {1}));
-    vectors.put("int[] empty", key -> key.write(new int[0]));
+        "OffsetTime", key -> key.writeOffsetTime(OffsetTime.of(TIME.toLocalTime(), OFFSET)));
+    vectors.put(
+        "ZonedDateTime",
+        key -> key.writeZonedDateTime(ZonedDateTime.of(TIME, ZoneId.of("Asia/Kolkata"))));
+    vectors.put("Duration", key -> key.writeDuration(Duration.ofNanos(-1)));
+    vectors.put("Period", key -> key.writePeriod(Period.of(1, -2, 3)));
+    vectors.put("Year", key -> key.writeYear(Year.of(2024)));
+    vectors.put("YearMonth", key -> key.writeYearMonth(YearMonth.of(2024, 2)));
+    vectors.put("MonthDay", key -> key.writeMonthDay(MonthDay.of(2, 29)));
+    vectors.put("ZoneId", key -> key.writeZoneId(ZoneId.of("Europe/Paris")));
+    vectors.put("ZoneOffset", key -> key.writeZoneOffset(OFFSET));
+    vectors.put("boolean[]", key -> key.writeBooleanArray(new boolean[] {true, false}));
+    vectors.put("byte[]", key -> key.writeByteArray(new byte[] {1, 2}));
+    vectors.put("short[]", key -> key.writeShortArray(new short[] {1}));
+    vectors.put("char[]", key -> key.writeCharArray(new char[] {'a'}));
+    vectors.put("int[]", key -> key.writeIntArray(new int[] {1}));
+    vectors.put("long[]", key -> key.writeLongArray(new long[] {1}));
+    vectors.put("float[]", key -> key.writeFloatArray(new float[] {1}));
+    vectors.put("double[]", key -> key.writeDoubleArray(new double[] {1}));
+    vectors.put("int[] empty", key -> key.writeIntArray(new int[0]));
     vectors.put("record", key -> {
       key.beginRecord("io.test.Point", 2);
-      key.write(1);
-      key.write(2);
+      key.writeInt(1);
+      key.writeInt(2);
     });
     vectors.put("list", key -> strings(key, List.of("ab", "c")));
     vectors.put("list empty", key -> key.beginList(0));
     vectors.put("array", key -> {
       key.beginArray(1);
-      key.write("a");
+      key.writeString("a");
     });
     vectors.put("optional", key -> {
       key.beginOptional(true);
-      key.write("a");
+      key.writeString("a");
     });
     vectors.put("optional empty", key -> key.beginOptional(false));
     vectors.put("set", key -> set(key, List.of("b", "a", "aa")));
@@ -157,15 +159,15 @@ class KeyGoldenTest {
       key.beginMap(2);
       for (String name : List.of("x", "b")) {
         key.beginElement();
-        key.write(name);
+        key.writeString(name);
         set(key, List.of("2", "1"));
       }
       key.endMap();
     });
-    vectors.put("KeyEncodable", key -> key.write(new Tree(List.of(new Tree(List.of())))));
-    vectors.put("KeyEncoder", key -> key.write(new StringBuilder("a"), new OfText()));
-    vectors.put("KeyEncoder null", key -> key.write((StringBuilder) null, new OfText()));
-    vectors.put("Path of another file system", key -> key.write(JDK.getPath("/modules")));
+    vectors.put("KeyEncodable", key -> key.writeEncodable(new Tree(List.of(new Tree(List.of())))));
+    vectors.put("KeyEncoder", key -> key.writeEncoded(new StringBuilder("a"), new OfText()));
+    vectors.put("KeyEncoder null", key -> key.writeEncoded(null, new OfText()));
+    vectors.put("Path of another file system", key -> key.writePath(JDK.getPath("/modules")));
     List<String> lines = new ArrayList<>(List.of("format " + KeyWriter.FORMAT));
     for (Map.Entry<String, Write> vector : vectors.entrySet()) {
       String preimage = hex(vector.getValue());
@@ -184,8 +186,8 @@ class KeyGoldenTest {
   void formatIsWhatTheDesignSays() throws Exception {
     assertThat(KeyWriter.FORMAT).isEqualTo(1);
     assertThat(hex(key -> {})).isEqualTo("01");
-    assertThat(hex(key -> key.write(1))).isEqualTo("01" + "05" + "00000001");
-    assertThat(hex(key -> key.write("é"))).isEqualTo("01" + "09" + "00000002" + "c3a9");
+    assertThat(hex(key -> key.writeInt(1))).isEqualTo("01" + "05" + "00000001");
+    assertThat(hex(key -> key.writeString("é"))).isEqualTo("01" + "09" + "00000002" + "c3a9");
     assertThat(hex(key -> set(key, List.of("b", "a"))))
         .isEqualTo("01" + "0d" + "00000002" + "090000000161" + "090000000162");
   }
@@ -212,10 +214,10 @@ class KeyGoldenTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     digest.update((byte) 1);
     for (int i = 0; i < 3; i++) {
-      pieces.write(bytes);
+      pieces.writeByteArray(bytes);
       digest.update(HexFormat.of().parseHex("1102000186a0"));
       digest.update(bytes);
-      pieces.write("x".repeat(9_000));
+      pieces.writeString("x".repeat(9_000));
       digest.update(HexFormat.of().parseHex("0900002328"));
       digest.update("x".repeat(9_000).getBytes(StandardCharsets.US_ASCII));
     }
@@ -239,7 +241,7 @@ class KeyGoldenTest {
 
   private static void strings(KeyWriter key, List<String> values) {
     key.beginList(values.size());
-    values.forEach(key::write);
+    values.forEach(key::writeString);
   }
 
   private static void set(KeyWriter key, List<String> values) {
@@ -250,7 +252,7 @@ class KeyGoldenTest {
     key.beginSet(size);
     for (String value : values) {
       key.beginElement();
-      key.write(value);
+      key.writeString(value);
     }
     key.endSet();
   }
@@ -259,8 +261,8 @@ class KeyGoldenTest {
     key.beginMap(values.size());
     for (String value : values) {
       key.beginElement();
-      key.write(value);
-      key.write(value.length());
+      key.writeString(value);
+      key.writeInt(value.length());
     }
     key.endMap();
   }

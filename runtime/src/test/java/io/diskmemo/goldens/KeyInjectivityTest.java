@@ -92,12 +92,12 @@ class KeyInjectivityTest {
     Tree branch = new Tree(List.of(leaf));
 
     assertThat(preimageOf(key -> {
-          key.write(branch);
-          key.write(leaf);
+          key.writeEncodable(branch);
+          key.writeEncodable(leaf);
         }))
         .isNotEqualTo(preimageOf(key -> {
-          key.write(leaf);
-          key.write(branch);
+          key.writeEncodable(leaf);
+          key.writeEncodable(branch);
         }));
   }
 
@@ -107,7 +107,7 @@ class KeyInjectivityTest {
     Path inJdk = jdk.getPath("/modules/java.base");
     Set<String> preimages = new LinkedHashSet<>();
     for (Path path : List.of(inJdk, jdk.getPath("modules/java.base"), Path.of("jrt:/java.base"))) {
-      preimages.add(preimageOf(key -> key.write(path)));
+      preimages.add(preimageOf(key -> key.writePath(path)));
     }
 
     assertThat(inJdk.toUri()).hasToString("jrt:/java.base");

@@ -293,9 +293,9 @@ final class KeyedValues {
         write(key, element);
       }
     } else if (value instanceof KeyEncodable encodable) {
-      key.write(encodable);
+      key.writeEncodable(encodable);
     } else if (value instanceof Foreign foreign) {
-      key.write(foreign, new OfForeign());
+      key.writeEncoded(foreign, new OfForeign());
     } else if (value instanceof Record components) {
       writeRecord(key, components);
     } else {
@@ -318,67 +318,67 @@ final class KeyedValues {
 
   private static void writeSingle(KeyWriter key, Object value) {
     if (value instanceof String single) {
-      key.write(single);
+      key.writeString(single);
     } else if (value instanceof Boolean single) {
-      key.write(single);
+      key.writeNullableBoolean(single);
     } else if (value instanceof Byte single) {
-      key.write(single);
+      key.writeNullableByte(single);
     } else if (value instanceof Short single) {
-      key.write(single);
+      key.writeNullableShort(single);
     } else if (value instanceof Character single) {
-      key.write(single);
+      key.writeNullableChar(single);
     } else if (value instanceof Integer single) {
-      key.write(single);
+      key.writeNullableInt(single);
     } else if (value instanceof Long single) {
-      key.write(single);
+      key.writeNullableLong(single);
     } else if (value instanceof Float single) {
-      key.write(single);
+      key.writeNullableFloat(single);
     } else if (value instanceof Double single) {
-      key.write(single);
+      key.writeNullableDouble(single);
     } else if (value instanceof BigDecimal single) {
-      key.write(single);
+      key.writeBigDecimal(single);
     } else if (value instanceof BigInteger single) {
-      key.write(single);
+      key.writeBigInteger(single);
     } else if (value instanceof UUID single) {
-      key.write(single);
+      key.writeUuid(single);
     } else if (value instanceof URI single) {
-      key.write(single);
+      key.writeUri(single);
     } else if (value instanceof Path single) {
-      key.write(single);
+      key.writePath(single);
     } else if (value instanceof File single) {
-      key.write(single);
+      key.writeFile(single);
     } else {
-      key.write((Enum<?>) value);
+      key.writeEnum((Enum<?>) value);
     }
   }
 
   private static boolean writeTime(KeyWriter key, Object value) {
     if (value instanceof Instant time) {
-      key.write(time);
+      key.writeInstant(time);
     } else if (value instanceof LocalDate time) {
-      key.write(time);
+      key.writeLocalDate(time);
     } else if (value instanceof LocalTime time) {
-      key.write(time);
+      key.writeLocalTime(time);
     } else if (value instanceof LocalDateTime time) {
-      key.write(time);
+      key.writeLocalDateTime(time);
     } else if (value instanceof OffsetDateTime time) {
-      key.write(time);
+      key.writeOffsetDateTime(time);
     } else if (value instanceof OffsetTime time) {
-      key.write(time);
+      key.writeOffsetTime(time);
     } else if (value instanceof ZonedDateTime time) {
-      key.write(time);
+      key.writeZonedDateTime(time);
     } else if (value instanceof Duration time) {
-      key.write(time);
+      key.writeDuration(time);
     } else if (value instanceof Period time) {
-      key.write(time);
+      key.writePeriod(time);
     } else if (value instanceof Year time) {
-      key.write(time);
+      key.writeYear(time);
     } else if (value instanceof YearMonth time) {
-      key.write(time);
+      key.writeYearMonth(time);
     } else if (value instanceof MonthDay time) {
-      key.write(time);
+      key.writeMonthDay(time);
     } else if (value instanceof ZoneId zone) {
-      key.write(zone);
+      key.writeZoneId(zone);
     } else {
       return false;
     }
@@ -387,21 +387,21 @@ final class KeyedValues {
 
   private static boolean writeArray(KeyWriter key, Object value) {
     if (value instanceof boolean[] array) {
-      key.write(array);
+      key.writeBooleanArray(array);
     } else if (value instanceof byte[] array) {
-      key.write(array);
+      key.writeByteArray(array);
     } else if (value instanceof short[] array) {
-      key.write(array);
+      key.writeShortArray(array);
     } else if (value instanceof char[] array) {
-      key.write(array);
+      key.writeCharArray(array);
     } else if (value instanceof int[] array) {
-      key.write(array);
+      key.writeIntArray(array);
     } else if (value instanceof long[] array) {
-      key.write(array);
+      key.writeLongArray(array);
     } else if (value instanceof float[] array) {
-      key.write(array);
+      key.writeFloatArray(array);
     } else if (value instanceof double[] array) {
-      key.write(array);
+      key.writeDoubleArray(array);
     } else {
       return false;
     }

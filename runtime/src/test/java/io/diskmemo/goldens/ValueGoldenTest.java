@@ -59,7 +59,7 @@ class ValueGoldenTest {
       for (int before = 490; before <= 512; before++) {
         ValueWriter out = new ValueWriter();
         for (int i = 0; i < before; i++) {
-          out.write((byte) i);
+          out.writeByte((byte) i);
         }
         sample.writer().write(out);
         byte[] bytes = out.toBytes();
@@ -79,9 +79,9 @@ class ValueGoldenTest {
     Codec<String> outer = new Codec<>() {
       @Override
       public void write(ValueWriter out, String value) {
-        out.write(value);
+        out.writeString(value);
         assertThat(ValueWriter.bytesOf(text, "inner")).isEqualTo(alone(text, "inner"));
-        out.write(value);
+        out.writeString(value);
       }
 
       @Override
@@ -103,8 +103,8 @@ class ValueGoldenTest {
   @Test
   void bitsOfNumbersThatAreNoneComeBack() {
     ValueWriter out = new ValueWriter();
-    out.write(Double.longBitsToDouble(0x7FF8000000001234L));
-    out.write(Float.intBitsToFloat(0x7FC01234));
+    out.writeDouble(Double.longBitsToDouble(0x7FF8000000001234L));
+    out.writeFloat(Float.intBitsToFloat(0x7FC01234));
     ValueReader in = new ValueReader(out.toBytes());
 
     assertThat(Double.doubleToRawLongBits(in.readDouble())).isEqualTo(0x7FF8000000001234L);

@@ -77,32 +77,52 @@ final class Values {
   }
 
   private void numbers() {
-    add("boolean", (out, v) -> out.write(v.booleanValue()), ValueReader::readBoolean, true, false);
-    add("byte", (out, v) -> out.write(v.byteValue()), ValueReader::readByte, (byte) -128);
-    add("short", (out, v) -> out.write(v.shortValue()), ValueReader::readShort, (short) -2);
-    add("char", (out, v) -> out.write(v.charValue()), ValueReader::readChar, '\uFFFF', 'a');
-    add("int", (out, v) -> out.write(v.intValue()), ValueReader::readInt, 1, Integer.MIN_VALUE);
-    add("long", (out, v) -> out.write(v.longValue()), ValueReader::readLong, -2L, Long.MAX_VALUE);
-    add("float", (out, v) -> out.write(v.floatValue()), ValueReader::readFloat, -0.0f, 1.5f);
-    add("double", (out, v) -> out.write(v.doubleValue()), ValueReader::readDouble, -0.0, 1e300);
-    add("Boolean", ValueWriter::write, ValueReader::readNullableBoolean, true, null);
-    add("Byte", ValueWriter::write, ValueReader::readNullableByte, (byte) 127, null);
-    add("Short", ValueWriter::write, ValueReader::readNullableShort, Short.MAX_VALUE, null);
-    add("Character", ValueWriter::write, ValueReader::readNullableChar, '\0', null);
-    add("Integer", ValueWriter::write, ValueReader::readNullableInt, Integer.MAX_VALUE, null);
-    add("Long", ValueWriter::write, ValueReader::readNullableLong, Long.MIN_VALUE, null);
-    add("Float", ValueWriter::write, ValueReader::readNullableFloat, Float.NaN, null);
-    add("Double", ValueWriter::write, ValueReader::readNullableDouble, Double.MIN_VALUE, null);
+    add("boolean", ValueWriter::writeBoolean, ValueReader::readBoolean, true, false);
+    add("byte", ValueWriter::writeByte, ValueReader::readByte, (byte) -128);
+    add("short", ValueWriter::writeShort, ValueReader::readShort, (short) -2);
+    add("char", ValueWriter::writeChar, ValueReader::readChar, '\uFFFF', 'a');
+    add("int", ValueWriter::writeInt, ValueReader::readInt, 1, Integer.MIN_VALUE);
+    add("long", ValueWriter::writeLong, ValueReader::readLong, -2L, Long.MAX_VALUE);
+    add("float", ValueWriter::writeFloat, ValueReader::readFloat, -0.0f, 1.5f);
+    add("double", ValueWriter::writeDouble, ValueReader::readDouble, -0.0, 1e300);
+    add("Boolean", ValueWriter::writeNullableBoolean, ValueReader::readNullableBoolean, true, null);
+    add("Byte", ValueWriter::writeNullableByte, ValueReader::readNullableByte, (byte) 127, null);
+    add(
+        "Short",
+        ValueWriter::writeNullableShort,
+        ValueReader::readNullableShort,
+        Short.MAX_VALUE,
+        null);
+    add("Character", ValueWriter::writeNullableChar, ValueReader::readNullableChar, '\0', null);
+    add(
+        "Integer",
+        ValueWriter::writeNullableInt,
+        ValueReader::readNullableInt,
+        Integer.MAX_VALUE,
+        null);
+    add(
+        "Long",
+        ValueWriter::writeNullableLong,
+        ValueReader::readNullableLong,
+        Long.MIN_VALUE,
+        null);
+    add("Float", ValueWriter::writeNullableFloat, ValueReader::readNullableFloat, Float.NaN, null);
+    add(
+        "Double",
+        ValueWriter::writeNullableDouble,
+        ValueReader::readNullableDouble,
+        Double.MIN_VALUE,
+        null);
     add(
         "BigDecimal",
-        ValueWriter::write,
+        ValueWriter::writeBigDecimal,
         ValueReader::readBigDecimal,
         new BigDecimal("1.50"),
         new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE),
         null);
     add(
         "BigInteger",
-        ValueWriter::write,
+        ValueWriter::writeBigInteger,
         ValueReader::readBigInteger,
         BigInteger.ZERO,
         BigInteger.TWO.pow(200).negate(),
@@ -112,7 +132,7 @@ final class Values {
   private void texts() {
     add(
         "String",
-        ValueWriter::write,
+        ValueWriter::writeString,
         ValueReader::readString,
         "",
         "a",
@@ -124,55 +144,61 @@ final class Values {
         "\0",
         "x".repeat(200),
         null);
-    add("enum", ValueWriter::write, in -> in.readEnum(DayOfWeek.class), DayOfWeek.FRIDAY, null);
-    add("UUID", ValueWriter::write, ValueReader::readUuid, new UUID(-1, 2), null);
-    add("URI", ValueWriter::write, ValueReader::readUri, URI.create("http://a/b?c#d"), null);
-    add("Path", ValueWriter::write, ValueReader::readPath, Path.of("a"), Path.of(""), null);
-    add("File", ValueWriter::write, ValueReader::readFile, new File("a"), null);
+    add("enum", ValueWriter::writeEnum, in -> in.readEnum(DayOfWeek.class), DayOfWeek.FRIDAY, null);
+    add("UUID", ValueWriter::writeUuid, ValueReader::readUuid, new UUID(-1, 2), null);
+    add("URI", ValueWriter::writeUri, ValueReader::readUri, URI.create("http://a/b?c#d"), null);
+    add("Path", ValueWriter::writePath, ValueReader::readPath, Path.of("a"), Path.of(""), null);
+    add("File", ValueWriter::writeFile, ValueReader::readFile, new File("a"), null);
   }
 
   private void times() {
     ZonedDateTime first =
         ZonedDateTime.ofInstant(Instant.parse("2024-10-27T00:30:00Z"), ZoneId.of("Europe/Paris"));
-    add("Instant", ValueWriter::write, ValueReader::readInstant, Instant.MIN, Instant.MAX, null);
+    add(
+        "Instant",
+        ValueWriter::writeInstant,
+        ValueReader::readInstant,
+        Instant.MIN,
+        Instant.MAX,
+        null);
     add(
         "LocalDate",
-        ValueWriter::write,
+        ValueWriter::writeLocalDate,
         ValueReader::readLocalDate,
         LocalDate.MIN,
         LocalDate.MAX,
         null);
     add(
         "LocalTime",
-        ValueWriter::write,
+        ValueWriter::writeLocalTime,
         ValueReader::readLocalTime,
         LocalTime.MIN,
         LocalTime.MAX,
         null);
     add(
         "LocalDateTime",
-        ValueWriter::write,
+        ValueWriter::writeLocalDateTime,
         ValueReader::readLocalDateTime,
         LocalDateTime.MIN,
         LocalDateTime.MAX,
         null);
     add(
         "OffsetDateTime",
-        ValueWriter::write,
+        ValueWriter::writeOffsetDateTime,
         ValueReader::readOffsetDateTime,
         OffsetDateTime.MIN,
         OffsetDateTime.MAX,
         null);
     add(
         "OffsetTime",
-        ValueWriter::write,
+        ValueWriter::writeOffsetTime,
         ValueReader::readOffsetTime,
         OffsetTime.MIN,
         OffsetTime.MAX,
         null);
     add(
         "ZonedDateTime",
-        ValueWriter::write,
+        ValueWriter::writeZonedDateTime,
         ValueReader::readZonedDateTime,
         first,
         first.plusHours(1),
@@ -180,24 +206,34 @@ final class Values {
         null);
     add(
         "Duration",
-        ValueWriter::write,
+        ValueWriter::writeDuration,
         ValueReader::readDuration,
         Duration.ofNanos(-1),
         Duration.ofSeconds(Long.MIN_VALUE),
         null);
     add(
         "Period",
-        ValueWriter::write,
+        ValueWriter::writePeriod,
         ValueReader::readPeriod,
         Period.of(-1, 2, Integer.MAX_VALUE),
         null);
-    add("Year", ValueWriter::write, ValueReader::readYear, Year.of(Year.MIN_VALUE), null);
-    add("YearMonth", ValueWriter::write, ValueReader::readYearMonth, YearMonth.of(2024, 2), null);
-    add("MonthDay", ValueWriter::write, ValueReader::readMonthDay, MonthDay.of(2, 29), null);
-    add("ZoneId", ValueWriter::write, ValueReader::readZoneId, ZoneId.of("Asia/Tokyo"), null);
+    add("Year", ValueWriter::writeYear, ValueReader::readYear, Year.of(Year.MIN_VALUE), null);
+    add(
+        "YearMonth",
+        ValueWriter::writeYearMonth,
+        ValueReader::readYearMonth,
+        YearMonth.of(2024, 2),
+        null);
+    add(
+        "MonthDay",
+        ValueWriter::writeMonthDay,
+        ValueReader::readMonthDay,
+        MonthDay.of(2, 29),
+        null);
+    add("ZoneId", ValueWriter::writeZoneId, ValueReader::readZoneId, ZoneId.of("Asia/Tokyo"), null);
     add(
         "ZoneOffset",
-        ValueWriter::write,
+        ValueWriter::writeZoneOffset,
         ValueReader::readZoneOffset,
         ZoneOffset.MAX,
         ZoneOffset.UTC,
@@ -207,31 +243,46 @@ final class Values {
   private void arrays() {
     add(
         "byte[]",
-        ValueWriter::write,
+        ValueWriter::writeByteArray,
         ValueReader::readByteArray,
         new byte[] {1, -1},
         new byte[200],
         null);
     add(
         "boolean[]",
-        ValueWriter::write,
+        ValueWriter::writeBooleanArray,
         ValueReader::readBooleanArray,
         new boolean[] {true, false},
         null);
-    add("short[]", ValueWriter::write, ValueReader::readShortArray, new short[] {-1}, null);
-    add("char[]", ValueWriter::write, ValueReader::readCharArray, new char[] {'\uD800'}, null);
+    add(
+        "short[]",
+        ValueWriter::writeShortArray,
+        ValueReader::readShortArray,
+        new short[] {-1},
+        null);
+    add(
+        "char[]",
+        ValueWriter::writeCharArray,
+        ValueReader::readCharArray,
+        new char[] {'\uD800'},
+        null);
     add(
         "int[]",
-        ValueWriter::write,
+        ValueWriter::writeIntArray,
         ValueReader::readIntArray,
         new int[] {-1, 1},
         new int[0],
         null);
-    add("long[]", ValueWriter::write, ValueReader::readLongArray, new long[] {-1}, null);
-    add("float[]", ValueWriter::write, ValueReader::readFloatArray, new float[] {1}, null);
+    add("long[]", ValueWriter::writeLongArray, ValueReader::readLongArray, new long[] {-1}, null);
+    add(
+        "float[]",
+        ValueWriter::writeFloatArray,
+        ValueReader::readFloatArray,
+        new float[] {1},
+        null);
     add(
         "double[]",
-        ValueWriter::write,
+        ValueWriter::writeDoubleArray,
         ValueReader::readDoubleArray,
         new double[] {Double.NaN},
         null);

@@ -65,7 +65,7 @@ public final class MemoizedText {
   private record Name(String name) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(name);
+      key.writeString(name);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class MemoizedText {
   private static final class StringCodec implements Codec<String> {
     @Override
     public void write(ValueWriter out, String value) {
-      out.write(value);
+      out.writeString(value);
     }
 
     @Override

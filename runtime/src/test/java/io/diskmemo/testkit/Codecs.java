@@ -15,7 +15,7 @@ public final class Codecs {
   public static final class Text implements Codec<@Nullable String> {
     @Override
     public void write(ValueWriter out, @Nullable String value) {
-      out.write(value);
+      out.writeString(value);
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class Codecs {
   public static final class Numbers implements Codec<Long> {
     @Override
     public void write(ValueWriter out, Long value) {
-      out.write(value.longValue());
+      out.writeLong(value.longValue());
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class Codecs {
     @Override
     public void write(ValueWriter out, List<String> value) {
       out.writeSize(value.size());
-      value.forEach(out::write);
+      value.forEach(out::writeString);
     }
 
     @Override

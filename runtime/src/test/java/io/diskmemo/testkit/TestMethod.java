@@ -188,7 +188,7 @@ public final class TestMethod<R> {
     private MethodSpec.Builder<R> spec;
     private Body<R> body;
     private Function<String, List<String>> tags = argument -> List.of();
-    private KeyPart keyPart = KeyWriter::write;
+    private KeyPart keyPart = KeyWriter::writeString;
 
     private Builder(MethodSpec.Builder<R> spec, Body<R> body) {
       this.spec = spec;

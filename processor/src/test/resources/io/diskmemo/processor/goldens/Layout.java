@@ -20,7 +20,7 @@ public class Layout {
   public static class Page implements KeyEncodable {
     @Override
     public void encodeKey(KeyWriter key) {
-      key.write(1);
+      key.writeInt(1);
     }
   }
 
@@ -34,7 +34,7 @@ public class Layout {
   public static class ByTag implements KeyEncoder<Locale> {
     @Override
     public void encode(KeyWriter key, Locale value) {
-      key.write(value.toLanguageTag());
+      key.writeString(value.toLanguageTag());
     }
   }
 
@@ -42,7 +42,7 @@ public class Layout {
   public static class Bits implements Codec<BitSet> {
     @Override
     public void write(ValueWriter out, BitSet value) {
-      out.write(value.toLongArray());
+      out.writeLongArray(value.toLongArray());
     }
 
     @Override

@@ -158,7 +158,7 @@ final class MemoizedCensus extends Census {
     key.beginMap(value.size());
     for (Map.Entry<String, List<Census.Type>> entry : value.entrySet()) {
       key.beginElement();
-      key.write(entry.getKey());
+      key.writeString(entry.getKey());
       writeTypeList(key, entry.getValue());
     }
     key.endMap();
@@ -179,8 +179,8 @@ final class MemoizedCensus extends Census {
       return;
     }
     key.beginRecord("example.Census$Type", 3);
-    key.write(value.name());
-    key.write(value.kind());
+    key.writeString(value.name());
+    key.writeEnum(value.kind());
     writeMethodList(key, value.methods());
   }
 
@@ -199,8 +199,8 @@ final class MemoizedCensus extends Census {
       return;
     }
     key.beginRecord("example.Census$Method", 2);
-    key.write(value.name());
-    key.write(value.complexity());
+    key.writeString(value.name());
+    key.writeInt(value.complexity());
   }
 
   private static void writeKindSet(KeyWriter key, Set<Census.Kind> value) {
@@ -210,7 +210,7 @@ final class MemoizedCensus extends Census {
     key.beginSet(value.size());
     for (Census.Kind element : value) {
       key.beginElement();
-      key.write(element);
+      key.writeEnum(element);
     }
     key.endSet();
   }
@@ -251,8 +251,8 @@ final class MemoizedCensus extends Census {
     if (out.writeNull(value)) {
       return;
     }
-    out.write(value.name());
-    out.write(value.kind());
+    out.writeString(value.name());
+    out.writeEnum(value.kind());
     writeMethodList(out, value.methods());
   }
 
@@ -289,8 +289,8 @@ final class MemoizedCensus extends Census {
     if (out.writeNull(value)) {
       return;
     }
-    out.write(value.name());
-    out.write(value.complexity());
+    out.writeString(value.name());
+    out.writeInt(value.complexity());
   }
 
   private static Census.Method readMethod(ValueReader in) {
@@ -306,7 +306,7 @@ final class MemoizedCensus extends Census {
     }
     out.writeSize(value.size());
     for (Map.Entry<String, Set<Integer>> entry : value.entrySet()) {
-      out.write(entry.getKey());
+      out.writeString(entry.getKey());
       writeIntegerSet(out, entry.getValue());
     }
   }
@@ -332,7 +332,7 @@ final class MemoizedCensus extends Census {
     }
     out.writeSize(value.size());
     for (Integer element : value) {
-      out.write(element);
+      out.writeNullableInt(element);
     }
   }
 
@@ -355,7 +355,7 @@ final class MemoizedCensus extends Census {
     if (out.writeNull(value)) {
       return;
     }
-    out.write(value.isPresent());
+    out.writeBoolean(value.isPresent());
     if (value.isPresent()) {
       writeMethod(out, value.get());
     }
@@ -374,7 +374,7 @@ final class MemoizedCensus extends Census {
     }
     out.writeSize(value.length);
     for (int[] element : value) {
-      out.write(element);
+      out.writeIntArray(element);
     }
   }
 
@@ -392,7 +392,7 @@ final class MemoizedCensus extends Census {
   private record ParseArguments(String library, Path source) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) throws IOException {
-      key.write(library);
+      key.writeString(library);
       key.writeContent(source);
     }
 
@@ -421,7 +421,7 @@ final class MemoizedCensus extends Census {
       writeTypeList(out, value.types());
       writeStringToIntegerSetMap(out, value.imports());
       writeOptionalMethod(out, value.longest());
-      out.write(value.parsing());
+      out.writeDuration(value.parsing());
       writeIntArrayArray(out, value.histogram());
     }
 

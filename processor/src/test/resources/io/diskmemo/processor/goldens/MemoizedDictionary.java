@@ -122,7 +122,7 @@ final class MemoizedDictionary<W extends Dictionary.Word>
     @Override
     public void writeKey(KeyWriter key) {
       DelegateIdentity.write(key, delegate);
-      key.write(part);
+      key.writeEnum(part);
     }
   }
 
@@ -132,9 +132,9 @@ final class MemoizedDictionary<W extends Dictionary.Word>
       if (out.writeNull(value)) {
         return;
       }
-      out.write(value.isPresent());
+      out.writeBoolean(value.isPresent());
       if (value.isPresent()) {
-        out.write(value.get());
+        out.writeString(value.get());
       }
     }
 

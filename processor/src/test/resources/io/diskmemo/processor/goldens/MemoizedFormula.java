@@ -105,7 +105,7 @@ final class MemoizedFormula extends Formula {
       return;
     }
     key.beginRecord("example.Formula$Constant", 1);
-    key.write(value.value());
+    key.writeDouble(value.value());
   }
 
   private static void writeVariable(KeyWriter key, Formula.Variable value) {
@@ -113,7 +113,7 @@ final class MemoizedFormula extends Formula {
       return;
     }
     key.beginRecord("example.Formula$Variable", 1);
-    key.write(value.name());
+    key.writeString(value.name());
   }
 
   private static void writeSum(KeyWriter key, Formula.Sum value) {
@@ -143,8 +143,8 @@ final class MemoizedFormula extends Formula {
     key.beginMap(value.size());
     for (Map.Entry<String, Double> entry : value.entrySet()) {
       key.beginElement();
-      key.write(entry.getKey());
-      key.write(entry.getValue());
+      key.writeString(entry.getKey());
+      key.writeNullableDouble(entry.getValue());
     }
     key.endMap();
   }
@@ -154,13 +154,13 @@ final class MemoizedFormula extends Formula {
       return;
     }
     if (value instanceof Formula.Constant constant) {
-      out.write((byte) 0);
+      out.writeByte((byte) 0);
       writeConstant(out, constant);
     } else if (value instanceof Formula.Variable variable) {
-      out.write((byte) 1);
+      out.writeByte((byte) 1);
       writeVariable(out, variable);
     } else {
-      out.write((byte) 2);
+      out.writeByte((byte) 2);
       writeSum(out, (Formula.Sum) value);
     }
   }
@@ -182,7 +182,7 @@ final class MemoizedFormula extends Formula {
     if (out.writeNull(value)) {
       return;
     }
-    out.write(value.value());
+    out.writeDouble(value.value());
   }
 
   private static Formula.Constant readConstant(ValueReader in) {
@@ -196,7 +196,7 @@ final class MemoizedFormula extends Formula {
     if (out.writeNull(value)) {
       return;
     }
-    out.write(value.name());
+    out.writeString(value.name());
   }
 
   private static Formula.Variable readVariable(ValueReader in) {

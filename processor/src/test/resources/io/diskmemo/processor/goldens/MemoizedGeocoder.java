@@ -150,17 +150,17 @@ public final class MemoizedGeocoder extends Geocoder {
       return;
     }
     key.beginRecord("example.Geocoder$Address", 4);
-    key.write(value.country());
-    key.write(value.city());
-    key.write(value.latitude());
-    key.write(value.longitude());
+    key.writeString(value.country());
+    key.writeString(value.city());
+    key.writeDouble(value.latitude());
+    key.writeDouble(value.longitude());
   }
 
   private record LocateArguments(String country, String street) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(country);
-      key.write(street);
+      key.writeString(country);
+      key.writeString(street);
     }
 
     @Override
@@ -184,10 +184,10 @@ public final class MemoizedGeocoder extends Geocoder {
       if (out.writeNull(value)) {
         return;
       }
-      out.write(value.country());
-      out.write(value.city());
-      out.write(value.latitude());
-      out.write(value.longitude());
+      out.writeString(value.country());
+      out.writeString(value.city());
+      out.writeDouble(value.latitude());
+      out.writeDouble(value.longitude());
     }
 
     @Override

@@ -194,22 +194,22 @@ public final class MemoizedLayout extends Layout {
   private record BoxArguments(Layout.Page page, Locale locale) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(page);
-      key.write(locale, BY_TAG);
+      key.writeEncodable(page);
+      key.writeEncoded(locale, BY_TAG);
     }
   }
 
   private record BoxesArguments(Layout.Page page) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(page);
+      key.writeEncodable(page);
     }
   }
 
   private record BreaksArguments(Layout.Page page) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(page);
+      key.writeEncodable(page);
     }
   }
 

@@ -208,14 +208,14 @@ final class MemoizedMailer extends Mailer {
   private record ReportArguments(String month) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(month);
+      key.writeString(month);
     }
   }
 
   private record CountsArguments(int[] months) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(months);
+      key.writeIntArray(months);
     }
   }
 }

@@ -149,8 +149,8 @@ public final class MemoizedPolygon {
       return;
     }
     key.beginRecord("example.Polygon$Point", 2);
-    key.write(value.x());
-    key.write(value.y());
+    key.writeDouble(value.x());
+    key.writeDouble(value.y());
   }
 
   private static void writePointList(ValueWriter out, List<Polygon.Point> value) {
@@ -179,8 +179,8 @@ public final class MemoizedPolygon {
     if (out.writeNull(value)) {
       return;
     }
-    out.write(value.x());
-    out.write(value.y());
+    out.writeDouble(value.x());
+    out.writeDouble(value.y());
   }
 
   private static Polygon.Point readPoint(ValueReader in) {
@@ -200,7 +200,7 @@ public final class MemoizedPolygon {
   private record RegularArguments(int corners) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(corners);
+      key.writeInt(corners);
     }
   }
 
@@ -211,7 +211,7 @@ public final class MemoizedPolygon {
         return;
       }
       writePointList(out, value.points());
-      out.write(value.label());
+      out.writeString(value.label());
     }
 
     @Override

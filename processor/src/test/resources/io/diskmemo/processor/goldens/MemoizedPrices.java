@@ -163,7 +163,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
   @Override
   public void writeDelegate(KeyWriter key) {
     DelegateIdentity.write(key, identity.text());
-    key.write(delegate.currency());
+    key.writeString(delegate.currency());
   }
 
   private static void writeStringArray(KeyWriter key, String[] value) {
@@ -172,7 +172,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
     }
     key.beginArray(value.length);
     for (String element : value) {
-      key.write(element);
+      key.writeString(element);
     }
   }
 
@@ -181,9 +181,9 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
     @Override
     public void writeKey(KeyWriter key) {
       DelegateIdentity.write(key, delegate);
-      key.write(currency);
-      key.write(isin);
-      key.write(date);
+      key.writeString(currency);
+      key.writeString(isin);
+      key.writeLocalDate(date);
     }
 
     @Override
@@ -197,7 +197,7 @@ public final class MemoizedPrices implements Prices, DelegatingWrapper {
     @Override
     public void writeKey(KeyWriter key) {
       DelegateIdentity.write(key, delegate);
-      key.write(currency);
+      key.writeString(currency);
       writeStringArray(key, isins);
     }
   }

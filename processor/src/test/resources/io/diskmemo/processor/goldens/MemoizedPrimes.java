@@ -137,14 +137,14 @@ public final class MemoizedPrimes {
   private record FactorsArguments(BigInteger number) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(number);
+      key.writeBigInteger(number);
     }
   }
 
   private record Factors2Arguments(long number) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(number);
+      key.writeLong(number);
     }
   }
 
@@ -156,7 +156,7 @@ public final class MemoizedPrimes {
       }
       out.writeSize(value.size());
       for (BigInteger element : value) {
-        out.write(element);
+        out.writeBigInteger(element);
       }
     }
 

@@ -110,7 +110,7 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
       return;
     }
     key.beginRecord("example.Ranking$Stars", 1);
-    key.write(value.count());
+    key.writeInt(value.count());
   }
 
   private static void writePoints(KeyWriter key, Ranking.Points value) {
@@ -118,7 +118,7 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
       return;
     }
     key.beginRecord("example.Ranking$Points", 1);
-    key.write(value.count());
+    key.writeLong(value.count());
   }
 
   private static void writeEnumToScoreListMap(KeyWriter key,
@@ -130,7 +130,7 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
     for (Map.Entry<? extends Enum<?>, ? extends List<? extends Ranking.Score>> entry
         : value.entrySet()) {
       key.beginElement();
-      key.write(entry.getKey());
+      key.writeEnum(entry.getKey());
       writeScoreList(key, entry.getValue());
     }
     key.endMap();
@@ -150,8 +150,8 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
       Map<? extends Enum<?>, ? extends List<? extends Ranking.Score>> scores) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(size);
-      key.write(category);
+      key.writeInt(size);
+      key.writeEnum(category);
       writeScore(key, score);
       writeEnumToScoreListMap(key, scores);
     }
@@ -168,9 +168,9 @@ public final class MemoizedRanking<K extends Enum<K>, S extends Ranking.Score & 
       if (out.writeNull(value)) {
         return;
       }
-      out.write(value.isPresent());
+      out.writeBoolean(value.isPresent());
       if (value.isPresent()) {
-        out.write(value.getAsInt());
+        out.writeInt(value.getAsInt());
       }
     }
 

@@ -113,11 +113,11 @@ public final class MemoizedTranslator extends Translator {
       String language) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(quality);
-      key.write(ownLanguage);
-      key.write(region);
-      key.write(text);
-      key.write(language);
+      key.writeInt(quality);
+      key.writeString(ownLanguage);
+      key.writeString(region);
+      key.writeString(text);
+      key.writeString(language);
     }
   }
 }

@@ -83,9 +83,9 @@ final class MemoizedUnit {
   private record InArguments(Unit constant, Unit other, BigDecimal amount) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(constant);
-      key.write(other);
-      key.write(amount);
+      key.writeEnum(constant);
+      key.writeEnum(other);
+      key.writeBigDecimal(amount);
     }
   }
 }

@@ -98,8 +98,8 @@ public final class MemoizedWeather extends Weather {
   private record ForecastArguments(String place, LocalDate day) implements Arguments {
     @Override
     public void writeKey(KeyWriter key) {
-      key.write(place);
-      key.write(day);
+      key.writeString(place);
+      key.writeLocalDate(day);
     }
 
     @Override
@@ -114,8 +114,8 @@ public final class MemoizedWeather extends Weather {
       if (out.writeNull(value)) {
         return;
       }
-      out.write(value.sky());
-      out.write(value.degrees());
+      out.writeString(value.sky());
+      out.writeDouble(value.degrees());
     }
 
     @Override

@@ -250,9 +250,9 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
   CallKey keyOf(Arguments arguments) {
     KeyWriter writer = new KeyWriter();
     try {
-      writer.write(spec.identity());
-      writer.write(spec.version());
-      writer.write(spec.fingerprint());
+      writer.writeString(spec.identity());
+      writer.writeInt(spec.version());
+      writer.writeString(spec.fingerprint());
       arguments.writeKey(writer);
       LocalKey local = new LocalKey(spec.codec().getClass(), kind.keys().of(writer));
       return new CallKey(

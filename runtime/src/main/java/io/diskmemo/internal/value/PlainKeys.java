@@ -28,18 +28,18 @@ public final class PlainKeys {
    */
   public static KeyWriter writerOf(Object object) {
     KeyWriter writer = new KeyWriter();
-    writer.write(IDENTITY);
+    writer.writeString(IDENTITY);
     write(writer, object);
     return writer;
   }
 
   private static void write(KeyWriter key, Object object) {
     if (object instanceof String value) {
-      key.write(value);
+      key.writeString(value);
     } else if (object instanceof Integer value) {
-      key.write(value);
+      key.writeInt(value);
     } else if (object instanceof Long value) {
-      key.write(value);
+      key.writeLong(value);
     } else if (object instanceof List<?> values) {
       key.beginList(values.size());
       values.forEach(value -> write(key, value));
@@ -53,37 +53,37 @@ public final class PlainKeys {
 
   private static boolean writeRare(KeyWriter key, Object object) {
     if (object instanceof Boolean value) {
-      key.write(value);
+      key.writeBoolean(value);
     } else if (object instanceof Character value) {
-      key.write(value);
+      key.writeChar(value);
     } else if (object instanceof Byte value) {
-      key.write(value);
+      key.writeByte(value);
     } else if (object instanceof Short value) {
-      key.write(value);
+      key.writeShort(value);
     } else if (object instanceof Float value) {
-      key.write(value);
+      key.writeFloat(value);
     } else if (object instanceof Double value) {
-      key.write(value);
+      key.writeDouble(value);
     } else if (object instanceof Enum<?> value) {
-      key.write(value);
+      key.writeEnum(value);
     } else if (object instanceof byte[] value) {
-      key.write(value);
+      key.writeByteArray(value);
     } else if (object instanceof BigDecimal value) {
-      key.write(value);
+      key.writeBigDecimal(value);
     } else if (object instanceof BigInteger value) {
-      key.write(value);
+      key.writeBigInteger(value);
     } else if (object instanceof UUID value) {
-      key.write(value);
+      key.writeUuid(value);
     } else if (object instanceof URI value) {
-      key.write(value);
+      key.writeUri(value);
     } else if (object instanceof Path value) {
-      key.write(value);
+      key.writePath(value);
     } else if (object instanceof Instant value) {
-      key.write(value);
+      key.writeInstant(value);
     } else if (object instanceof LocalDate value) {
-      key.write(value);
+      key.writeLocalDate(value);
     } else if (object instanceof LocalDateTime value) {
-      key.write(value);
+      key.writeLocalDateTime(value);
     } else {
       return false;
     }

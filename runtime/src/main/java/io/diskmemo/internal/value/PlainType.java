@@ -21,24 +21,26 @@ import org.jspecify.annotations.Nullable;
  * format.
  */
 enum PlainType {
-  BOOLEAN(1, of(Boolean.class, ValueWriter::write, ValueReader::readNullableBoolean)),
-  BYTE(2, of(Byte.class, ValueWriter::write, ValueReader::readNullableByte)),
-  SHORT(3, of(Short.class, ValueWriter::write, ValueReader::readNullableShort)),
-  CHARACTER(4, of(Character.class, ValueWriter::write, ValueReader::readNullableChar)),
-  INTEGER(5, of(Integer.class, ValueWriter::write, ValueReader::readNullableInt)),
-  LONG(6, of(Long.class, ValueWriter::write, ValueReader::readNullableLong)),
-  FLOAT(7, of(Float.class, ValueWriter::write, ValueReader::readNullableFloat)),
-  DOUBLE(8, of(Double.class, ValueWriter::write, ValueReader::readNullableDouble)),
-  STRING(9, of(String.class, ValueWriter::write, ValueReader::readString)),
-  BYTES(10, of(byte[].class, ValueWriter::write, ValueReader::readByteArray)),
-  BIG_DECIMAL(11, of(BigDecimal.class, ValueWriter::write, ValueReader::readBigDecimal)),
-  BIG_INTEGER(12, of(BigInteger.class, ValueWriter::write, ValueReader::readBigInteger)),
-  UUID_VALUE(13, of(UUID.class, ValueWriter::write, ValueReader::readUuid)),
-  URI_VALUE(14, of(URI.class, ValueWriter::write, ValueReader::readUri)),
-  INSTANT(15, of(Instant.class, ValueWriter::write, ValueReader::readInstant)),
-  LOCAL_DATE(16, of(LocalDate.class, ValueWriter::write, ValueReader::readLocalDate)),
-  LOCAL_DATE_TIME(17, of(LocalDateTime.class, ValueWriter::write, ValueReader::readLocalDateTime)),
-  DURATION(18, of(Duration.class, ValueWriter::write, ValueReader::readDuration));
+  BOOLEAN(
+      1, of(Boolean.class, ValueWriter::writeNullableBoolean, ValueReader::readNullableBoolean)),
+  BYTE(2, of(Byte.class, ValueWriter::writeNullableByte, ValueReader::readNullableByte)),
+  SHORT(3, of(Short.class, ValueWriter::writeNullableShort, ValueReader::readNullableShort)),
+  CHARACTER(4, of(Character.class, ValueWriter::writeNullableChar, ValueReader::readNullableChar)),
+  INTEGER(5, of(Integer.class, ValueWriter::writeNullableInt, ValueReader::readNullableInt)),
+  LONG(6, of(Long.class, ValueWriter::writeNullableLong, ValueReader::readNullableLong)),
+  FLOAT(7, of(Float.class, ValueWriter::writeNullableFloat, ValueReader::readNullableFloat)),
+  DOUBLE(8, of(Double.class, ValueWriter::writeNullableDouble, ValueReader::readNullableDouble)),
+  STRING(9, of(String.class, ValueWriter::writeString, ValueReader::readString)),
+  BYTES(10, of(byte[].class, ValueWriter::writeByteArray, ValueReader::readByteArray)),
+  BIG_DECIMAL(11, of(BigDecimal.class, ValueWriter::writeBigDecimal, ValueReader::readBigDecimal)),
+  BIG_INTEGER(12, of(BigInteger.class, ValueWriter::writeBigInteger, ValueReader::readBigInteger)),
+  UUID_VALUE(13, of(UUID.class, ValueWriter::writeUuid, ValueReader::readUuid)),
+  URI_VALUE(14, of(URI.class, ValueWriter::writeUri, ValueReader::readUri)),
+  INSTANT(15, of(Instant.class, ValueWriter::writeInstant, ValueReader::readInstant)),
+  LOCAL_DATE(16, of(LocalDate.class, ValueWriter::writeLocalDate, ValueReader::readLocalDate)),
+  LOCAL_DATE_TIME(
+      17, of(LocalDateTime.class, ValueWriter::writeLocalDateTime, ValueReader::readLocalDateTime)),
+  DURATION(18, of(Duration.class, ValueWriter::writeDuration, ValueReader::readDuration));
 
   private final byte number;
 

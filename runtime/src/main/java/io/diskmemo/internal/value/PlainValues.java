@@ -90,17 +90,17 @@ public final class PlainValues implements Codec<Object> {
       throw new IllegalArgumentException("the value is nested more than " + MAX_DEPTH + " deep");
     }
     if (value == null) {
-      out.write(NULL);
+      out.writeByte(NULL);
     } else if (value instanceof List<?> list) {
-      out.write(LIST);
+      out.writeByte(LIST);
       out.writeSize(list.size());
       list.forEach(element -> write(out, element, depth + 1));
     } else if (value instanceof Set<?> set) {
-      out.write(SET);
+      out.writeByte(SET);
       out.writeSize(set.size());
       set.forEach(element -> write(out, element, depth + 1));
     } else if (value instanceof Map<?, ?> map) {
-      out.write(MAP);
+      out.writeByte(MAP);
       out.writeSize(map.size());
       map.forEach((key, element) -> {
         write(out, key, depth + 1);
@@ -114,7 +114,7 @@ public final class PlainValues implements Codec<Object> {
   private static void writeSingle(ValueWriter out, Object value, int depth) {
     Optional<PlainType> plain = PlainType.of(value);
     if (plain.isPresent()) {
-      out.write(plain.get().number());
+      out.writeByte(plain.get().number());
       plain.get().write(out, value);
     } else if (depth > 0) {
       throw new IllegalArgumentException("a "
@@ -122,8 +122,8 @@ public final class PlainValues implements Codec<Object> {
           + " within a list, set or map could not be read back; put it by itself, or within an"
           + " object that Jackson can write");
     } else {
-      out.write(JSON);
-      out.write(value.getClass().getName());
+      out.writeByte(JSON);
+      out.writeString(value.getClass().getName());
       json(value.getClass()).write(out, value);
     }
   }

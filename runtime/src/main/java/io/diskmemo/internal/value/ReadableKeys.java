@@ -48,9 +48,9 @@ public final class ReadableKeys implements Codec<Object> {
   @Override
   public void write(ValueWriter out, Object key) {
     if (type.isEnum()) {
-      out.write(((Enum<?>) key).name());
+      out.writeString(((Enum<?>) key).name());
     } else if (type == Path.class) {
-      out.write(nameOf((Path) key));
+      out.writeString(nameOf((Path) key));
     } else {
       values.write(out, canonical(key));
     }

@@ -13,37 +13,37 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // names of types are immutable
 public enum Leaf implements Shape {
   /** {@code boolean}. */
-  BOOLEAN(TypeName.BOOLEAN, "readBoolean"),
+  BOOLEAN(TypeName.BOOLEAN, "Boolean"),
   /** {@code byte}. */
-  BYTE(TypeName.BYTE, "readByte"),
+  BYTE(TypeName.BYTE, "Byte"),
   /** {@code short}. */
-  SHORT(TypeName.SHORT, "readShort"),
+  SHORT(TypeName.SHORT, "Short"),
   /** {@code char}. */
-  CHAR(TypeName.CHAR, "readChar"),
+  CHAR(TypeName.CHAR, "Char"),
   /** {@code int}. */
-  INT(TypeName.INT, "readInt"),
+  INT(TypeName.INT, "Int"),
   /** {@code long}. */
-  LONG(TypeName.LONG, "readLong"),
+  LONG(TypeName.LONG, "Long"),
   /** {@code float}. */
-  FLOAT(TypeName.FLOAT, "readFloat"),
+  FLOAT(TypeName.FLOAT, "Float"),
   /** {@code double}. */
-  DOUBLE(TypeName.DOUBLE, "readDouble"),
+  DOUBLE(TypeName.DOUBLE, "Double"),
   /** {@link Boolean}. */
-  BOXED_BOOLEAN(TypeName.BOOLEAN.box(), "readNullableBoolean"),
+  BOXED_BOOLEAN(TypeName.BOOLEAN.box(), "NullableBoolean"),
   /** {@link Byte}. */
-  BOXED_BYTE(TypeName.BYTE.box(), "readNullableByte"),
+  BOXED_BYTE(TypeName.BYTE.box(), "NullableByte"),
   /** {@link Short}. */
-  BOXED_SHORT(TypeName.SHORT.box(), "readNullableShort"),
+  BOXED_SHORT(TypeName.SHORT.box(), "NullableShort"),
   /** {@link Character}. */
-  BOXED_CHAR(TypeName.CHAR.box(), "readNullableChar"),
+  BOXED_CHAR(TypeName.CHAR.box(), "NullableChar"),
   /** {@link Integer}. */
-  BOXED_INT(TypeName.INT.box(), "readNullableInt"),
+  BOXED_INT(TypeName.INT.box(), "NullableInt"),
   /** {@link Long}. */
-  BOXED_LONG(TypeName.LONG.box(), "readNullableLong"),
+  BOXED_LONG(TypeName.LONG.box(), "NullableLong"),
   /** {@link Float}. */
-  BOXED_FLOAT(TypeName.FLOAT.box(), "readNullableFloat"),
+  BOXED_FLOAT(TypeName.FLOAT.box(), "NullableFloat"),
   /** {@link Double}. */
-  BOXED_DOUBLE(TypeName.DOUBLE.box(), "readNullableDouble"),
+  BOXED_DOUBLE(TypeName.DOUBLE.box(), "NullableDouble"),
   /** {@link String}. */
   STRING("java.lang", "String"),
   /** {@link java.math.BigDecimal}. */
@@ -51,13 +51,13 @@ public enum Leaf implements Shape {
   /** {@link java.math.BigInteger}. */
   BIG_INTEGER("java.math", "BigInteger"),
   /** {@link java.util.UUID}. */
-  UUID(ClassName.get("java.util", "UUID"), "readUuid"),
+  UUID(ClassName.get("java.util", "UUID"), "Uuid"),
   /** {@link java.net.URI}, whose equality ignores the case of some of its parts. */
-  URI(ClassName.get("java.net", "URI"), "readUri", Nature.COARSELY_EQUAL),
+  URI(ClassName.get("java.net", "URI"), "Uri", Nature.COARSELY_EQUAL),
   /** {@link java.nio.file.Path}, whose equality ignores case on Windows. */
-  PATH(ClassName.get("java.nio.file", "Path"), "readPath", Nature.COARSELY_EQUAL),
+  PATH(ClassName.get("java.nio.file", "Path"), "Path", Nature.COARSELY_EQUAL),
   /** {@link java.io.File}, whose equality ignores case on some systems. */
-  FILE(ClassName.get("java.io", "File"), "readFile", Nature.COARSELY_EQUAL),
+  FILE(ClassName.get("java.io", "File"), "File", Nature.COARSELY_EQUAL),
   /** {@link java.time.Instant}. */
   INSTANT("java.time", "Instant"),
   /** {@link java.time.LocalDate}. */
@@ -87,27 +87,28 @@ public enum Leaf implements Shape {
   /** {@link java.time.ZoneOffset}. */
   ZONE_OFFSET("java.time", "ZoneOffset"),
   /** {@code boolean[]}. */
-  BOOLEAN_ARRAY(TypeName.BOOLEAN, "readBooleanArray", Nature.ARRAY),
+  BOOLEAN_ARRAY(TypeName.BOOLEAN, "BooleanArray", Nature.ARRAY),
   /** {@code byte[]}. */
-  BYTE_ARRAY(TypeName.BYTE, "readByteArray", Nature.ARRAY),
+  BYTE_ARRAY(TypeName.BYTE, "ByteArray", Nature.ARRAY),
   /** {@code short[]}. */
-  SHORT_ARRAY(TypeName.SHORT, "readShortArray", Nature.ARRAY),
+  SHORT_ARRAY(TypeName.SHORT, "ShortArray", Nature.ARRAY),
   /** {@code char[]}. */
-  CHAR_ARRAY(TypeName.CHAR, "readCharArray", Nature.ARRAY),
+  CHAR_ARRAY(TypeName.CHAR, "CharArray", Nature.ARRAY),
   /** {@code int[]}. */
-  INT_ARRAY(TypeName.INT, "readIntArray", Nature.ARRAY),
+  INT_ARRAY(TypeName.INT, "IntArray", Nature.ARRAY),
   /** {@code long[]}. */
-  LONG_ARRAY(TypeName.LONG, "readLongArray", Nature.ARRAY),
+  LONG_ARRAY(TypeName.LONG, "LongArray", Nature.ARRAY),
   /** {@code float[]}. */
-  FLOAT_ARRAY(TypeName.FLOAT, "readFloatArray", Nature.ARRAY),
+  FLOAT_ARRAY(TypeName.FLOAT, "FloatArray", Nature.ARRAY),
   /** {@code double[]}. */
-  DOUBLE_ARRAY(TypeName.DOUBLE, "readDoubleArray", Nature.ARRAY);
+  DOUBLE_ARRAY(TypeName.DOUBLE, "DoubleArray", Nature.ARRAY);
 
   private static final Map<TypeName, Leaf> BY_TYPE =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Leaf::type, Function.identity()));
 
   private final TypeName type;
   private final String readMethod;
+  private final String writeMethod;
   private final Nature nature;
 
   private enum Nature {
@@ -118,16 +119,17 @@ public enum Leaf implements Shape {
   }
 
   Leaf(String packageName, String simpleName) {
-    this(ClassName.get(packageName, simpleName), "read" + simpleName);
+    this(ClassName.get(packageName, simpleName), simpleName);
   }
 
-  Leaf(TypeName type, String readMethod) {
-    this(type, readMethod, Nature.VALUE);
+  Leaf(TypeName type, String name) {
+    this(type, name, Nature.VALUE);
   }
 
-  Leaf(TypeName type, String readMethod, Nature nature) {
+  Leaf(TypeName type, String name, Nature nature) {
     this.type = nature == Nature.ARRAY ? ArrayTypeName.of(type) : type;
-    this.readMethod = readMethod;
+    this.readMethod = "read" + name;
+    this.writeMethod = "write" + name;
     this.nature = nature;
   }
 
@@ -153,6 +155,15 @@ public enum Leaf implements Shape {
    */
   public String readMethod() {
     return readMethod;
+  }
+
+  /**
+   * Name of the method of {@code ValueWriter} and of {@code KeyWriter} that writes this type.
+   *
+   * @return a method of one parameter
+   */
+  public String writeMethod() {
+    return writeMethod;
   }
 
   @Override

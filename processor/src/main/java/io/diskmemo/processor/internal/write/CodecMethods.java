@@ -67,8 +67,11 @@ final class CodecMethods {
     if (shape instanceof JsonShape json) {
       return CodeBlock.of("$N.write(out, $L)", instances.json(json), value);
     }
-    return isOnePiece(shape)
-        ? CodeBlock.of("out.write($L)", value)
+    if (shape instanceof Leaf leaf) {
+      return CodeBlock.of("out.$L($L)", leaf.writeMethod(), value);
+    }
+    return shape instanceof EnumShape
+        ? CodeBlock.of("out.writeEnum($L)", value)
         : CodeBlock.of("write$L(out, $L)", nameOf(shape), value);
   }
 
@@ -84,10 +87,6 @@ final class CodecMethods {
       return CodeBlock.of("$N.read(in)", instances.json(json));
     }
     return CodeBlock.of("read$L(in)", nameOf(shape));
-  }
-
-  private static boolean isOnePiece(Shape shape) {
-    return shape instanceof Leaf || shape instanceof EnumShape;
   }
 
   private String nameOf(Shape shape) {

@@ -44,11 +44,17 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
 
   /** A statement that writes a value. */
   CodeBlock write(Shape shape, String key, CodeBlock value) {
-    if (shape instanceof Leaf || shape instanceof EnumShape || shape instanceof EncodableShape) {
-      return CodeBlock.of("$N.write($L)", key, value);
+    if (shape instanceof Leaf leaf) {
+      return CodeBlock.of("$N.$L($L)", key, leaf.writeMethod(), value);
+    }
+    if (shape instanceof EnumShape) {
+      return CodeBlock.of("$N.writeEnum($L)", key, value);
+    }
+    if (shape instanceof EncodableShape) {
+      return CodeBlock.of("$N.writeEncodable($L)", key, value);
     }
     if (shape instanceof EncodedShape encoded) {
-      return CodeBlock.of("$N.write($L, $N)", key, value, instances.encoder(encoded));
+      return CodeBlock.of("$N.writeEncoded($L, $N)", key, value, instances.encoder(encoded));
     }
     return CodeBlock.of("$N($N, $L)", names.nameFor(shape, this::addMethod), key, value);
   }

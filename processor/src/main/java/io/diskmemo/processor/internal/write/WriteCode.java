@@ -51,8 +51,9 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
         shape,
         (subtype, value) -> CodeBlock.builder()
             .addStatement(
-                "out.write(($L) $L)",
-                shape.subtypes().size() <= Byte.MAX_VALUE ? "byte" : "int",
+                shape.subtypes().size() <= Byte.MAX_VALUE
+                    ? "out.writeByte((byte) $L)"
+                    : "out.writeInt($L)",
                 shape.subtypes().indexOf(subtype))
             .addStatement(codec.write(subtype, value))
             .build());
@@ -103,7 +104,7 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
   @Override
   public CodeBlock visit(OptionalShape shape) {
     return CodeBlock.builder()
-        .addStatement("out.write(value.isPresent())")
+        .addStatement("out.writeBoolean(value.isPresent())")
         .beginControlFlow("if (value.isPresent())")
         .addStatement(codec.write(shape.value(), "value." + shape.getter() + "()"))
         .endControlFlow()
