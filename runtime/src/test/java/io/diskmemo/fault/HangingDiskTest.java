@@ -1,11 +1,9 @@
 package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.multiprocess.ChildJvm;
-import io.diskmemo.multiprocess.Commands;
 import io.diskmemo.multiprocess.MemoizedText;
 import io.diskmemo.multiprocess.Patience;
 import io.diskmemo.testkit.Threads;
@@ -28,14 +26,6 @@ class HangingDiskTest {
   @TempDir
   private Path directory;
 
-  private static void requireAttaching() throws IOException {
-    Strace.require();
-    Path scope = Path.of("/proc/sys/kernel/yama/ptrace_scope");
-    assumeTrue(
-        Commands.isRoot() || !Files.exists(scope) || Files.readString(scope).startsWith("0"),
-        "tracing a process that runs needs root, or 0 in " + scope);
-  }
-
   /** From now on. */
   private Process hang(ChildJvm child, String calls) throws IOException {
     return hang(child, calls, "");
@@ -52,24 +42,7 @@ class HangingDiskTest {
         .into(directory.resolve("strace.log"))
         .on(kind.resolve("cache-2-1.db"), kind.resolve("cache-2-1.db-wal"))
         .injecting("delay_enter=" + HANG.toSeconds() + "s" + when);
-    Process begun = new ProcessBuilder(strace.attachedTo(child.pid()))
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("strace.out").toFile())
-        .start();
-    Patience.until("strace is attached", () -> isTraced(child.pid()) || !begun.isAlive());
-    assertThat(begun.isAlive())
-        .as(Files.readString(directory.resolve("strace.out")))
-        .isTrue();
-    return begun;
-  }
-
-  private static boolean isTraced(long pid) {
-    try {
-      return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
-          .noneMatch(line -> line.matches("TracerPid:\\s*0"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return strace.attach(child, directory.resolve("strace.out"));
   }
 
   private static void end(Process hang) throws InterruptedException {
@@ -107,7 +80,7 @@ class HangingDiskTest {
 
   @Test
   void noCallerWaitsForWritesThatDoNotEnd() throws Exception {
-    requireAttaching();
+    Strace.requireAttaching();
     try (ChildJvm child = start()) {
       child.ask("calls warm");
       Process hang = hang(child, "pwrite64");
@@ -132,7 +105,7 @@ class HangingDiskTest {
 
   @Test
   void ofReadsThatDoNotEndOnlyThoseAreHeldThatHaveAConnection() throws Exception {
-    requireAttaching();
+    Strace.requireAttaching();
     try (ChildJvm child = start()) {
       child.ask("fill");
     }

@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
-import io.diskmemo.internal.flight.Flights;
 import io.diskmemo.internal.flight.Leases;
-import io.diskmemo.internal.flight.Stages;
-import io.diskmemo.internal.flight.WaitObserver;
-import io.diskmemo.internal.memory.MemoryTier;
-import io.diskmemo.internal.resilience.GuardedStore;
 import io.diskmemo.internal.value.PlainKeys;
-import io.diskmemo.testkit.KindDisks;
 import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.TestClock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,35 +33,8 @@ class BatchBufferTest {
   void open() {
     TestClock clock = new TestClock();
     store = KindStores.open(directory, "default", 1 << 20, clock);
-    GuardedStore guarded =
-        new GuardedStore("default", KindDisks.of(store, clock), Duration.ofSeconds(10));
-    Counters counters = new Counters();
-    MemoryTier memory = new MemoryTier(1 << 20, guarded, false, clock);
     leases = Leases.of(StoreDirectory.openOrCreate(directory), clock);
-    KindParts parts = new KindParts(
-        "default",
-        memory,
-        new Flights<>(),
-        leases,
-        new Stages<>(),
-        new DiskThreads("test", 1).orHere(),
-        guarded,
-        store::evict,
-        new CallKeys(Optional.empty()),
-        counters,
-        new Totals(counters, guarded, memory, false, System::nanoTime),
-        batches,
-        new Prefetches(),
-        Optional.empty(),
-        1 << 20,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        WaitObserver.NONE,
-        new Freshness(0, Duration.ZERO, Duration.ZERO, clock, () -> 1),
-        new Refreshes(),
-        clock,
-        System::nanoTime,
-        new AtomicBoolean());
+    KindParts parts = KindPartsOf.ofNothingThatEnds(store, leases, clock, batches);
     entries = new HandMade(parts, () -> store);
   }
 

@@ -183,6 +183,32 @@ class DiskThreadsTest {
     }
   }
 
+  /** It was done by whoever met the limit of threads next, although its owner had seen to it. */
+  @Test
+  void workWhoseHandOverFailsIsNotDoneByOthers() throws Exception {
+    threads = threads(0);
+    AtomicInteger trials = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    Executor executor = new OrHere(new ForkJoinPool(
+        3,
+        new NoThreads(() -> {
+          if (trials.incrementAndGet() == 1) {
+            throw new IllegalStateException("of the factory");
+          }
+        }),
+        null,
+        false));
+
+    assertThatThrownBy(() -> executor.execute(done::incrementAndGet)).hasMessage("of the factory");
+    while (trials.get() < 2) { // until one queues in another place, where the pool wants a thread
+      Thread next = new Thread(() -> executor.execute(() -> {}));
+      next.start();
+      next.join();
+    }
+
+    assertThat(done).hasValue(0);
+  }
+
   /** The thread ended, and what waited was done when somebody had more to do. */
   @Test
   void handlerThatFailsLeavesWhatWaitsToAnotherThread() throws Exception {

@@ -21,6 +21,7 @@ class PinTest {
   Path directory;
 
   private KindStore store;
+  private Coherence counters;
   private Pin pin;
   private long now;
 
@@ -29,9 +30,8 @@ class PinTest {
     store = KindStores.open(directory, "default", 100 << 20, new TestClock());
     put(1, 1);
     KindFiles files = new KindFiles(directory.resolve("kinds/default"));
-    pin = new Pin(
-        new Database(files::database, KindStores.limits(100 << 20)),
-        Coherence.open(files.directory()));
+    counters = Coherence.open(files.directory());
+    pin = new Pin(new Database(files::database, KindStores.limits(100 << 20)), counters);
     pin.tick(now); // learns of the commits so far
   }
 
@@ -126,5 +126,16 @@ class PinTest {
     assertThat(tickAfter(25)).isFalse();
     assertThat(pin.isHeld()).isFalse();
     assertThat(pin.isWanted()).isFalse();
+  }
+
+  /** What memory holds was taken for true, although others had said elsewhere that it is not. */
+  @Test
+  void whileSomebodyReadsItLooksWhetherTheCountersAreThoseOfOthers() throws Exception {
+    Path kind = directory.resolve("kinds/default");
+    Files.delete(kind.resolve(Coherence.FILE_NAME));
+    Coherence.createOrMend(kind);
+    tickOfAReader();
+
+    assertThat(counters.isLost()).isTrue();
   }
 }

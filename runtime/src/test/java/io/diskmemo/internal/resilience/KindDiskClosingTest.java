@@ -1,7 +1,9 @@
 package io.diskmemo.internal.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.testkit.KindStores;
@@ -10,10 +12,14 @@ import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +34,7 @@ class KindDiskClosingTest {
 
   private final Threads threads = new Threads();
   private final AtomicBoolean thereAreThreads = new AtomicBoolean(true);
+  private volatile Runnable whenAskedForAThread = () -> {};
 
   @AfterEach
   void end() {
@@ -35,6 +42,7 @@ class KindDiskClosingTest {
   }
 
   private Thread thread(Runnable work) {
+    whenAskedForAThread.run();
     return thereAreThreads.get() ? new Thread(work) : new Unstartable();
   }
 
@@ -115,5 +123,78 @@ class KindDiskClosingTest {
 
     thereAreThreads.set(true);
     Threads.until(() -> disk.gone().isDone());
+  }
+
+  /** It was opened after the thread had looked for what to close, and stayed open. */
+  @Test
+  void nothingIsOpenedOnceAThreadIsAskedFor() {
+    KindDisk disk = disk();
+    AtomicReference<Throwable> refusal = new AtomicReference<>();
+    whenAskedForAThread = () -> refusal.set(catchThrowable(disk::require));
+
+    assertThat(disk.isClosedWithin(LONG, true)).isTrue();
+
+    assertThat(refusal.get()).isInstanceOf(DiskException.class).hasMessageContaining("closed");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** The thread that looks after disks ended with the last of them, and there was no other to close it. */
+  @Test
+  void whatIsToBeClosedLaterIsLookedAfterBeforeTheDiskIsNot() {
+    Bystander bystander = new Bystander();
+    HealthThread.begin(bystander);
+    try {
+      KindDisk disk = disk().begin();
+      disk.require();
+      thereAreThreads.set(false);
+      Thread caller = Thread.currentThread();
+      AtomicBoolean lookedAfter = new AtomicBoolean();
+      whenAskedForAThread = () -> lookedAfter.set(!Thread.currentThread().equals(caller));
+      List<Boolean> lookedAfterAtTheEnd = new ArrayList<>();
+      bystander.whenAnotherEnds = () -> {
+        bystander.awaitLooks();
+        lookedAfterAtTheEnd.add(lookedAfter.get());
+      };
+
+      assertThat(disk.isClosedWithin(SHORT, false)).isFalse();
+
+      assertThat(lookedAfterAtTheEnd).containsOnly(true);
+      bystander.whenAnotherEnds = () -> {};
+      thereAreThreads.set(true);
+      Threads.until(() -> disk.gone().isDone());
+    } finally {
+      HealthThread.end(bystander);
+    }
+  }
+
+  /** Looks as disks do, and is asked whether it is the one, when another ends. */
+  private static final class Bystander implements HealthThread.Watched {
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile Runnable whenAnotherEnds = () -> {};
+
+    @Override
+    public long look() {
+      looks.incrementAndGet();
+      return Duration.ofMillis(1).toNanos();
+    }
+
+    /** Until everybody who is looked after now has looked. */
+    void awaitLooks() {
+      int enough = looks.get() + 3; // the first may be of a round that has begun, others come later
+      Threads.until(() -> looks.get() >= enough);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (this != other) {
+        whenAnotherEnds.run();
+      }
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
   }
 }
