@@ -47,9 +47,9 @@ public final class ExpirySuite implements Suite {
   public String explanation() {
     return "Entries of 200 bytes, of which every tenth has expired, until those are removed. Ours by"
         + " `expire`, which is the part of maintenance that does it, in steps, after each of which it"
-        + " rests as long as the step took, so that others can write; each entry also has a tag. A whole run of maintenance then also checks all that is"
-        + " left. Bare SQLite by one `DELETE` with an index of times, without tags; python-diskcache by"
-        + " `expire`, with tags.";
+        + " rests as long as the step took, so that others can write; each entry also has a tag. A whole"
+        + " run of maintenance then also checks all that is left. Bare SQLite by one `DELETE` with an"
+        + " index of times, without tags; python-diskcache by `expire`, with tags.";
   }
 
   @Override

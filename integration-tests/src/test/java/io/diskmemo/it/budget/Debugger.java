@@ -80,7 +80,7 @@ final class Debugger {
     if (event instanceof ClassPrepareEvent prepared) {
       stopAt(prepared.referenceType());
     } else if (event instanceof BreakpointEvent stopped
-        && stopped.thread().name().equals("main")) {
+        && isOfCall(stopped.thread().name())) {
       StackFrame frame = stopped.thread().frame(0);
       ObjectReference argument = (ObjectReference) frame.getArgumentValues().get(0);
       if (argument instanceof StringReference name) {
@@ -89,6 +89,11 @@ final class Debugger {
         statements.computeIfAbsent(mark, key -> new ArrayList<>()).add(sql(argument));
       }
     }
+  }
+
+  /** The thread that calls, or one that writes while it waits. */
+  private static boolean isOfCall(String thread) {
+    return thread.equals("main") || thread.startsWith("diskmemo-write-");
   }
 
   private void stopAt(ReferenceType type) {

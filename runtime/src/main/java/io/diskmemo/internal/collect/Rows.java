@@ -100,7 +100,9 @@ final class Rows {
   private static List<State> state(Sql sql) throws SQLException {
     return sql.list(
         "SELECT shape, key_type, value_type, maximum FROM collection",
-        row -> new State(new Shape(row.name(1), row.name(2), row.name(3)), row.number(4)));
+        row -> new State(
+            new Shape(row.requiredText(1), row.requiredText(2), row.requiredText(3)),
+            row.number(4)));
   }
 
   private static String text(Shape shape) {

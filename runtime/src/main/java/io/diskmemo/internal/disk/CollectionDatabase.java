@@ -227,6 +227,9 @@ public final class CollectionDatabase implements AutoCloseable {
       DiskException failure = new DiskException(operation, e);
       suspect |= !failure.isTransient();
       throw failure;
+    } catch (DiskException e) {
+      suspect |= e.pointsToDamage();
+      throw e;
     } catch (Error e) {
       suspect = true; // the stack may have ended anywhere, even inside the driver
       throw e;

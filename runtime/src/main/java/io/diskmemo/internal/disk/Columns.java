@@ -42,12 +42,12 @@ public interface Columns {
    * @throws SQLException if it cannot be read
    * @throws DiskException that points to damage if it is NULL all the same
    */
-  default String name(int column) throws SQLException {
-    String name = text(column);
-    if (name == null) {
-      throw DiskException.damaged("read a row", "a name is missing");
+  default String requiredText(int column) throws SQLException {
+    String text = text(column);
+    if (text == null) {
+      throw DiskException.damaged("read a row", "a text is missing");
     }
-    return name;
+    return text;
   }
 
   /**
@@ -58,7 +58,7 @@ public interface Columns {
    * @throws SQLException if they cannot be read
    * @throws DiskException that points to damage if they are NULL all the same
    */
-  default byte[] blob(int column) throws SQLException {
+  default byte[] requiredBytes(int column) throws SQLException {
     byte[] bytes = bytes(column);
     if (bytes == null) {
       throw DiskException.damaged("read a row", "bytes are missing");

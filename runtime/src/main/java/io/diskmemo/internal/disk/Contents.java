@@ -35,7 +35,7 @@ final class Contents {
             "SELECT key FROM entry WHERE key > ? AND length(key) = " + Key.LENGTH + " AND NOT "
                 + Entries.HIDDEN
                 + " ORDER BY key LIMIT ?",
-            row -> Key.of(row.blob(1)),
+            row -> Key.of(row.requiredBytes(1)),
             from,
             most));
   }
@@ -46,7 +46,7 @@ final class Contents {
         statements -> statements.list(
             "SELECT DISTINCT name FROM method WHERE name <> '' AND NOT " + Names.IS_EVICTED_NAME
                 + " ORDER BY name",
-            row -> row.name(1)));
+            row -> row.requiredText(1)));
   }
 
   long count(EntryFilter filter) {

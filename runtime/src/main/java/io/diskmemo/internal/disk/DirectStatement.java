@@ -33,10 +33,10 @@ final class DirectStatement {
   static <T> Optional<T> first(
       PreparedStatement statement, @Nullable Object[] parameters, Columns.Reader<T> reader)
       throws SQLException {
-    if (possible) {
+    if (possible && statement instanceof CoreStatement ofDriver) {
       try {
-        return firstOfDriver((CoreStatement) statement, parameters, reader);
-      } catch (LinkageError | ClassCastException e) {
+        return firstOfDriver(ofDriver, parameters, reader);
+      } catch (LinkageError e) {
         impossible(e);
       }
     }
@@ -50,14 +50,16 @@ final class DirectStatement {
   private static <T> Optional<T> firstOfDriver(
       CoreStatement statement, @Nullable Object[] parameters, Columns.Reader<T> reader)
       throws SQLException {
-    if (!statement.getDatabase().execute(statement, parameters)) {
-      return Optional.empty(); // and was reset by the driver
-    }
     try {
+      if (!statement.getDatabase().execute(statement, parameters)) {
+        return Optional.empty();
+      }
       return Optional.of(statement.pointer.safeRun(
           (database, pointer) -> reader.read(new OfDriver(database, pointer))));
     } finally {
-      statement.pointer.safeRunInt(DB::reset);
+      if (!statement.pointer.isClosed()) { // as the driver does for most errors
+        statement.pointer.safeRunInt(DB::reset);
+      }
     }
   }
 
@@ -69,11 +71,10 @@ final class DirectStatement {
    */
   static int update(PreparedStatement statement, @Nullable Object[] parameters)
       throws SQLException {
-    if (possible) {
+    if (possible && statement instanceof CoreStatement ofDriver) {
       try {
-        CoreStatement ofDriver = (CoreStatement) statement;
         return (int) ofDriver.getDatabase().executeUpdate(ofDriver, parameters);
-      } catch (LinkageError | ClassCastException e) {
+      } catch (IncompatibleClassChangeError e) { // there is no such method, so nothing was changed
         impossible(e);
       }
     }

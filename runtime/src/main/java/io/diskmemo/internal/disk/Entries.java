@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of entries and their tags, with the sums kept right. In a write transaction. */
@@ -99,7 +98,8 @@ final class Entries {
   }
 
   /**
-   * Inserts an entry, unless its key has a row.
+   * Inserts an entry, unless its key has a row. Then rows of its tags are made only where there is no
+   * index of them.
    *
    * @param accessedMillis when it is used for the first time
    * @return empty if nothing was inserted
@@ -108,17 +108,13 @@ final class Entries {
       throws SQLException {
     NewEntry entry = prepared.entry();
     long row = state.upcomingRow();
-    List<Long> tags = new ArrayList<>(entry.tags().size());
-    for (String tag : entry.tags()) {
-      tags.add(names.tagRow(tag, state));
-    }
     int inserted = statements.update(
         "INSERT INTO entry (id, key, method, stored, expires, accessed, accesses, cost, size,"
             + " checksum, file, value, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (key) DO NOTHING",
         row,
         entry.key().toBytes(),
-        names.methodRow(entry.method(), state),
+        names.methodRowOrNew(entry.method(), state),
         prepared.storedMillis(),
         entry.expiresMillis(),
         accessedMillis,
@@ -128,22 +124,29 @@ final class Entries {
         prepared.checksum(),
         prepared.file(),
         prepared.file() == null ? prepared.bytes() : null,
-        tags.isEmpty() || limits.tagIndex() ? null : commaList(tags));
+        entry.tags().isEmpty() || limits.tagIndex() ? null : commaList(entry.tags(), state));
     if (inserted == 0) {
       return Optional.empty();
     }
-    state.took(row);
+    state.rowTaken(row);
     if (limits.tagIndex()) {
-      for (long tag : tags) {
-        statements.update("INSERT OR IGNORE INTO entry_tag (tag, entry) VALUES (?, ?)", tag, row);
+      for (String tag : entry.tags()) {
+        statements.update(
+            "INSERT OR IGNORE INTO entry_tag (tag, entry) VALUES (?, ?)",
+            names.tagRowOrNew(tag, state),
+            row);
       }
     }
     state.add(1, entry.sizeBytes());
     return Optional.of(new RowIdentity(row, prepared.checksum()));
   }
 
-  private static String commaList(List<Long> tags) {
-    return tags.stream().map(String::valueOf).collect(Collectors.joining(",", ",", ","));
+  private String commaList(List<String> tags, State state) throws SQLException {
+    StringBuilder rows = new StringBuilder(",");
+    for (String tag : tags) {
+      rows.append(names.tagRowOrNew(tag, state)).append(',');
+    }
+    return rows.toString();
   }
 
   List<String> tagsOf(long row) throws SQLException {
@@ -159,14 +162,15 @@ final class Entries {
         ? namesIn(unindexed.get(), statements)
         : statements.list(
             "SELECT name FROM tag WHERE id IN (SELECT tag FROM entry_tag WHERE entry = ?)",
-            tag -> tag.name(1),
+            tag -> tag.requiredText(1),
             row);
   }
 
   private static List<String> namesIn(String commaList, Statements statements) throws SQLException {
     List<String> found = new ArrayList<>();
     for (long tag : rowsIn(commaList)) {
-      found.addAll(statements.list("SELECT name FROM tag WHERE id = ?", row -> row.name(1), tag));
+      found.addAll(
+          statements.list("SELECT name FROM tag WHERE id = ?", row -> row.requiredText(1), tag));
     }
     return found;
   }
@@ -406,7 +410,7 @@ final class Entries {
   private void doomFiles() throws SQLException {
     List<String> files = statements.list(
         "SELECT file FROM doomed CROSS JOIN entry USING (id) WHERE file IS NOT NULL",
-        row -> row.name(1));
+        row -> row.requiredText(1));
     for (String file : files) {
       doom(file);
     }

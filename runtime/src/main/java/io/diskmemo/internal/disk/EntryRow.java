@@ -51,7 +51,7 @@ record EntryRow(
         mostBytes,
         found -> found.row().file() == null ? found.row().sizeBytes() : 0,
         coherence.isEvicting() ? FIND_SEVERAL_VISIBLE : FIND_SEVERAL,
-        found -> new OfKey(Key.of(found.blob(9)), of(found)),
+        found -> new OfKey(Key.of(found.requiredBytes(9)), of(found)),
         parameters);
   }
 

@@ -126,7 +126,7 @@ public final class EntryScan {
   private static Row row(Columns row) throws SQLException {
     return new Row(
         CheckedRow.of(row),
-        new MethodName(row.name(10), (int) row.number(11), row.name(12)),
+        new MethodName(row.requiredText(10), (int) row.number(11), row.requiredText(12)),
         List.of());
   }
 

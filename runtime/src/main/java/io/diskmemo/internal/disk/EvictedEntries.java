@@ -59,7 +59,7 @@ final class EvictedEntries {
     Map<String, String> rows = new HashMap<>();
     old.statements.list(
         "SELECT name, value FROM " + table,
-        row -> String.valueOf(rows.put(row.name(1), row.name(2))));
+        row -> String.valueOf(rows.put(row.requiredText(1), row.requiredText(2))));
     for (Map.Entry<String, String> row : rows.entrySet()) {
       fresh.statements.update(
           "INSERT INTO " + table + " (name, value) VALUES (?, ?)", row.getKey(), row.getValue());

@@ -45,7 +45,7 @@ final class Evictions {
   private long evictMethods(String name, @Nullable String tag) throws SQLException {
     long generation = transaction.state.nextGeneration();
     transaction.names.evictAbsentMethods(name, generation, transaction.state);
-    OptionalLong tagRow = tag == null ? OptionalLong.of(0) : transaction.names.tagRow(tag);
+    OptionalLong tagRow = tag == null ? OptionalLong.of(0) : transaction.names.findTagRow(tag);
     long evicted = 0;
     for (long method : transaction.names.methodRows(name)) {
       transaction.names.evictMethod(method, generation);
@@ -55,7 +55,7 @@ final class Evictions {
   }
 
   private long evictTag(String tag) throws SQLException {
-    long row = transaction.names.tagRow(tag, transaction.state);
+    long row = transaction.names.tagRowOrNew(tag, transaction.state);
     transaction.names.evictTag(row, transaction.state.nextGeneration());
     return remove(row, 0);
   }
@@ -147,7 +147,7 @@ final class Evictions {
       state.evictKind(); // it may be being computed by any method
     } else {
       transaction.names.evictMethod(
-          transaction.names.methodRow(method, state), state.nextGeneration());
+          transaction.names.methodRowOrNew(method, state), state.nextGeneration());
     }
     return present.isPresent() && !present.get().hidden();
   }

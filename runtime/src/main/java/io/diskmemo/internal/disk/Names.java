@@ -73,7 +73,7 @@ final class Names {
   }
 
   /** Asks the table once, because entries that are stored together often have the same. */
-  long methodRow(MethodName method, State state) throws SQLException {
+  long methodRowOrNew(MethodName method, State state) throws SQLException {
     Long known = methodRows.get(method);
     if (known == null) {
       known = foundOrInserted(method, state);
@@ -99,7 +99,7 @@ final class Names {
   }
 
   /** Asks the table once, as of methods. */
-  long tagRow(String tag, State state) throws SQLException {
+  long tagRowOrNew(String tag, State state) throws SQLException {
     Long known = tagRows.get(tag);
     if (known == null) {
       known = foundOrInserted(tag, state);
@@ -109,14 +109,14 @@ final class Names {
   }
 
   private long foundOrInserted(String tag, State state) throws SQLException {
-    OptionalLong row = tagRow(tag);
+    OptionalLong row = findTagRow(tag);
     return row.isPresent()
         ? row.getAsLong()
         : inserted(
             "INSERT INTO tag (name, generation) VALUES (?, ?)", tag, state.absentGeneration());
   }
 
-  OptionalLong tagRow(String tag) throws SQLException {
+  OptionalLong findTagRow(String tag) throws SQLException {
     return statements.number("SELECT id FROM tag WHERE name = ?", tag);
   }
 
@@ -136,7 +136,9 @@ final class Names {
   /** Notes that a method is in use. */
   void use(MethodName method, long nowMillis, State state) throws SQLException {
     statements.update(
-        "UPDATE method SET used = max(used, ?) WHERE id = ?", nowMillis, methodRow(method, state));
+        "UPDATE method SET used = max(used, ?) WHERE id = ?",
+        nowMillis,
+        methodRowOrNew(method, state));
   }
 
   /** When a method was last in use, as far as anybody noted it. */
@@ -157,13 +159,30 @@ final class Names {
     return statements.list(
         "SELECT id, name, version, fingerprint FROM method",
         row -> new MethodRow(
-            row.number(1), new MethodName(row.name(2), (int) row.number(3), row.name(4))));
+            row.number(1),
+            new MethodName(row.requiredText(2), (int) row.number(3), row.requiredText(4))));
   }
 
   String tagName(long row) throws SQLException {
     return statements
-        .first("SELECT name FROM tag WHERE id = ?", found -> found.name(1), row)
+        .first("SELECT name FROM tag WHERE id = ?", found -> found.requiredText(1), row)
         .orElseThrow();
+  }
+
+  /** Removes the row of a tag, unless an entry has it; its name counts as evicted when last one was. */
+  boolean dropTagIfUnused(long row, long lastRow, State state) throws SQLException {
+    int dropped = statements.update(
+        "DELETE FROM tag WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = ?1)"
+            + " AND NOT EXISTS (SELECT 1 FROM entry WHERE tags IS NOT NULL AND id > ?2"
+            + " AND instr(tags, ',' || ?1 || ','))"
+            + " AND NOT EXISTS (SELECT 1 FROM evicting WHERE tag = ?1)",
+        row,
+        lastRow);
+    if (dropped > 0) {
+      tagRows.clear();
+      state.evictAbsentNames();
+    }
+    return dropped > 0;
   }
 
   void evictTag(long row, long generation) throws SQLException {

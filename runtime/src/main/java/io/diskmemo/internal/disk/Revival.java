@@ -452,15 +452,17 @@ final class Revival {
       removeEvictedNames(old, fresh, sequence); // some may have no row there any more
     }
     List<String> tags = old.statements.list(
-        "SELECT name FROM tag WHERE generation > ?", row -> row.name(1), sequence);
+        "SELECT name FROM tag WHERE generation > ?", row -> row.requiredText(1), sequence);
     for (String tag : tags) {
       removeTagged(
-          fresh.names.tagRow(tag, fresh.state), old.names.tagGeneration(tag, old.state), fresh);
+          fresh.names.tagRowOrNew(tag, fresh.state),
+          old.names.tagGeneration(tag, old.state),
+          fresh);
     }
     for (Names.MethodRow method : old.names.methods()) {
       long generation = old.names.methodGeneration(method.name(), old.state);
       if (generation > sequence) {
-        removeOf(fresh.names.methodRow(method.name(), fresh.state), generation, fresh);
+        removeOf(fresh.names.methodRowOrNew(method.name(), fresh.state), generation, fresh);
       }
     }
   }
@@ -499,8 +501,8 @@ final class Revival {
   /** What the live database counted, if it is not a new one, and which methods are in use. */
   private static void takeOver(Transaction old, Transaction fresh) throws SQLException {
     for (String table : List.of("setting", "total")) {
-      List<String[]> rows = old.statements.list(
-          "SELECT name, value FROM " + table, row -> new String[] {row.name(1), row.name(2)});
+      List<String[]> rows = old.statements.list("SELECT name, value FROM " + table, row ->
+          new String[] {row.requiredText(1), row.requiredText(2)});
       for (String[] row : rows) {
         fresh.statements.update(
             "INSERT OR REPLACE INTO " + table + " (name, value) VALUES (?, ?)", row[0], row[1]);

@@ -31,7 +31,7 @@ final class SettingsAndTotals {
       Map<String, Long> totals = new LinkedHashMap<>();
       statements.list(
           "SELECT name, value FROM total ORDER BY name",
-          row -> totals.put(row.name(1), row.number(2)));
+          row -> totals.put(row.requiredText(1), row.number(2)));
       return totals;
     });
   }
@@ -56,7 +56,7 @@ final class SettingsAndTotals {
       Map<String, String> settings = new LinkedHashMap<>();
       statements.list(
           "SELECT name, value FROM setting ORDER BY name",
-          row -> String.valueOf(settings.put(row.name(1), row.name(2))));
+          row -> String.valueOf(settings.put(row.requiredText(1), row.requiredText(2))));
       return settings;
     });
   }

@@ -34,7 +34,7 @@ final class Snapshot {
     KindStore.Size size;
     try (Statements copied = database.openPlain(copy)) {
       // one file, whoever reads it
-      copied.first("PRAGMA journal_mode = DELETE", row -> row.name(1));
+      copied.first("PRAGMA journal_mode = DELETE", row -> row.requiredText(1));
       linkFiles(copied);
       size = mended(copied);
       List<String> problems = StoreCheck.quickCheck(copied);

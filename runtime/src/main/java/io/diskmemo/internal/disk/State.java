@@ -100,7 +100,7 @@ final class State {
   }
 
   /** Says that an entry has a row, which no other will have. */
-  void took(long row) {
+  void rowTaken(long row) {
     changed = true;
     lastRow = row;
   }

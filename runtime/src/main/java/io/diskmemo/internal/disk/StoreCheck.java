@@ -102,7 +102,7 @@ final class StoreCheck {
   }
 
   private static List<String> problems(String check, Statements statements) throws SQLException {
-    return statements.list(check, row -> row.name(1)).stream()
+    return statements.list(check, row -> row.requiredText(1)).stream()
         .filter(line -> !line.equals("ok"))
         .toList();
   }

@@ -34,7 +34,8 @@ final class Storing {
       return Stored.not(Stored.Outcome.LEASE_LOST);
     }
     absurdSums.mend(transaction);
-    Optional<RowIdentity> inserted = fits(entry, state)
+    boolean leavesNothing = limits.tagIndex() || entry.tags().isEmpty(); // if the key has a row
+    Optional<RowIdentity> inserted = leavesNothing && fits(entry, state)
         ? transaction.entries.insertIfAbsent(prepared, clock.millis(), state)
         : Optional.empty();
     if (inserted.isPresent()) { // most keys are new, so that is tried before anything is asked
@@ -81,6 +82,7 @@ final class Storing {
    * far as the limit of entries allows, so that the next stores find room.
    */
   private long makeRoom(NewEntry entry, Transaction transaction) throws SQLException {
+    absurdSums.mend(transaction);
     boolean canFit = entry.sizeBytes() <= limits.sizeBytes();
     if (!limits.cullOrder().culls() || !canFit || fits(entry, transaction.state)) {
       return 0;

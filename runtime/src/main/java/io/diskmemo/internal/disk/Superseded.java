@@ -94,7 +94,7 @@ final class Superseded {
     return old.list(
         "SELECT file FROM entry WHERE file > ?1 UNION SELECT name FROM doomed_file WHERE name > ?1"
             + " ORDER BY 1 LIMIT " + PAGE,
-        row -> row.name(1),
+        row -> row.requiredText(1),
         last);
   }
 }

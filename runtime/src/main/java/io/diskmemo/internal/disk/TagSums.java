@@ -32,7 +32,7 @@ final class TagSums {
       statements.forEach(
           INDEXED, row -> all.add(row.number(1), new Sum(row.number(2), row.number(3))));
       statements.forEach(UNINDEXED, row -> {
-        for (long tag : Entries.rowsIn(row.name(1))) {
+        for (long tag : Entries.rowsIn(row.requiredText(1))) {
           all.add(tag, new Sum(1, row.number(2)));
         }
       });
@@ -51,7 +51,7 @@ final class TagSums {
     statements.forEach("SELECT id, name FROM tag", row -> {
       Sum sum = sums.get(row.number(1));
       if (sum != null) {
-        String name = row.name(2);
+        String name = row.requiredText(2);
         named.put(name, new KindStore.TagSize(name, sum.entries(), sum.bytes()));
       }
     });

@@ -62,6 +62,11 @@ final class Transactions {
         live.suspect();
       }
       throw failure;
+    } catch (DiskException e) {
+      if (e.pointsToDamage()) {
+        live.suspect();
+      }
+      throw e;
     } catch (IOException e) {
       throw new DiskException(operation, e);
     } catch (Error e) {

@@ -48,7 +48,7 @@ final class UnusedTags {
                   + " LIMIT " + PAGE,
               row -> {
                 after[0] = row.number(2);
-                return row.name(1);
+                return row.requiredText(1);
               },
               after[0],
               lastRow));
@@ -80,16 +80,7 @@ final class UnusedTags {
       throws SQLException {
     long dropped = 0;
     for (long tag : tags) {
-      dropped += transaction.statements.update(
-          "DELETE FROM tag WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = ?1)"
-              + " AND NOT EXISTS (SELECT 1 FROM entry WHERE tags IS NOT NULL AND id > ?2"
-              + " AND instr(tags, ',' || ?1 || ','))"
-              + " AND NOT EXISTS (SELECT 1 FROM evicting WHERE tag = ?1)",
-          tag,
-          lastRow);
-    }
-    if (dropped > 0) {
-      transaction.state.evictAbsentNames();
+      dropped += transaction.names.dropTagIfUnused(tag, lastRow, transaction.state) ? 1 : 0;
     }
     return dropped;
   }

@@ -44,7 +44,7 @@ final class ValueFileSweep {
   private long sweepDoomed() {
     List<String> doomed = readers.read(
         "list doomed files",
-        statements -> statements.list("SELECT name FROM doomed_file", row -> row.name(1)));
+        statements -> statements.list("SELECT name FROM doomed_file", row -> row.requiredText(1)));
     long swept = 0;
     for (String name : doomed) {
       swept += files.isDoomedDeleted(name) ? 1 : 0;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Results that come later and are near their end, where there is no thread to compute them anew. */
 class RefreshWithoutThreadsTest {
   private static final Duration TTL = Duration.ofDays(1);
-  private static final Arguments ARGUMENTS = key -> key.write("a");
+  private static final Arguments ARGUMENTS = key -> key.writeString("a");
 
   @TempDir
   Path directory;

@@ -61,6 +61,6 @@ class MethodsInUseTest {
     writer.write("anything", transaction -> true);
     return writer.alone(
         "list methods",
-        statements -> statements.list("SELECT name FROM method", row -> row.name(1)));
+        statements -> statements.list("SELECT name FROM method", row -> row.requiredText(1)));
   }
 }
