@@ -19,7 +19,7 @@ class NoThreadForDelaysTest {
 
   /** The JVM took the others' while the first asked for the thread, and let them wait for ever. */
   @Test
-  void allThatWaitAtTheSameTimeAreAnswered() throws IOException {
+  void allThatWaitAtTheSameTimeAreAnswered() throws IOException, InterruptedException {
     Strace.requireAttaching();
     Strace strace = Strace.of("clone,clone3").injecting("error=EAGAIN:delay_enter=50ms");
     try (ChildJvm child = ChildJvm.startUnder(
@@ -30,6 +30,7 @@ class NoThreadForDelaysTest {
         assertThat(child.ask("go")).isEqualTo(WaitingCallers.CALLERS + " answered, held");
       } finally {
         noThreads.destroy();
+        noThreads.waitFor();
       }
     }
   }

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Overloads of one name made javac slow, which tries each of them for each call in a wrapper. */
 class NamesOfWritersTest {
   private static final Set<String> WITHOUT_TYPE = Set.of("readNull", "readSize");
+  private static final Set<String> WITHOUT_READER =
+      Set.of("writeNull", "writeSize", "writeContent", "writeEncodable", "writeEncoded");
   private static final Set<String> WITH_TWO = Set.of("writeNull", "writeContent");
 
   @ParameterizedTest
@@ -33,7 +35,7 @@ class NamesOfWritersTest {
 
     Map<String, Class<?>> written = new TreeMap<>();
     methods(writer, "write")
-        .filter(method -> expected.containsKey(method.getName()))
+        .filter(method -> !WITHOUT_READER.contains(method.getName()))
         .forEach(method -> written.put(method.getName(), method.getParameterTypes()[0]));
 
     assertThat(expected).hasSizeGreaterThan(40);

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs {@link StatementCaller} and notes each statement that its main thread gives to SQLite, at the
- * one method of the driver that all prepared statements go through.
+ * Runs {@link StatementCaller} and notes each statement that its main thread, or one that writes for
+ * it, gives to SQLite, at the one method of the driver that all prepared statements go through.
  */
 final class Debugger {
   private static final String DRIVER = "org.sqlite.core.DB";

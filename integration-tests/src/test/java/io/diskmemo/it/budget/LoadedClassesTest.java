@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Classes that a new JVM loads until its first hit, beyond those of an empty program. */
+/**
+ * Classes that a new JVM loads until its first hit, beyond those of an empty program. Of three starts the
+ * one with the fewest counts: on a slow machine what looks after the disk may begin before the hit.
+ */
 class LoadedClassesTest {
   /** 1,829 on JDK 17, and 16 for smaller classes of the store; 1,656 before disks were watched. */
   private static final int MOST = 1_966;
@@ -36,7 +41,13 @@ class LoadedClassesTest {
     Path store = directory.resolve("store");
     Jvm.with().run(FirstHit.class, store, "computed");
     Set<String> empty = new HashSet<>(names(Empty.class));
-    loaded = names(FirstHit.class, store, "hit").stream()
+    loaded = Collections.min(
+        List.of(beyond(empty, store), beyond(empty, store), beyond(empty, store)),
+        Comparator.comparingInt(List::size));
+  }
+
+  private List<String> beyond(Set<String> empty, Path store) throws IOException {
+    return names(FirstHit.class, store, "hit").stream()
         .filter(name -> !empty.contains(name))
         .toList();
   }

@@ -10,7 +10,7 @@ final class StatementCaller {
 
   /** Directory. */
   public static void main(String[] arguments) {
-    try (DiskMemo memo = Stores.open(Path.of(arguments[0]))) {
+    try (DiskMemo memo = Stores.openWithoutStatistics(Path.of(arguments[0]))) {
       MemoizedPriced priced = new MemoizedPriced(memo);
       priced.onDisk("NZ", 0); // the first of a method writes its row as well
       priced.onDisk("NZ", 0);

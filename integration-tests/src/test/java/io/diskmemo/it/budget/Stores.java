@@ -16,4 +16,12 @@ final class Stores {
         .kind("disk", Profile.builder().memoryLimit(0).build())
         .build());
   }
+
+  /** The same that writes down no statistics, which it does when some time is over. */
+  static DiskMemo openWithoutStatistics(Path directory) {
+    return DiskMemo.open(Settings.builder()
+        .directory(directory)
+        .kind("disk", Profile.builder().memoryLimit(0).statistics(false).build())
+        .build());
+  }
 }

@@ -33,9 +33,9 @@ final class DirectStatement {
   static <T> Optional<T> first(
       PreparedStatement statement, @Nullable Object[] parameters, Columns.Reader<T> reader)
       throws SQLException {
-    if (possible && statement instanceof CoreStatement ofDriver) {
+    if (isOfDriver(statement)) {
       try {
-        return firstOfDriver(ofDriver, parameters, reader);
+        return firstOfDriver((CoreStatement) statement, parameters, reader);
       } catch (LinkageError e) {
         impossible(e);
       }
@@ -71,7 +71,8 @@ final class DirectStatement {
    */
   static int update(PreparedStatement statement, @Nullable Object[] parameters)
       throws SQLException {
-    if (possible && statement instanceof CoreStatement ofDriver) {
+    if (isOfDriver(statement)) {
+      CoreStatement ofDriver = (CoreStatement) statement;
       try {
         return (int) ofDriver.getDatabase().executeUpdate(ofDriver, parameters);
       } catch (IncompatibleClassChangeError e) { // there is no such method, so nothing was changed
@@ -80,6 +81,16 @@ final class DirectStatement {
     }
     bind(statement, parameters);
     return statement.executeUpdate();
+  }
+
+  /** Whether the driver has what is needed, as far as nobody found out that it has not. */
+  private static boolean isOfDriver(PreparedStatement statement) {
+    try {
+      return possible && statement instanceof CoreStatement;
+    } catch (LinkageError e) {
+      impossible(e);
+      return false;
+    }
   }
 
   private static void impossible(Throwable reason) {

@@ -81,6 +81,11 @@ public sealed class DiskException extends RuntimeException
     return new DiskException(operation, message, false, false, true);
   }
 
+  /** Whether it is damage that was found in what SQLite could read. */
+  boolean isFound() {
+    return damage && getCause() == null && getSuppressed().length == 0;
+  }
+
   /** Whether it is one of these, by its primary code. */
   static boolean isOneOf(SQLException cause, SQLiteErrorCode... codes) {
     if (!(cause instanceof SQLiteException sqlite)) {

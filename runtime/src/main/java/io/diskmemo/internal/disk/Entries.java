@@ -98,8 +98,8 @@ final class Entries {
   }
 
   /**
-   * Inserts an entry, unless its key has a row. Then rows of its tags are made only where there is no
-   * index of them.
+   * Inserts an entry, unless its key has a row. If it has one, and there is no index of tags, rows of
+   * its tags are left behind.
    *
    * @param accessedMillis when it is used for the first time
    * @return empty if nothing was inserted

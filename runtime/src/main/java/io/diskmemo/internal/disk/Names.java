@@ -169,7 +169,11 @@ final class Names {
         .orElseThrow();
   }
 
-  /** Removes the row of a tag, unless an entry has it; its name counts as evicted when last one was. */
+  /**
+   * Removes the row of a tag, unless an entry has it; its name counts as evicted when last one was.
+   *
+   * @param lastRow up to which the caller looked at the entries that are not in the index of tags
+   */
   boolean dropTagIfUnused(long row, long lastRow, State state) throws SQLException {
     int dropped = statements.update(
         "DELETE FROM tag WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = ?1)"

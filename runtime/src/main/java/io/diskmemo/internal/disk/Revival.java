@@ -411,6 +411,9 @@ final class Revival {
   }
 
   private static boolean isDueToCorruption(Exception e) {
+    if (e instanceof DiskException failure && failure.isFound()) {
+      return true;
+    }
     Throwable cause = e instanceof DiskException ? e.getCause() : e;
     return cause instanceof SQLException sql && DatabaseLook.isCorruption(sql);
   }

@@ -34,8 +34,8 @@ final class Storing {
       return Stored.not(Stored.Outcome.LEASE_LOST);
     }
     absurdSums.mend(transaction);
-    boolean leavesNothing = limits.tagIndex() || entry.tags().isEmpty(); // if the key has a row
-    Optional<RowIdentity> inserted = leavesNothing && fits(entry, state)
+    boolean leavesNothingIfPresent = limits.tagIndex() || entry.tags().isEmpty();
+    Optional<RowIdentity> inserted = leavesNothingIfPresent && fits(entry, state)
         ? transaction.entries.insertIfAbsent(prepared, clock.millis(), state)
         : Optional.empty();
     if (inserted.isPresent()) { // most keys are new, so that is tried before anything is asked
