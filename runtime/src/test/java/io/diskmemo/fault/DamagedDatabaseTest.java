@@ -330,7 +330,7 @@ class DamagedDatabaseTest {
           Strace.of(call).injecting("signal=KILL:when=" + moment).command(),
           DamageProcess.class,
           directory)) {
-        victim.tell("call a1").tell("end");
+        victim.tellUnlessKilled("call a1").tellUnlessKilled("end");
         victim.remainingLines();
         killed = victim.exitStatus() != 0;
       }

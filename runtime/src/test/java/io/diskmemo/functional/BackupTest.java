@@ -58,6 +58,32 @@ class BackupTest {
     return kind().resolve(Files.readString(kind().resolve("current")).strip());
   }
 
+  /** Damage that SQLite can read, and that no backup has. */
+  @Test
+  void comesBackWhereTheLiveDatabaseLostTheNameOfAMethod() throws Exception {
+    try (DiskMemo memo = open()) {
+      fill(memo.kind("default"));
+      memo.maintenance().backup();
+    }
+    String methods = "WHERE name = 'method'";
+    Stores.tamper(
+        directory,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'name TEXT NOT NULL', 'name TEXT') "
+            + methods);
+    Stores.tamper(directory, "UPDATE method SET name = NULL");
+    Stores.tamper(
+        directory,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'name TEXT', 'name TEXT NOT NULL') "
+            + methods);
+
+    try (DiskMemo memo = open()) {
+      assertThat(only(memo.maintenance().restore()).entries()).isEqualTo(2);
+      assertFilled(memo.kind("default"));
+    }
+  }
+
   private static void fill(KindCache kind) {
     kind.put("small", "v1", DAY, "s");
     kind.put("large", LARGE, DAY, "l");

@@ -117,7 +117,8 @@ class StoreModelTest {
         model.put(name, modelled);
       }
       case 5, 6 -> {
-        NewEntry published = in(operation == 5 ? NewEntry.Mode.PUBLISH : NewEntry.Mode.ADD, entry);
+        NewEntry published =
+            NewEntries.in(operation == 5 ? NewEntry.Mode.PUBLISH : NewEntry.Mode.ADD, entry);
         assertThat(store.store(published).outcome())
             .isEqualTo(alive ? Stored.Outcome.PRESENT : Stored.Outcome.STORED);
         if (!alive) {
@@ -134,7 +135,7 @@ class StoreModelTest {
       }
       case 8 -> {
         // the first is written to its file, and taken back
-        NewEntry tooOld = in(NewEntry.Mode.REPLACE, entry).since(-1);
+        NewEntry tooOld = NewEntries.in(NewEntry.Mode.REPLACE, entry).since(-1);
         assertThat(store.evict(new EntryFilter("nothing", null))).isZero();
         store.evict(new EntryFilter("nothing at all", "a.B.m"));
         assertThat(store.store(tooOld).outcome()).isEqualTo(Stored.Outcome.EVICTED_MEANWHILE);
@@ -215,18 +216,6 @@ class StoreModelTest {
     public InputStream newInputStream() throws IOException {
       throw new IOException("there is none");
     }
-  }
-
-  private static NewEntry in(NewEntry.Mode mode, NewEntry entry) {
-    return new NewEntry(
-        entry.key(),
-        entry.method(),
-        entry.tags(),
-        entry.expiresMillis(),
-        entry.costNanos(),
-        entry.value(),
-        mode,
-        entry.sequence());
   }
 
   private void reopen(KindStore store) {

@@ -184,13 +184,30 @@ public final class ChildJvm implements AutoCloseable {
   /** Writes a line to it. */
   public ChildJvm tell(String line) {
     try {
-      input.write(line);
-      input.newLine();
-      input.flush();
+      write(line);
       return this;
     } catch (IOException e) {
       throw new AssertionError("the child does not listen: " + complaints(), e);
     }
+  }
+
+  /** Writes a line to it, which does not reach one that was killed already. */
+  public ChildJvm tellUnlessKilled(String line) {
+    try {
+      write(line);
+      return this;
+    } catch (IOException e) {
+      if (exitStatus() == 0) {
+        throw new AssertionError("the child does not listen: " + complaints(), e);
+      }
+      return this;
+    }
+  }
+
+  private void write(String line) throws IOException {
+    input.write(line);
+    input.newLine();
+    input.flush();
   }
 
   /** Writes a line to it, and returns the line that it answers with. */

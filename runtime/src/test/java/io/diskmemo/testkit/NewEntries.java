@@ -26,6 +26,19 @@ public final class NewEntries {
     return costing(name, content, bytes, 0, tags);
   }
 
+  /** An entry in another mode. */
+  public static NewEntry in(NewEntry.Mode mode, NewEntry entry) {
+    return new NewEntry(
+        entry.key(),
+        entry.method(),
+        entry.tags(),
+        entry.expiresMillis(),
+        entry.costNanos(),
+        entry.value(),
+        mode,
+        entry.sequence());
+  }
+
   /** The same that took so long to compute. */
   public static NewEntry costing(
       String name, int content, int bytes, long costNanos, String... tags) {

@@ -6,8 +6,8 @@ import io.diskmemo.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -55,11 +55,15 @@ public final class Stores {
         "jdbc:sqlite:" + directory.resolve("kinds/default/cache-2-1.db"));
   }
 
-  /** Changes the database of the kind {@code default} behind everybody's back. */
-  public static int tamper(Path directory, String sql) throws SQLException {
+  /** Changes the database of the kind {@code default} behind everybody's back; rows of the last. */
+  public static int tamper(Path directory, String... changes) throws SQLException {
+    int rows = 0;
     try (Connection connection = database(directory);
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      return statement.executeUpdate();
+        Statement statement = connection.createStatement()) {
+      for (String sql : changes) {
+        rows = statement.executeUpdate(sql);
+      }
     }
+    return rows;
   }
 }

@@ -75,11 +75,7 @@ final class Names {
   /** Asks the table once, because entries that are stored together often have the same. */
   long methodRowOrNew(MethodName method, State state) throws SQLException {
     Long known = methodRows.get(method);
-    if (known == null) {
-      known = foundOrInserted(method, state);
-      methodRows.put(method, known);
-    }
-    return known;
+    return known == null ? noted(methodRows, method, foundOrInserted(method, state)) : known;
   }
 
   private long foundOrInserted(MethodName method, State state) throws SQLException {
@@ -101,11 +97,7 @@ final class Names {
   /** Asks the table once, as of methods. */
   long tagRowOrNew(String tag, State state) throws SQLException {
     Long known = tagRows.get(tag);
-    if (known == null) {
-      known = foundOrInserted(tag, state);
-      tagRows.put(tag, known);
-    }
-    return known;
+    return known == null ? noted(tagRows, tag, foundOrInserted(tag, state)) : known;
   }
 
   private long foundOrInserted(String tag, State state) throws SQLException {
@@ -114,6 +106,11 @@ final class Names {
         ? row.getAsLong()
         : inserted(
             "INSERT INTO tag (name, generation) VALUES (?, ?)", tag, state.absentGeneration());
+  }
+
+  private static <K> long noted(Map<K, Long> rows, K name, long row) {
+    rows.put(name, row);
+    return row;
   }
 
   OptionalLong findTagRow(String tag) throws SQLException {

@@ -1,11 +1,7 @@
-package io.diskmemo.functional;
+package io.diskmemo.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diskmemo.internal.disk.EntryFilter;
-import io.diskmemo.internal.disk.KindStore;
-import io.diskmemo.internal.disk.NewEntry;
-import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.testkit.NewEntries;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
@@ -42,17 +38,7 @@ class AddedTwiceTest {
 
   private static Stored.Outcome added(KindStore store, int content, String tag) {
     NewEntry entry = NewEntries.entry("k", content, 10, tag);
-    return store
-        .store(new NewEntry(
-            entry.key(),
-            entry.method(),
-            entry.tags(),
-            entry.expiresMillis(),
-            entry.costNanos(),
-            entry.value(),
-            NewEntry.Mode.ADD,
-            entry.sequence()))
-        .outcome();
+    return store.store(NewEntries.in(NewEntry.Mode.ADD, entry)).outcome();
   }
 
   private long number(String sql) throws SQLException {
