@@ -350,10 +350,15 @@ public final class DiskMemo implements AutoCloseable {
    */
   public List<String> kindNames() {
     try {
-      return directory.kindNames();
+      return named(directory.kindNames());
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  /** Without what somebody keeps beside kinds, such as a copy of one; it has a name that none can have. */
+  private static List<String> named(List<String> directories) {
+    return directories.stream().filter(KindNames::isValid).toList();
   }
 
   /**
@@ -556,7 +561,7 @@ public final class DiskMemo implements AutoCloseable {
     @Override
     public List<String> namesWithBackups() {
       requireOpen();
-      return directory.kindNamesWithBackups();
+      return named(directory.kindNamesWithBackups());
     }
 
     @Override
@@ -577,7 +582,7 @@ public final class DiskMemo implements AutoCloseable {
     @Override
     public List<SettingReport> settings(String name) {
       Map<String, String> defaults = ProfileSetting.textOf(Profile.defaults());
-      boolean noted = settings.mustExist() && !settings.states(name);
+      boolean noted = goesByWhatIsNoted(name);
       List<SettingReport> reports = new ArrayList<>();
       ProfileSetting.textOf(opened(name).profile()).forEach((key, value) -> {
         String otherwise =
@@ -595,7 +600,7 @@ public final class DiskMemo implements AutoCloseable {
 
     @Override
     public Profile profileOf(String name) {
-      if (!settings.mustExist() || settings.states(name) || !directory.hasDatabases(name)) {
+      if (!goesByWhatIsNoted(name) || !directory.hasDatabases(name)) {
         return settings.profile(name);
       }
       try {
@@ -662,7 +667,7 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private boolean goesByWhatIsNoted(String name) {
-    return settings.mustExist() && !settings.states(name);
+    return settings.mustExist() && !settings.isByProgram(name);
   }
 
   private void requireOpen() {
@@ -714,14 +719,15 @@ public final class DiskMemo implements AutoCloseable {
         terms.kind(), terms.method(), holder.processId(), holder.host(), holder.since(), waited));
   }
 
-  /** A tool that knows nothing of a kind goes by what the application noted. */
+  /** A tool goes by what the application noted, where nobody told it otherwise. */
   private Profile profile(String name) {
     if (!goesByWhatIsNoted(name)) {
       return settings.profile(name);
     }
-    try (KindStore store = store(name, Profile.defaults(), StoreDirectory.AS_IT_IS, null)) {
+    Profile anywhere = Profile.builder().networkFileSystem(true).build(); // until it is known
+    try (KindStore store = store(name, anywhere, StoreDirectory.AS_IT_IS, null)) {
       rescued.put(name, store.takeRescued());
-      return ProfileSetting.profileOf(store.settings());
+      return settings.over(name, store.settings());
     } catch (DiskException e) {
       throw new StoreException(e);
     }

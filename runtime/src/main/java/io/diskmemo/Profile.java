@@ -12,7 +12,8 @@ public final class Profile {
   private static final int MOST_SHARDS = 64;
   private static final double LARGEST_BETA = 1000;
   private static final Duration LONGEST_STALE = Duration.ofDays(3650);
-  private static final int SHORTEST_LOCK_MILLIS = 100;
+  private static final Duration SHORTEST_TTL = Duration.ofMillis(1);
+  private static final Duration SHORTEST_LOCK = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final long sizeLimit;
@@ -408,11 +409,15 @@ public final class Profile {
     /**
      * Sets {@link Profile#ttl()}.
      *
-     * @param timeToLive positive
+     * @param timeToLive a millisecond or longer
      * @return this
      */
     public Builder ttl(Duration timeToLive) {
-      this.ttl = Optional.of(positive("ttl", timeToLive));
+      if (positive("ttl", timeToLive).compareTo(SHORTEST_TTL) < 0) {
+        throw new InvalidSettingException("ttl is " + timeToLive
+            + ", so that nothing would ever be found; give a millisecond or more");
+      }
+      this.ttl = Optional.of(timeToLive);
       return this;
     }
 
@@ -528,9 +533,10 @@ public final class Profile {
      * @return this
      */
     public Builder lockTtl(Duration timeToLive) {
-      if (timeToLive.toMillis() < SHORTEST_LOCK_MILLIS) {
+      if (timeToLive.compareTo(SHORTEST_LOCK) < 0) {
         throw new InvalidSettingException("lockTtl is " + timeToLive + "; give at least "
-            + SHORTEST_LOCK_MILLIS + " ms, so that a pause is not taken for the end of a process");
+            + SHORTEST_LOCK.toMillis()
+            + " ms, so that a pause is not taken for the end of a process");
       }
       this.lockTtl = atMostADay("lockTtl", timeToLive);
       return this;

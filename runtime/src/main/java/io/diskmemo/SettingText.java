@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The syntax of values in files, properties and the environment. */
 final class SettingText {
-  private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18}) ?([A-Za-z]*)");
+  private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,19}) ?([A-Za-z]*)");
   private static final Map<String, Long> BYTES = Map.of(
       "", 1L,
       "B", 1L,
@@ -39,7 +39,7 @@ final class SettingText {
     }
     try {
       return Math.multiplyExact(Long.parseLong(amount.group(1)), unit);
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       throw new InvalidSettingException("\"" + text + "\" is more than any disk holds");
     }
   }
@@ -51,7 +51,7 @@ final class SettingText {
       return unit != null
           ? unit.multipliedBy(Long.parseLong(amount.group(1)))
           : Duration.parse(text);
-    } catch (ArithmeticException | DateTimeParseException e) {
+    } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
       throw new InvalidSettingException("\""
           + text
           + "\" is no duration; write a whole number and ms, s, m, h, d or w, or an ISO-8601"

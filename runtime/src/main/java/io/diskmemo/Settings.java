@@ -114,8 +114,36 @@ public final class Settings {
     return origins.keySet().stream().anyMatch(name -> name.startsWith(kind + "."));
   }
 
+  private boolean isRead(String kind, String key) {
+    return origins.containsKey(kind + "." + key);
+  }
+
   boolean states(String kind) {
     return profiles.containsKey(kind);
+  }
+
+  /** Whether the program gave it a profile, which then says everything. */
+  boolean isByProgram(String kind) {
+    return states(kind) && !isRead(kind);
+  }
+
+  /** A profile that an application noted, but for the settings that were read from outside the program. */
+  Profile over(String kind, Map<String, String> noted) {
+    Map<String, String> text = new TreeMap<>(noted);
+    if (isRead(kind, ProfileSetting.SIZE_LIMIT.key())) {
+      text.remove(ProfileSetting.MAX_ENTRY_SIZE.key()); // it may be a part of the other limit
+    }
+    ProfileSetting.textOf(profile(kind)).forEach((key, value) -> {
+      if (isRead(kind, key)) {
+        text.put(key, value);
+      }
+    });
+    try {
+      return ProfileSetting.profileOf(text);
+    } catch (InvalidSettingException e) {
+      throw new InvalidSettingException(
+          "kind " + kind + ", by what an application noted: " + e.getMessage());
+    }
   }
 
   /**
@@ -137,9 +165,11 @@ public final class Settings {
   }
 
   /**
-   * Whether the directory has to be there already.
+   * Whether the directory has to be there already, as for tools.
    *
-   * @return false by default: it is made
+   * @return false by default: it is made, and the settings of each kind are noted in it. If true, a kind
+   *     without a profile by the program has the settings that an application noted last, but for those
+   *     that {@link #load} found
    */
   public boolean mustExist() {
     return mustExist;
@@ -209,7 +239,7 @@ public final class Settings {
     }
 
     /**
-     * Opening fails if there is no store yet; for tools.
+     * Sets {@link Settings#mustExist()}: opening fails if there is no store yet.
      *
      * @param required whether the directory has to be there
      * @return this

@@ -2,6 +2,7 @@ package io.diskmemo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,8 @@ final class SettingsReader {
     if (resource == null) {
       return Optional.empty();
     }
-    try (InputStream in = resource.openStream()) {
+    try (InputStream bytes = resource.openStream();
+        Reader in = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
       Properties properties = new Properties();
       properties.load(in);
       return Optional.of(new Source(resource.toString(), everything(properties)));
@@ -113,7 +115,11 @@ final class SettingsReader {
     return values;
   }
 
-  /** Names of kinds have no underscore, so that the way back from a variable's name is unique. */
+  /**
+   * Names of kinds have no underscore. Where the name of one setting ends with that of another, it is the
+   * longer: of {@code DISKMEMO_KIND_X_LOCK_TTL} the {@code lock-ttl} of the kind {@code x}, so that the
+   * {@code ttl} of a kind {@code x-lock} has no variable.
+   */
   static Source fromEnvironment(Map<String, String> environment) {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, String> variable : environment.entrySet()) {

@@ -85,6 +85,22 @@ class ProfileTest {
         .isEqualTo(ProfileSetting.textOf(Profile.defaults()));
   }
 
+  /** "No limit" was a setting that no tool could read. */
+  @Test
+  void largestSizesSurviveTheirText() {
+    Profile largest = Profile.builder()
+        .sizeLimit(Long.MAX_VALUE)
+        .maxEntrySize(Long.MAX_VALUE)
+        .memoryLimit(Long.MAX_VALUE)
+        .minFileSize(Long.MAX_VALUE)
+        .mmapSize(Long.MAX_VALUE)
+        .ttl(Duration.ofSeconds(Long.MAX_VALUE))
+        .build();
+
+    assertThat(ProfileSetting.textOf(ProfileSetting.profileOf(ProfileSetting.textOf(largest))))
+        .isEqualTo(ProfileSetting.textOf(largest));
+  }
+
   @Test
   void copyOfAProfileHasAllItsSettings() {
     assertThat(ProfileSetting.textOf(CHANGED.toBuilder().build()))
@@ -103,6 +119,9 @@ class ProfileTest {
     assertRefused("mmapSize is -1", builder -> builder.mmapSize(-1));
     assertRefused("cullLimit is -1", builder -> builder.cullLimit(-1));
     assertRefused("ttl is PT0S", builder -> builder.ttl(Duration.ZERO));
+    assertRefused(
+        "ttl is PT0.000999999S, so that nothing would ever be found",
+        builder -> builder.ttl(Duration.ofNanos(999_999)));
     assertRefused("memoryLimit is -1", builder -> builder.memoryLimit(-1));
     assertRefused("maxEntrySize is 0", builder -> builder.maxEntrySize(0));
     assertRefused("timeout is PT-1S", builder -> builder.timeout(Duration.ofSeconds(-1)));
@@ -126,6 +145,7 @@ class ProfileTest {
 
     assertRefused("give at most a day", builder -> builder.lockWait(forEver));
     assertRefused("give at most a day", builder -> builder.timeout(Duration.ofDays(30)));
+    assertRefused("lockTtl is PT2562047788015215H30M7S;", builder -> builder.lockTtl(forEver));
   }
 
   @Test

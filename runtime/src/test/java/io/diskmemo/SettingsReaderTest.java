@@ -69,6 +69,7 @@ class SettingsReaderTest {
         "1 TB",
         "0",
         "9999999999999999999",
+        "99999999999999999999",
         "999999999999GiB"
       })
   void otherSizesAreErrorsThatNamePlaceAndKey(String text) {
@@ -98,7 +99,18 @@ class SettingsReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "1", "5 minutes", "-5s", "0s", "PT-5M", "1y", "999999999999999999w", "ever"})
+      strings = {
+        "",
+        "1",
+        "5 minutes",
+        "-5s",
+        "0s",
+        "PT-5M",
+        "1y",
+        "999999999999999999w",
+        "9999999999999999999s",
+        "ever"
+      })
   void otherDurationsAreErrorsThatNamePlaceAndKey(String text) {
     assertBad("diskmemo.kind.geo.ttl", text);
   }
@@ -245,6 +257,9 @@ class SettingsReaderTest {
       thread.setContextClassLoader(loader);
       Files.writeString(file, "diskmemo.kind.geo.ttl=3h\n");
       assertThat(Settings.load().profile("geo").ttl()).contains(Duration.ofHours(3));
+
+      Files.writeString(file, "diskmemo.directory=/var/cache/münchen\n");
+      assertThat(Settings.load().directory()).isEqualTo(Path.of("/var/cache/münchen"));
 
       Files.writeString(file, "diskmeno.kind.geo.ttl=3h\n");
       assertThatThrownBy(Settings::load)

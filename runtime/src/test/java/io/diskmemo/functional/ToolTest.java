@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.InvalidSettingException;
 import io.diskmemo.Profile;
+import io.diskmemo.SettingReport;
 import io.diskmemo.Settings;
 import io.diskmemo.StoreException;
 import io.diskmemo.testkit.Stores;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +55,77 @@ class ToolTest {
     }
   }
 
+  /** One setting that a tool found by itself made it forget the application's size limit. */
+  @Test
+  void settingsThatToolsFindTakeNothingFromThoseThatWereNoted() {
+    Profile large =
+        Profile.builder().sizeLimit(10L << 30).ttl(Duration.ofDays(1)).build();
+    useWith(large);
+    System.setProperty("diskmemo.kind.default.ttl", "3h");
+    try (DiskMemo tool = openAsATool(Settings.load().toBuilder())) {
+      Map<String, SettingReport> settings = tool.maintenance().settings().stream()
+          .collect(Collectors.toMap(SettingReport::setting, setting -> setting));
+
+      assertThat(settings.get("size-limit").value()).isEqualTo(Long.toString(10L << 30));
+      assertThat(settings.get("size-limit").origin()).isEqualTo("noted by an application");
+      assertThat(settings.get("ttl").value()).isEqualTo("PT3H");
+      assertThat(settings.get("ttl").origin()).isEqualTo("the system properties");
+    } finally {
+      System.clearProperty("diskmemo.kind.default.ttl");
+    }
+  }
+
+  @Test
+  void smallerLimitOfAToolIsNoContradictionToTheNotedLargestEntry() {
+    useWith(Profile.builder().sizeLimit(10L << 30).build());
+    System.setProperty("diskmemo.kind.default.size-limit", "1MB");
+    try (DiskMemo tool = openAsATool(Settings.load().toBuilder())) {
+      assertThat(tool.maintenance().stats().get(0).sizeLimitBytes()).isEqualTo(1_000_000);
+    } finally {
+      System.clearProperty("diskmemo.kind.default.size-limit");
+    }
+  }
+
+  @Test
+  void notedSettingThatNobodyUnderstandsIsNamedWithItsKind() throws Exception {
+    useWith(Profile.defaults());
+    Stores.tamper(temporary, "UPDATE setting SET value = 'huge' WHERE name = 'size-limit'");
+    try (DiskMemo tool = openAsATool(temporary)) {
+      assertThatThrownBy(() -> tool.maintenance().stats())
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessageContaining("kind default, by what an application noted: \"huge\" is no size");
+    }
+  }
+
+  /** Somebody copies a kind before an upgrade, and evictions failed from then on. */
+  @Test
+  void directoryBesideKindsThatHasNoNameOfAKindIsNone() throws Exception {
+    try (DiskMemo application = Stores.open(temporary)) {
+      application.kind("default").put("k", 1, Duration.ofDays(1), "t");
+      application.maintenance().backup();
+    }
+    Path kinds = temporary.resolve("kinds");
+    Files.createDirectories(kinds.resolve("default.bak/backup"));
+    Files.copy(kinds.resolve("default/current"), kinds.resolve("default.bak/current"));
+    try (DiskMemo tool = openAsATool(temporary)) {
+      assertThat(tool.kindNames()).containsExactly("default");
+      assertThat(tool.maintenance().check()).hasSize(1);
+      assertThat(tool.maintenance().restore()).hasSize(1);
+      assertThat(tool.evictTag("t")).isEqualTo(1);
+    }
+  }
+
+  private void useWith(Profile profile) {
+    try (DiskMemo application = Stores.open(temporary, profile)) {
+      application.kind("default").put("k", 1);
+    }
+  }
+
   private static DiskMemo openAsATool(Path directory) {
     return DiskMemo.open(Settings.builder().directory(directory).mustExist(true).build());
+  }
+
+  private DiskMemo openAsATool(Settings.Builder settings) {
+    return DiskMemo.open(settings.directory(temporary).mustExist(true).build());
   }
 }

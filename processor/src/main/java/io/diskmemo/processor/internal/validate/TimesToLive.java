@@ -10,6 +10,7 @@ final class TimesToLive {
   private static final String ACCEPTED =
       "a ttl is \"90s\", \"15m\", \"12h\", \"30d\", \"4w\", an ISO-8601 duration such as \"PT15M\","
           + " or \"never\"";
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private TimesToLive() {}
@@ -37,6 +38,13 @@ final class TimesToLive {
       throw new Mistake(
           MistakeId.BAD_TTL,
           "ttl \"%s\" is not positive, so that nothing would ever be found; %s",
+          ttl,
+          ACCEPTED);
+    }
+    if (duration.compareTo(SHORTEST) < 0) {
+      throw new Mistake(
+          MistakeId.BAD_TTL,
+          "ttl \"%s\" is less than a millisecond, so that nothing would ever be found; %s",
           ttl,
           ACCEPTED);
     }

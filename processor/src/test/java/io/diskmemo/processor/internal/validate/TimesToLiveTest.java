@@ -74,6 +74,16 @@ class TimesToLiveTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"PT0.0009S", "PT0.000000001S"})
+  void tooShort(String ttl) {
+    assertThatThrownBy(() -> TimesToLive.parse(ttl))
+        .hasMessage(
+            "[DiskMemo-BadTtl] ttl \"%s\" is less than a millisecond, so that nothing would ever be"
+                + " found; %s",
+            ttl, ACCEPTED);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "293000d",
