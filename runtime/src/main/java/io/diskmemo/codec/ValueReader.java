@@ -658,7 +658,7 @@ public final class ValueReader {
   private ZonedDateTime getZonedDateTime() {
     LocalDateTime dateTime = getDateTime();
     ZoneOffset offset = getOffset();
-    return ZonedDateTime.ofLocal(dateTime, ZoneId.of(getString()), offset);
+    return ZonedDateTime.ofStrict(dateTime, offset, ZoneId.of(getString()));
   }
 
   /** The bytes that are left. */

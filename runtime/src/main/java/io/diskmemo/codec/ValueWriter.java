@@ -1,11 +1,11 @@
 package io.diskmemo.codec;
 
 import io.diskmemo.internal.order.SortedRun;
+import io.diskmemo.internal.path.PathText;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -467,12 +467,13 @@ public final class ValueWriter {
    *
    * @param value to write
    * @throws IllegalArgumentException for a path of another file system, which may not be there when
-   *     it is read back
+   *     it is read back, and for one whose string is that of other paths too
    */
   public void writePath(@Nullable Path value) {
-    if (value != null && !value.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException(
-          value.toUri() + " is a path of another file system and cannot be kept");
+    if (value != null && !PathText.isWhole(value)) {
+      throw new IllegalArgumentException(value.toUri()
+          + " is a path of another file system, or has bytes that are no characters in the encoding of"
+          + " file names, and cannot be kept");
     }
     writeString(value == null ? null : value.toString());
   }

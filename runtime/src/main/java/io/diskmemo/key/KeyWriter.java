@@ -1,12 +1,12 @@
 package io.diskmemo.key;
 
 import io.diskmemo.internal.order.SortedRun;
+import io.diskmemo.internal.path.PathText;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -415,20 +415,20 @@ public final class KeyWriter {
   }
 
   /**
-   * Writes a path as its string, whatever it points to; one of another file system than the default
-   * as its URI and its string.
+   * Writes a path as its string, whatever it points to; one of another file system than the default,
+   * or with a name whose bytes are no characters, as its URI and its string.
    *
    * @param value to write
    */
   public void writePath(@Nullable Path value) {
     if (value == null) {
       writeNull();
-    } else if (value.getFileSystem().equals(FileSystems.getDefault())) {
+    } else if (PathText.isWhole(value)) {
       tag(TypeTag.PATH);
       putString(value.toString());
     } else {
       tag(TypeTag.FOREIGN_PATH);
-      putString(value.toUri().toString());
+      putString(PathText.uri(value));
       putString(value.toString());
     }
   }

@@ -1,6 +1,7 @@
 package io.diskmemo.goldens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diskmemo.goldens.KeyGoldenTest.Tree;
 import io.diskmemo.key.Key;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Different values never share a preimage, and equal ones always do. */
 class KeyInjectivityTest {
@@ -112,6 +115,28 @@ class KeyInjectivityTest {
 
     assertThat(inJdk.toUri()).hasToString("jrt:/java.base");
     assertThat(preimages).hasSize(3);
+  }
+
+  /** Bytes that are no characters of file names all look the same in a string. */
+  @Test
+  void pathsWhoseStringsAreTheSameDiffer() {
+    Path first = Path.of(URI.create("file:///tmp/caf%E9"));
+    Path second = Path.of(URI.create("file:///tmp/caf%EA"));
+    assumeThat(first.toString()).isEqualTo(second.toString());
+
+    assertThat(first).isNotEqualTo(second);
+    assertThat(preimageOf(key -> key.writePath(first)))
+        .isNotEqualTo(preimageOf(key -> key.writePath(second)));
+  }
+
+  @Test
+  void pathOfADirectoryIsTheSameWhenThatIsGone(@TempDir Path directory) throws Exception {
+    Path path = Path.of(URI.create(directory.toUri() + "caf%E9"));
+    assumeThat(path.toString()).contains("\uFFFD");
+    String before = preimageOf(key -> key.writePath(path));
+    Files.createDirectory(path);
+
+    assertThat(preimageOf(key -> key.writePath(path))).isEqualTo(before);
   }
 
   @Test

@@ -2,12 +2,17 @@ package io.diskmemo.goldens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.testkit.Codecs;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -98,6 +103,29 @@ class ValueGoldenTest {
     ValueWriter out = new ValueWriter();
     codec.write(out, value);
     return out.toBytes();
+  }
+
+  /** Rules of zones change; the instant that was stored would become another. */
+  @Test
+  void timeWithAnOffsetThatItsZoneHasNoMoreIsNoValue() {
+    ValueWriter out = new ValueWriter();
+    out.writeZonedDateTime(ZonedDateTime.parse("2024-07-01T12:00+02:00[Europe/Paris]"));
+    String bytes = HexFormat.of().formatHex(out.toBytes());
+    assertThat(bytes).contains("00001c20"); // two hours in seconds
+    ValueReader in =
+        new ValueReader(HexFormat.of().parseHex(bytes.replace("00001c20", "00000e10")));
+
+    assertThatThrownBy(in::readZonedDateTime).isInstanceOf(DateTimeException.class);
+  }
+
+  @Test
+  void pathThatItsStringDoesNotGiveBackIsNotStored() {
+    Path path = Path.of(URI.create("file:///tmp/caf%E9"));
+    assumeThat(path.toString()).contains("\uFFFD");
+
+    assertThatThrownBy(() -> new ValueWriter().writePath(path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("file:///tmp/caf%E9");
   }
 
   @Test
