@@ -90,6 +90,32 @@ class LostDirectoryTest {
     }
   }
 
+  /** The directory made anew knew nothing of the eviction, and it was stored there. */
+  @Test
+  void whatWasEvictedWhileItWasComputedIsNotStoredInADirectoryMadeAnew() {
+    try (DiskMemo memo = DiskMemo.open(settings())) {
+      MemoizedText text = new MemoizedText(memo, "texts");
+      assertThat(text.text("t/a", () -> {
+            assertThat(memo.evictTag("t")).isZero();
+            remove(directory());
+            Patience.until("it is made anew", () -> isSharedByOthers(memo));
+            return "old";
+          }))
+          .isEqualTo("old");
+      assertThat(text.text("t/a", () -> "new")).isEqualTo("new");
+      assertThat(text.known("t/a")).isEqualTo("new");
+    }
+  }
+
+  private boolean isSharedByOthers(DiskMemo memo) {
+    try (DiskMemo other = DiskMemo.open(settings())) {
+      memo.kind("texts").put("shared", true);
+      return other.kind("texts").contains("shared");
+    } catch (DiskMemoException e) { // it has the removed one open still
+      return false;
+    }
+  }
+
   @Test
   void memoryWithoutALimitHoldsAsMuchWithoutTheDisk() throws IOException {
     try (DiskMemo memo = openedWithoutDisk(Long.MAX_VALUE)) {

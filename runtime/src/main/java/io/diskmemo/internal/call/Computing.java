@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A computation from before it begins until its result is stored.
  *
  * <p>What is computed after the sequence was read is right unless it is evicted later, which the
- * store sees; and it is right for every caller to whom the coherence counter still shows the stamp.
+ * store sees that it was read from; and it is right for every caller to whom the coherence counter still shows the stamp.
  *
  * @param <R> type of the result
  */
@@ -53,8 +53,9 @@ final class Computing<R extends @Nullable Object> {
     this.mode = mode;
     this.right = right;
     this.clearings = kind.memory().clearings();
+    this.coherence =
+        kind.store().coherence(entry.key().key()); // first, or it may be the next one's
     this.sequence = kind.store().sequence(entry.key().key());
-    this.coherence = kind.store().coherence(entry.key().key());
     this.stamp = coherence.stamp();
     kind.counters().count(Event.COMPUTATION);
     this.beganNanos = kind.nanoTicker().getAsLong();
@@ -134,7 +135,8 @@ final class Computing<R extends @Nullable Object> {
         content,
         mode,
         evictionSequence,
-        right);
+        right,
+        coherence);
   }
 
   private Outcome<R> store(NewEntry newEntry, Decoded<R> decoded) {

@@ -128,7 +128,7 @@ public final class Coherence {
    * Makes all stamps of this opening void, for ever. Whoever still writes goes on to tell the others by
    * the file: the database may be the live one.
    */
-  void retire() {
+  public void retire() {
     retired = true;
   }
 

@@ -901,7 +901,11 @@ public final class KindStore implements AutoCloseable {
       try {
         shard.close();
       } catch (DiskException e) {
-        first = e;
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
       }
     }
     if (first != null) {

@@ -34,7 +34,8 @@ final class Names {
     if (state.sequence() == entry.sequence()) {
       return false;
     }
-    if (state.kindGeneration() > entry.sequence()
+    if (state.isUnknownTo(entry.sequence())
+        || state.kindGeneration() > entry.sequence()
         || methodGeneration(entry.method(), state) > entry.sequence()) {
       return true;
     }

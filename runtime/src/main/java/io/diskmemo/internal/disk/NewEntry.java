@@ -2,6 +2,7 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.key.Key;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry to be stored.
@@ -15,6 +16,9 @@ import java.util.List;
  * @param mode what to do about evictions and an entry that is there
  * @param sequence the store's eviction sequence when the value was right; a later eviction of what
  *     the entry hangs on wins. {@link #NOW} for a value that is right at the time of the commit
+ * @param right that must be held when it is stored
+ * @param origin counters of the store that the sequence was read from, which says nothing to another;
+ *     null if any may take it
  */
 public record NewEntry(
     Key key,
@@ -25,7 +29,8 @@ public record NewEntry(
     Content value,
     Mode mode,
     long sequence,
-    Right right) {
+    Right right,
+    @Nullable Coherence origin) {
 
   /** No eviction is later. */
   public static final long NOW = Long.MAX_VALUE;
@@ -88,7 +93,8 @@ public record NewEntry(
       Content value,
       Mode mode,
       long sequence) {
-    this(key, method, tags, expiresMillis, costNanos, value, mode, sequence, Right.NOT_NEEDED);
+    this(
+        key, method, tags, expiresMillis, costNanos, value, mode, sequence, Right.NOT_NEEDED, null);
   }
 
   /**
@@ -97,7 +103,7 @@ public record NewEntry(
    * @return another entry
    */
   public NewEntry withoutRight() {
-    return new NewEntry(key, method, tags, expiresMillis, costNanos, value, mode, sequence);
+    return with(Right.NOT_NEEDED);
   }
 
   /**
@@ -107,18 +113,19 @@ public record NewEntry(
    * @return another entry
    */
   public NewEntry with(Right other) {
-    return new NewEntry(key, method, tags, expiresMillis, costNanos, value, mode, sequence, other);
+    return new NewEntry(
+        key, method, tags, expiresMillis, costNanos, value, mode, sequence, other, origin);
   }
 
   /**
-   * The same, yielding to evictions after a sequence.
+   * The same, yielding to evictions after a sequence, whichever store it was read from.
    *
    * @param newSequence as of when the value is right
    * @return another entry
    */
   public NewEntry since(long newSequence) {
     return new NewEntry(
-        key, method, tags, expiresMillis, costNanos, value, mode, newSequence, right);
+        key, method, tags, expiresMillis, costNanos, value, mode, newSequence, right, null);
   }
 
   /**
@@ -129,17 +136,22 @@ public record NewEntry(
    */
   public NewEntry until(long newExpiresMillis) {
     return new NewEntry(
-        key, method, tags, newExpiresMillis, costNanos, value, mode, sequence, right);
+        key, method, tags, newExpiresMillis, costNanos, value, mode, sequence, right, origin);
   }
 
   NewEntry of(Content newValue) {
     return new NewEntry(
-        key, method, tags, expiresMillis, costNanos, newValue, mode, sequence, right);
+        key, method, tags, expiresMillis, costNanos, newValue, mode, sequence, right, origin);
   }
 
   NewEntry tagged(List<String> newTags) {
     return new NewEntry(
-        key, method, newTags, expiresMillis, costNanos, value, mode, sequence, right);
+        key, method, newTags, expiresMillis, costNanos, value, mode, sequence, right, origin);
+  }
+
+  /** Whether a store can compare its sequence with those of its evictions. */
+  boolean isComparableIn(Coherence store) {
+    return origin == null || origin.equals(store);
   }
 
   /**

@@ -35,9 +35,6 @@ final class Revival {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final int PAGE = 500;
 
-  /** More than any computation under way can have seen, so that later evictions refuse it. */
-  private static final long SEQUENCES_UNSEEN = 1L << 32;
-
   private final KindFiles files;
   private final StoreLimits limits;
   private final Database database;
@@ -434,8 +431,8 @@ final class Revival {
         if (same) {
           removeEvicted(old, fresh, sequence);
         }
-        boolean known = same && old.state.sequence() - sequence < SEQUENCES_UNSEEN;
-        fresh.state.takeTheirPlace(old.state, known ? 0 : SEQUENCES_UNSEEN);
+        boolean known = same && old.state.sequence() - sequence < State.UNSEEN;
+        fresh.state.takeTheirPlace(old.state, known ? 0 : State.UNSEEN);
         takeOver(old, fresh);
         return known;
       });
@@ -526,9 +523,7 @@ final class Revival {
     long generation = files.nextGeneration(
         Math.max(coherence.generation(), files.namedGeneration().orElse(0)));
     try (Statements fresh = database.openUnnamed(prepared)) {
-      transact(
-          fresh,
-          transaction -> transaction.state.takeTheirPlace(transaction.state, SEQUENCES_UNSEEN));
+      transact(fresh, transaction -> transaction.state.takeThePlaceOfUnknown(generation));
     }
     Platform.force(prepared);
     Path named = files.database(generation);

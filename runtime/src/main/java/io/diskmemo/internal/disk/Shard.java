@@ -61,7 +61,7 @@ final class Shard implements AutoCloseable {
     this.quarantine = new Quarantine(files.directory(), clock);
     this.sealing = sealing;
     AccessLog accesses = new AccessLog(limits.cullOrder(), clock);
-    this.storing = new Storing(limits, clock, accesses, sealing);
+    this.storing = new Storing(limits, clock, accesses, sealing, coherence);
     this.laterWork = new LaterWork(background);
     this.damaged = new DamagedEntries(writer, valueFiles, quarantine, clock, laterWork);
     this.reader = new EntryReader(

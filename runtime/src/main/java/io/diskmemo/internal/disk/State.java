@@ -14,6 +14,11 @@ final class State {
   /** Nobody counts that far: a million a second would take a hundred thousand years. */
   private static final long MOST = 1L << 62;
 
+  /** More evictions than there can be in any database before another takes its place. */
+  static final long UNSEEN = 1L << 32;
+
+  private static final long MOST_GENERATIONS = MOST / UNSEEN / 2;
+
   private final long supersededBy;
   private long sequence;
   private long kindGeneration;
@@ -58,6 +63,11 @@ final class State {
       statements.update(
           WRITE, sequence, kindGeneration, absentGeneration, entries, sizeBytes, lastRow, evicting);
     }
+  }
+
+  /** Whether a number was read from a database whose place this one took without knowing all of it. */
+  boolean isUnknownTo(long earlierSequence) {
+    return sequence - earlierSequence >= UNSEEN / 2;
   }
 
   /** The generation of the database that took this one's place, or 0. */
@@ -165,6 +175,23 @@ final class State {
     kindGeneration = Math.max(kindGeneration, live.kindGeneration);
     absentGeneration = Math.max(absentGeneration, live.absentGeneration);
     lastRow = Math.max(lastRow, live.lastRow);
+    changed = true;
+  }
+
+  /**
+   * Takes the place of databases that nobody can read, so that none of their numbers is later than its
+   * own.
+   *
+   * @param generation of this one, which is higher than theirs
+   */
+  void takeThePlaceOfUnknown(long generation) {
+    sequence = Math.max(sequence, Math.min(generation, MOST_GENERATIONS) * UNSEEN) + UNSEEN;
+    changed = true;
+  }
+
+  /** Knows of another database's evictions, which are later. */
+  void follow(State later) {
+    sequence = Math.max(sequence, later.sequence);
     changed = true;
   }
 

@@ -14,10 +14,17 @@ final class Storing {
   private final InstantSource clock;
   private final AccessLog accesses;
   private final Sealing sealing;
+  private final Coherence coherence;
   private final AbsurdSums absurdSums;
 
-  Storing(StoreLimits limits, InstantSource clock, AccessLog accesses, Sealing sealing) {
+  Storing(
+      StoreLimits limits,
+      InstantSource clock,
+      AccessLog accesses,
+      Sealing sealing,
+      Coherence coherence) {
     this.sealing = sealing;
+    this.coherence = coherence;
     this.absurdSums = new AbsurdSums(limits);
     this.limits = limits;
     this.clock = clock;
@@ -27,7 +34,7 @@ final class Storing {
   Stored store(Prepared prepared, Transaction transaction) throws SQLException {
     NewEntry entry = prepared.entry();
     State state = transaction.state;
-    if (transaction.names.evictedSince(entry, state)) {
+    if (!entry.isComparableIn(coherence) || transaction.names.evictedSince(entry, state)) {
       return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
     }
     if (!entry.right().isHeld()) {

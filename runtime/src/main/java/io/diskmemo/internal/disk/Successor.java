@@ -60,6 +60,7 @@ final class Successor {
       Transaction transaction = new Transaction(fresh, limits);
       T filled = filling.fill(old, transaction);
       transaction.state.writeIfChanged(fresh);
+      old.state.follow(transaction.state); // so that the counters say what the old one cannot
       fresh.execute("COMMIT");
       old.statements.update("UPDATE state SET superseded_by = ?", generation);
       return filled;

@@ -159,6 +159,7 @@ public final class KindDisk implements AutoCloseable {
         throw new DiskException("open the kind", false, "it is closed; open it again");
       }
       fresh = opening.get();
+      apart.retire(); // what is under way since before is not for those who come now
       store = fresh;
     }
     replaced.run();
@@ -474,9 +475,9 @@ public final class KindDisk implements AutoCloseable {
         fresh.close();
         return;
       }
+      old.retire(); // first, or what was evicted by the new one could be remembered by the old
       store = fresh;
     }
-    old.retire();
     replaced.run();
     closeQuietly(old);
   }

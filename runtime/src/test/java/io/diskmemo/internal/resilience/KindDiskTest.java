@@ -2,6 +2,7 @@ package io.diskmemo.internal.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.NewEntry;
 import io.diskmemo.key.Key;
@@ -106,6 +107,20 @@ class KindDiskTest {
     disk.begin();
     Threads.until(() -> disk.breaker().level() == Level.HEALTHY);
     assertThat(openings).hasValue(3);
+  }
+
+  /** Who came after an eviction in the store shared what was computed before there was one. */
+  @Test
+  void countersInPlaceOfAStoreAreVoidWhenThereIsOne() {
+    disk(this::opened, Runnable::run);
+    Key key = NewEntries.key("a");
+    Coherence before = disk.coherence(key);
+    long stamp = before.stamp();
+    assertThat(before.started()).isEqualTo(stamp);
+
+    disk.require();
+    assertThat(before.started()).isNotEqualTo(stamp);
+    assertThat(disk.coherence(key)).isNotSameAs(before);
   }
 
   /** The first went to the caller, and for the answer of the second he waited in vain. */
