@@ -5,6 +5,7 @@ import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -341,15 +342,28 @@ final class Revival {
         || !isRoomFor(entryOf(entry), present, transaction.state)) {
       return;
     }
+    Optional<String> adoptedName = adoptedUnlessGone(name, entry, values);
+    if (adoptedName.isEmpty()) {
+      return;
+    }
     if (present.isPresent()) {
       transaction.entries.remove(present.get(), transaction.state);
     }
-    String adoptedName = values.adopt(values.path(name), entry.key());
-    adopted.add(adoptedName);
+    adopted.add(adoptedName.get());
     transaction.entries.insert(
-        new Prepared(entryOf(entry), entry.storedMillis(), entry.checksum(), adoptedName),
+        new Prepared(entryOf(entry), entry.storedMillis(), entry.checksum(), adoptedName.get()),
         entry.storedMillis(),
         transaction.state);
+  }
+
+  /** Empty if the file is gone: who has the damaged database open may have replaced its entry since. */
+  private static Optional<String> adoptedUnlessGone(String name, ValueFile entry, ValueFiles values)
+      throws IOException {
+    try {
+      return Optional.of(values.adopt(values.path(name), entry.key()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Where others make room for it, it need only fit into an empty store. */
