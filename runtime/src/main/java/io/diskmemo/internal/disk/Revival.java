@@ -241,17 +241,14 @@ final class Revival {
 
   private void transact(Statements fresh, Work work) throws SQLException, IOException {
     fresh.execute("BEGIN IMMEDIATE");
-    boolean done = false;
     try {
       Transaction transaction = new Transaction(fresh, limits);
       work.with(transaction);
       transaction.state.writeIfChanged(fresh);
       fresh.execute("COMMIT");
-      done = true;
-    } finally {
-      if (!done) {
-        fresh.execute("ROLLBACK");
-      }
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      fresh.isRolledBack(e);
+      throw e;
     }
   }
 
