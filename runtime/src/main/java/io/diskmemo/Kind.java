@@ -245,7 +245,7 @@ final class Kind implements AutoCloseable {
 
   Stats stats() {
     countCulledInBackground();
-    return stats(event -> parts.counters().of(event));
+    return stats(event -> parts.counters().of(event), parts.counters().timeSaved());
   }
 
   /** The counts of all processes since the kind was made, as far as they were written. */
@@ -253,14 +253,15 @@ final class Kind implements AutoCloseable {
     countCulledInBackground();
     parts.totals().flush();
     Map<String, Long> totals = store().totals();
-    return stats(event -> totals.getOrDefault(Counters.nameOf(event), 0L));
+    return stats(
+        event -> totals.getOrDefault(Counters.nameOf(event), 0L), Counters.timeSavedIn(totals));
   }
 
   private void countCulledInBackground() {
     removed(Event.CULLED, parts.store().takeCulledInBackground());
   }
 
-  private Stats stats(ToLongFunction<Event> of) {
+  private Stats stats(ToLongFunction<Event> of, Duration timeSaved) {
     KindStore.Size size = parts.closed().get() ? store().size() : parts.store().size();
     return new Stats(
         name,
@@ -296,7 +297,7 @@ final class Kind implements AutoCloseable {
         of.applyAsLong(Event.EXPIRED),
         of.applyAsLong(Event.CULLED),
         health(),
-        Duration.ofNanos(of.applyAsLong(Event.SAVED_NANOS)));
+        timeSaved);
   }
 
   private StoreHealth health() {

@@ -13,6 +13,7 @@ import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.internal.value.PlainKeys;
 import io.diskmemo.key.Key;
 import io.diskmemo.testkit.KindStores;
+import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.WriteLock;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evictions of more entries than one transaction removes, with the removal put off. */
 class ManyEvictionsTest {
@@ -247,5 +250,45 @@ class ManyEvictionsTest {
     putOff.forEach(Runnable::run);
     assertThat(store.size().entries()).isEqualTo(501);
     assertThat(store.check(false).problems()).isEmpty();
+  }
+
+  /** It counted for one that is left, and the removal ended before all were gone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM entry WHERE id = 2",
+        "DELETE FROM entry WHERE id BETWEEN 2 AND 300",
+        "UPDATE entry SET tags = ',1,' WHERE id = 2"
+      })
+  void rowThatIsNoneOrFoundTwiceDoesNotEndTheRemoval(String damage) throws Exception {
+    Stores.tamper(directory, damage);
+    long untagged = store.count(EntryFilter.ALL) - store.count(TAGGED);
+    store.evict(TAGGED);
+    putOff.forEach(Runnable::run);
+
+    assertThat(store.count(TAGGED)).isZero();
+    assertThat(visible()).isEqualTo(untagged);
+    assertThat(store.check(false).problems()).noneMatch(problem -> problem.contains("tags"));
+  }
+
+  /** Each cull met them first, found no entry, removed live ones, and left them to the next. */
+  @Test
+  void looseTagsAreInTheWayOfACullOnlyOnce() throws Exception {
+    long bytes = store.size().bytes();
+    store.close();
+    store = TestLimits.ample().size(bytes).open(directory, 1, new TestClock(), putOff::add);
+    Stores.tamper(directory, "DELETE FROM entry WHERE id BETWEEN 2 AND 20");
+    store.evict(TAGGED);
+    storeNew(0, 40);
+    long visible = visible();
+    storeNew(40, 80);
+
+    assertThat(visible()).isEqualTo(visible);
+  }
+
+  private void storeNew(int from, int to) {
+    for (int i = from; i < to; i++) {
+      store.store(entry(ENTRIES + i, NewEntry.NOW));
+    }
   }
 }

@@ -7,10 +7,17 @@ import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Stats;
+import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.testkit.Stores;
+import io.diskmemo.testkit.TestClock;
+import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.TestMethod;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +85,38 @@ class StatsTest {
         assertThat(memo.kind("default").stats().memoryHits()).isEqualTo(1);
         assertThat(memo.maintenance().stats()).containsExactly(totals);
       }
+    }
+  }
+
+  @Test
+  void nanosecondsOfAnOlderStoreCountInTheTimeSaved() throws Exception {
+    try (DiskMemo memo = Stores.open(directory)) {
+      memo.kind("default").put("k", 1);
+    }
+    Stores.tamper(
+        directory,
+        "INSERT INTO total VALUES ('saved_nanos', 5000000000)",
+        "INSERT INTO total VALUES ('saved_micros', 2000000)");
+    try (DiskMemo memo = Stores.open(directory)) {
+      assertThat(memo.maintenance().stats().get(0).timeSaved()).isEqualTo(Duration.ofSeconds(7));
+      Stores.tamper(directory, "UPDATE total SET value = -1 WHERE name = 'saved_nanos'");
+      assertThat(memo.maintenance().stats().get(0).timeSaved()).isEqualTo(Duration.ofSeconds(2));
+    }
+  }
+
+  /** SQLite makes a floating-point number of a sum that is too large. */
+  @Test
+  void totalsStayAtTheHighestNumber() throws Exception {
+    try (KindStore store = TestLimits.ample().open(directory, new TestClock())) {
+      for (int i = 0; i < 3; i++) {
+        store.addTotals(Map.of("n", Long.MAX_VALUE - 1));
+      }
+      assertThat(store.totals()).containsEntry("n", Long.MAX_VALUE);
+    }
+    try (Connection connection = Stores.database(directory);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT typeof(value) FROM total")) {
+      assertThat(row.getString(1)).isEqualTo("integer");
     }
   }
 

@@ -1,10 +1,13 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.disk.Lookup;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened to one kind in this process. Thread-safe. */
@@ -67,13 +70,25 @@ public final class Counters {
     /** Entries that were removed because their time was over. */
     EXPIRED,
     /** Entries that were removed to make room. */
-    CULLED,
-    /** Nanoseconds of computation that hits saved. */
-    SAVED_NANOS
+    CULLED
   }
 
+  /** The name of the total of what hits saved, in microseconds. */
+  private static final String SAVED_MICROS = "saved_micros";
+
+  /** The same in nanoseconds, of older stores; the sum of a few million hours was negative. */
+  private static final String SAVED_NANOS = "saved_nanos";
+
+  private static final int NANOS_PER_MICRO = 1000;
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final EnumMap<Event, LongAdder> counts = new EnumMap<>(Event.class);
-  private final EnumMap<Event, Long> flushed = new EnumMap<>(Event.class);
+  private final EnumMap<Event, Long> flushed = new EnumMap<>(Event.class); // guarded by this
+
+  /** As a long, what hits of long computations save in a day would begin anew below zero. */
+  private final DoubleAdder savedNanos = new DoubleAdder();
+
+  private long flushedMicros; // guarded by this
 
   /** All zero. */
   public Counters() {
@@ -95,7 +110,7 @@ public final class Counters {
    * Counts several.
    *
    * @param event that happened
-   * @param times how often, or how many nanoseconds
+   * @param times how often
    */
   public void count(Event event, long times) {
     adder(event).add(times);
@@ -111,10 +126,32 @@ public final class Counters {
     return adder(event).sum();
   }
 
+  /**
+   * The time that the computations took whose results were hits, since this was made.
+   *
+   * @return never negative
+   */
+  public Duration timeSaved() {
+    double nanos = Math.max(0, savedNanos.sum());
+    return Duration.ofSeconds((long) (nanos / NANOS_PER_SECOND), (long) (nanos % NANOS_PER_SECOND));
+  }
+
+  /**
+   * The time saved that totals on disk say.
+   *
+   * @param totals by name
+   * @return never negative
+   */
+  public static Duration timeSavedIn(Map<String, Long> totals) {
+    return Duration.of(Math.max(0, totals.getOrDefault(SAVED_MICROS, 0L)), ChronoUnit.MICROS)
+        .plusNanos(Math.max(0, totals.getOrDefault(SAVED_NANOS, 0L)));
+  }
+
   synchronized void giveBack(Map<String, Long> increments) {
     for (Event event : Event.values()) {
       flushed.merge(event, -increments.getOrDefault(nameOf(event), 0L), Long::sum);
     }
+    flushedMicros -= increments.getOrDefault(SAVED_MICROS, 0L);
   }
 
   /**
@@ -135,14 +172,14 @@ public final class Counters {
     return adder;
   }
 
-  void memoryHit(long savedNanos) {
+  void memoryHit(long costNanos) {
     count(Event.MEMORY_HIT);
-    count(Event.SAVED_NANOS, savedNanos);
+    savedNanos.add(costNanos);
   }
 
-  void diskHit(long savedNanos) {
+  void diskHit(long costNanos) {
     count(Event.DISK_HIT);
-    count(Event.SAVED_NANOS, savedNanos);
+    savedNanos.add(costNanos);
   }
 
   void miss(Lookup.Miss reason) {
@@ -159,7 +196,7 @@ public final class Counters {
   /**
    * What was counted since the last call, for the totals on disk.
    *
-   * @return by the event's name in lower case; events that did not happen are left out
+   * @return by the event's name in lower case, and what hits saved; what did not happen is left out
    */
   public synchronized Map<String, Long> takeIncrements() {
     Map<String, Long> increments = new LinkedHashMap<>();
@@ -170,6 +207,11 @@ public final class Counters {
       if (increment != 0) {
         increments.put(nameOf(event), increment);
       }
+    }
+    long micros = (long) (savedNanos.sum() / NANOS_PER_MICRO); // or as many as a long holds
+    if (micros != flushedMicros) {
+      increments.put(SAVED_MICROS, micros - flushedMicros);
+      flushedMicros = micros;
     }
     return increments;
   }

@@ -3,7 +3,6 @@ package io.diskmemo.internal.call;
 import io.diskmemo.internal.memory.MemoryTier;
 import io.diskmemo.internal.resilience.GuardedStore;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -56,9 +55,8 @@ public final class Totals {
   public void flush() {
     memory.tellAccesses();
     store.flushAccesses();
-    Map<String, Long> increments = enabled ? counters.takeIncrements() : Map.of();
-    if (!increments.isEmpty() && !store.addTotals(increments)) {
-      counters.giveBack(increments);
+    if (enabled) {
+      store.addTotals(counters::takeIncrements, counters::giveBack);
     }
   }
 }

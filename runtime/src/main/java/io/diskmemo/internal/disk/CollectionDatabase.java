@@ -252,18 +252,8 @@ public final class CollectionDatabase implements AutoCloseable {
       statements.execute("COMMIT");
       return value;
     } catch (SQLException | RuntimeException | Error e) {
-      rollBack(e);
+      suspect |= !statements.isRolledBack(e);
       throw e;
-    }
-  }
-
-  /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
-  private void rollBack(Throwable reason) {
-    try {
-      statements.execute("ROLLBACK");
-    } catch (SQLException | RuntimeException | Error e) {
-      suspect = true;
-      reason.addSuppressed(e);
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class Entries {
   /**
    * Rows to be removed together, in memory, emptied after each use. SQLite knows nothing of its size,
-   * so that joins with it are {@code CROSS}, which keep their order: few rows are looked up among many.
+   * so that joins with it are {@code CROSS} or {@code LEFT}, which keep their order: few rows are looked
+   * up among many.
    */
   static final String CREATE_DOOMED = "CREATE TEMP TABLE doomed (id INTEGER PRIMARY KEY)";
 
@@ -237,7 +238,7 @@ final class Entries {
         .number("SELECT 1 FROM doomed CROSS JOIN entry USING (id)"
             + " CROSS JOIN method ON method.id = entry.method WHERE name = '' LIMIT 1")
         .isPresent();
-    return new Culled(removeDoomed(state), byHand);
+    return new Culled(removeDoomed(state).entries(), byHand);
   }
 
   /**
@@ -317,16 +318,21 @@ final class Entries {
     return state.isEvicting() ? countVisible(new Eviction(0, 0, state.lastRow())) : state.entries();
   }
 
-  /** How many entries were removed, and the highest of their rows. */
-  record Removal(long entries, long last) {}
+  /**
+   * What was removed.
+   *
+   * @param rows that were found to be removed, of which those of loose tags are no entries
+   * @param last the highest of them
+   * @param entries how many of them were
+   */
+  record Removal(long rows, long last, long entries) {}
 
-  /** Removes the first entries of an eviction, at most so many. */
+  /** Removes the first entries of an eviction, at most so many; of no rows only where none are left. */
   Removal removeFirst(Eviction eviction, int mostEntries, State state) throws SQLException {
     statements.update(
         "INSERT OR IGNORE INTO doomed " + eviction.select() + " ORDER BY 1 LIMIT " + mostEntries,
         eviction.parameters());
-    long last = statements.number("SELECT coalesce(max(id), 0) FROM doomed").orElseThrow();
-    return new Removal(removeDoomed(state), last);
+    return removeDoomed(state);
   }
 
   /** Removes entries of an eviction, at most so many. */
@@ -377,34 +383,46 @@ final class Entries {
   /** Removes the entries whose rows a query lists. */
   long removeAll(String select, State state, Object... parameters) throws SQLException {
     statements.update("INSERT OR IGNORE INTO doomed " + select, parameters);
-    return removeDoomed(state);
+    return removeDoomed(state).entries();
   }
 
   private long removeWhere(String select, long mostEntries, State state, Object... parameters)
       throws SQLException {
     statements.update(
         "INSERT OR IGNORE INTO doomed " + select + " LIMIT " + mostEntries, parameters);
-    return removeDoomed(state);
+    return removeDoomed(state).entries();
   }
 
-  private long removeDoomed(State state) throws SQLException {
-    long[] sums = statements
-        .first(
-            "SELECT count(*), coalesce(sum(size), 0), count(file), coalesce(max(id), 0)"
-                + " FROM doomed CROSS JOIN entry USING (id)",
-            row -> new long[] {row.number(1), row.number(2), row.number(3), row.number(4)})
-        .orElseThrow();
-    if (sums[2] > 0) {
+  /** With their tags, also the loose ones, which would be found again and again. */
+  private Removal removeDoomed(State state) throws SQLException {
+    Doomed doomed = statements.first(Doomed.SELECT, Doomed::of).orElseThrow();
+    if (doomed.files() > 0) {
       doomFiles();
     }
-    if (sums[0] > 0) {
+    if (doomed.rows() > 0) {
       statements.update("DELETE FROM entry_tag WHERE entry IN (SELECT id FROM doomed)");
+    }
+    if (doomed.entries() > 0) {
       statements.update("DELETE FROM entry WHERE id IN (SELECT id FROM doomed)");
-      state.add(-sums[0], -sums[1]);
-      removedOwn |= sums[3] > lastRowBefore;
+      state.add(-doomed.entries(), -doomed.bytes());
+      removedOwn |= doomed.lastEntry() > lastRowBefore;
     }
     statements.update("DELETE FROM doomed");
-    return sums[0];
+    return new Removal(doomed.rows(), doomed.last(), doomed.entries());
+  }
+
+  /** The rows to be removed, and the entries among them. */
+  private record Doomed(
+      long rows, long last, long entries, long bytes, long files, long lastEntry) {
+    static final String SELECT =
+        "SELECT count(*), coalesce(max(doomed.id), 0), count(entry.id), coalesce(sum(size), 0),"
+            + " count(file), coalesce(max(entry.id), 0)"
+            + " FROM doomed LEFT JOIN entry ON entry.id = doomed.id";
+
+    static Doomed of(Columns row) throws SQLException {
+      return new Doomed(
+          row.number(1), row.number(2), row.number(3), row.number(4), row.number(5), row.number(6));
+    }
   }
 
   private void doomFiles() throws SQLException {

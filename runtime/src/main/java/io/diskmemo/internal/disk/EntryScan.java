@@ -101,26 +101,24 @@ public final class EntryScan {
   }
 
   private List<Row> page(long after) {
-    return readers.read("list entries", statements -> {
-      statements.execute("BEGIN"); // the tags are those of the rows
-      try {
-        List<Row> rows = statements.listUpTo(
-            CheckedRow.MOST_BYTES,
-            row -> row.row().bytes(),
-            ROWS,
-            EntryScan::row,
-            after,
-            Optional.ofNullable(filter.method()).orElse(""),
-            Optional.ofNullable(filter.tag()).orElse(""));
-        List<Row> tagged = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-          tagged.add(new Row(row.row(), row.method(), Entries.tagsOf(row.row().id(), statements)));
-        }
-        return tagged;
-      } finally {
-        statements.execute("COMMIT");
-      }
-    });
+    return readers.read(
+        "list entries", statements -> statements.asOfOneCommit(() -> page(after, statements)));
+  }
+
+  private List<Row> page(long after, Statements statements) throws SQLException {
+    List<Row> rows = statements.listUpTo(
+        CheckedRow.MOST_BYTES,
+        row -> row.row().bytes(),
+        ROWS,
+        EntryScan::row,
+        after,
+        Optional.ofNullable(filter.method()).orElse(""),
+        Optional.ofNullable(filter.tag()).orElse(""));
+    List<Row> tagged = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      tagged.add(new Row(row.row(), row.method(), Entries.tagsOf(row.row().id(), statements)));
+    }
+    return tagged;
   }
 
   private static Row row(Columns row) throws SQLException {

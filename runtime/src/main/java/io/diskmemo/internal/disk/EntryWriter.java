@@ -39,14 +39,10 @@ final class EntryWriter {
 
   boolean isEvicted(NewEntry entry) {
     return !entry.isComparableIn(writer.coherence())
-        || readers.read("look for an eviction", statements -> {
-          statements.execute("BEGIN");
-          try {
-            return new Names(statements).evictedSince(entry, State.read(statements));
-          } finally {
-            statements.execute("COMMIT");
-          }
-        });
+        || readers.read(
+            "look for an eviction",
+            statements -> statements.asOfOneCommit(
+                () -> new Names(statements).evictedSince(entry, State.read(statements))));
   }
 
   Stored store(NewEntry entry) {

@@ -107,7 +107,7 @@ final class Evictions {
       eviction = before.eviction();
     }
     Entries.Removal removal = transaction.entries.removeFirst(eviction, PART, transaction.state);
-    if (removal.entries() < PART) {
+    if (removal.rows() == 0) {
       transaction.statements.update(
           "DELETE FROM evicting WHERE id = ?", next.get().id());
       transaction.state.evictingEnded();

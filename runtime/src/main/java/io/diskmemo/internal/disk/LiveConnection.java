@@ -186,14 +186,9 @@ final class LiveConnection implements AutoCloseable {
     statements.execute("COMMIT");
   }
 
-  /** SQLite may have rolled back by itself, so that a failure of this adds to the first. */
+  /** After a failure, to which that of this adds. */
   void rollBack(Throwable reason) {
-    try {
-      statements.execute("ROLLBACK");
-    } catch (SQLException | RuntimeException | Error e) {
-      suspect = true;
-      reason.addSuppressed(e);
-    }
+    suspect |= !statements.isRolledBack(reason);
   }
 
   /** What failed may go on failing: the next transaction has a connection of its own. */
@@ -259,15 +254,31 @@ final class LiveConnection implements AutoCloseable {
    * @return the generation that has superseded it already, or 0
    */
   private long adopted() throws SQLException, IOException {
+    return underLock(state -> adopt());
+  }
+
+  /** Something done about a database that is the live one. */
+  private interface Adoption {
+    void of(State state) throws IOException;
+  }
+
+  /**
+   * Does something under the write lock, if the database is the live one, and writes nothing to it.
+   *
+   * @return the generation that has superseded it, or 0
+   */
+  private long underLock(Adoption adoption) throws SQLException, IOException {
     begin();
     try {
       State state = State.read(statements);
       if (state.supersededBy() == 0) {
-        adopt();
+        adoption.of(state);
       }
-      return state.supersededBy();
-    } finally {
       statements.execute("ROLLBACK");
+      return state.supersededBy();
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
     }
   }
 
@@ -304,20 +315,12 @@ final class LiveConnection implements AutoCloseable {
   void closeGapWithoutWaiting() throws SQLException, IOException {
     use();
     try {
-      boolean live;
-      begin();
-      try {
-        State state = State.read(statements);
-        live = state.supersededBy() == 0;
-        if (live) {
-          attach(state);
-          adopt();
-          coherence.closeGap();
-        }
-      } finally {
-        statements.execute("ROLLBACK");
-      }
-      if (!live) {
+      long successor = underLock(state -> {
+        attach(state);
+        adopt();
+        coherence.closeGap();
+      });
+      if (successor != 0) {
         followSuccessors(); // whoever made that died before anybody else could find it
       }
     } catch (SQLException e) {

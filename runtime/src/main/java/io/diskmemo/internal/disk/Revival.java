@@ -5,6 +5,7 @@ import io.diskmemo.key.Key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -43,8 +44,9 @@ final class Revival {
   private final Pace pace;
   private final DatabaseLook look;
   private boolean byHandToo;
-  private long taken;
-  private long reindexed;
+  private long lastOfBackup;
+  private long fromBackup;
+  private long fromFiles;
   private long damaged;
   private long evicted;
   private long expired;
@@ -133,8 +135,6 @@ final class Revival {
   }
 
   private Optional<Revived> run(@Nullable Path backup, Live seen) throws SQLException, IOException {
-    taken = 0;
-    reindexed = 0;
     damaged = 0;
     evicted = 0;
     expired = 0;
@@ -150,13 +150,14 @@ final class Revival {
       if (live != Live.SOUND && !evictionsAreUnderWay()) {
         reindex(prepared, values, adopted);
       }
+      cullAndCount(prepared);
       if (!pace.goOn(0)) {
         return Optional.empty();
       }
       switching = true; // from here on rows may name the files; if none does, a sweep finds them
       boolean known = isSwitched(prepared, values, seen, live, sequence);
-      return Optional.of(
-          new Revived(Math.max(0, taken - evicted), reindexed, damaged, evicted, expired, known));
+      return Optional.of(new Revived(
+          Math.max(0, fromBackup - evicted), fromFiles, damaged, evicted, expired, known));
     } finally {
       if (!switching) {
         adopted.forEach(values::discard);
@@ -225,7 +226,9 @@ final class Revival {
       if (backup != null) {
         take(fresh, new ValueFiles(backup), values, adopted);
       }
-      return State.read(fresh).sequence();
+      State copied = State.read(fresh);
+      lastOfBackup = copied.lastRow();
+      return copied.sequence();
     }
   }
 
@@ -235,17 +238,14 @@ final class Revival {
 
   private void transact(Statements fresh, Work work) throws SQLException, IOException {
     fresh.execute("BEGIN IMMEDIATE");
-    boolean done = false;
     try {
       Transaction transaction = new Transaction(fresh, limits);
       work.with(transaction);
       transaction.state.writeIfChanged(fresh);
       fresh.execute("COMMIT");
-      done = true;
-    } finally {
-      if (!done) {
-        fresh.execute("ROLLBACK");
-      }
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      fresh.isRolledBack(e);
+      throw e;
     }
   }
 
@@ -285,7 +285,6 @@ final class Revival {
       remove(row, transaction);
       return;
     }
-    taken++;
     if (row.file() != null) {
       String name =
           values.adopt(backup.path(row.file()), Key.of(Objects.requireNonNull(row.key())));
@@ -333,20 +332,64 @@ final class Revival {
       return;
     }
     Optional<Entries.Present> present = transaction.entries.find(entry.key());
-    if (present.isPresent() && !isOlder(present.get(), entry, transaction)) {
+    if ((present.isPresent() && !isOlder(present.get(), entry, transaction))
+        || !isRoomFor(entryOf(entry), present, transaction.state)) {
+      return;
+    }
+    Optional<String> adoptedName = adoptedUnlessGone(name, entry, values);
+    if (adoptedName.isEmpty()) {
       return;
     }
     if (present.isPresent()) {
       transaction.entries.remove(present.get(), transaction.state);
-    } else {
-      reindexed++;
     }
-    String adoptedName = values.adopt(values.path(name), entry.key());
-    adopted.add(adoptedName);
+    adopted.add(adoptedName.get());
     transaction.entries.insert(
-        new Prepared(entryOf(entry), entry.storedMillis(), entry.checksum(), adoptedName),
+        new Prepared(entryOf(entry), entry.storedMillis(), entry.checksum(), adoptedName.get()),
         entry.storedMillis(),
         transaction.state);
+  }
+
+  /** Empty if the file is gone: who has the damaged database open may have replaced its entry since. */
+  private static Optional<String> adoptedUnlessGone(String name, ValueFile entry, ValueFiles values)
+      throws IOException {
+    try {
+      return Optional.of(values.adopt(values.path(name), entry.key()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where others make room for it, it need only fit into an empty store. */
+  private boolean isRoomFor(NewEntry entry, Optional<Entries.Present> present, State state) {
+    long others = limits.cullOrder().culls()
+        ? 0
+        : state.sizeBytes() - present.map(Entries.Present::sizeBytes).orElse(0L);
+    return others + entry.sizeBytes() <= limits.sizeBytes();
+  }
+
+  /** Down to the limit, so that nobody ever finds more than it allows. */
+  private void cullAndCount(Path prepared) throws SQLException, IOException {
+    try (Statements fresh = database.openUnnamed(prepared)) {
+      if (limits.cullOrder().culls()) {
+        cull(fresh);
+      }
+      fromFiles =
+          fresh.number("SELECT count(*) FROM entry WHERE id > ?", lastOfBackup).orElseThrow();
+      fromBackup = fresh.number("SELECT count(*) FROM entry").orElseThrow() - fromFiles;
+    }
+  }
+
+  private void cull(Statements fresh) throws SQLException, IOException {
+    AbsurdSums absurdSums = new AbsurdSums(limits);
+    long[] culled = {0};
+    do {
+      transact(fresh, transaction -> {
+        absurdSums.mend(transaction);
+        culled[0] = transaction.cull(
+            clock.millis(), transaction.state.sizeBytes() - limits.sizeBytes(), Evictions.STEP);
+      });
+    } while (culled[0] > 0 && pace.goOn(culled[0]));
   }
 
   private static boolean isSound(String name, ValueFile entry, ValueFiles values)

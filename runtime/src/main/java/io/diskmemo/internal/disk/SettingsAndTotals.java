@@ -18,7 +18,8 @@ final class SettingsAndTotals {
       for (Map.Entry<String, Long> increment : increments.entrySet()) {
         transaction.statements.update(
             "INSERT INTO total (name, value) VALUES (?, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+                + " ON CONFLICT (name) DO UPDATE SET value = min(value + excluded.value, "
+                + Long.MAX_VALUE + ")", // a larger sum would be no integer any more
             increment.getKey(),
             increment.getValue());
       }

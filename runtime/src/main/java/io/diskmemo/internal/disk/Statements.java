@@ -76,6 +76,40 @@ final class Statements implements Sql, AutoCloseable {
     run(sql, PreparedStatement::execute);
   }
 
+  /** Something that is read. */
+  interface Reading<T> {
+    T read() throws SQLException;
+  }
+
+  /** Reads what several queries say, as of one commit. */
+  <T> T asOfOneCommit(Reading<T> reading) throws SQLException {
+    execute("BEGIN");
+    try {
+      T read = reading.read();
+      execute("COMMIT");
+      return read;
+    } catch (SQLException | RuntimeException | Error e) {
+      isRolledBack(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Rolls back after a failure. SQLite may have done so by itself, so that a failure of this adds to the
+   * first.
+   *
+   * @return false if it failed
+   */
+  boolean isRolledBack(Throwable reason) {
+    try {
+      execute("ROLLBACK");
+      return true;
+    } catch (SQLException | RuntimeException | Error e) {
+      reason.addSuppressed(e);
+      return false;
+    }
+  }
+
   @Override
   public int update(String sql, @Nullable Object... parameters) throws SQLException {
     return run(sql, statement -> DirectStatement.update(statement, parameters));

@@ -26,8 +26,7 @@ final class TagSums {
 
   /** In the order of the names of the tags. */
   static List<KindStore.TagSize> in(Statements statements) throws SQLException {
-    statements.execute("BEGIN"); // so that all is as of one commit
-    try {
+    return statements.asOfOneCommit(() -> {
       TagSums all = new TagSums();
       statements.forEach(
           INDEXED, row -> all.add(row.number(1), new Sum(row.number(2), row.number(3))));
@@ -37,9 +36,7 @@ final class TagSums {
         }
       });
       return all.named(statements);
-    } finally {
-      statements.execute("COMMIT");
-    }
+    });
   }
 
   private void add(long tag, Sum more) {

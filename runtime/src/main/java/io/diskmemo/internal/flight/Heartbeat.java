@@ -26,8 +26,8 @@ final class Heartbeat {
   private final ThreadShortage shortage;
   private volatile long shortestNanos = Long.MAX_VALUE;
   private volatile @Nullable Thread beating;
-  private boolean ended; // guarded by this
-  private boolean fails; // of the beating thread
+  private volatile boolean ended; // written under the lock of this
+  private volatile boolean fails;
 
   /** Beats once somebody asks; the renewal says whether there was anything to renew. */
   Heartbeat(BooleanSupplier renewal, ThreadFactory threads, LongSupplier nanoTicker) {
@@ -105,16 +105,27 @@ final class Heartbeat {
     }
   }
 
-  private synchronized boolean isOver(int idle) {
-    if (idle < IDLE_BEATS && !ended) {
-      return false;
+  /** The last look is under no lock: it may wait for the disk, and others must not wait with it. */
+  private boolean isOver(int idle) {
+    return isLeft(idle) && (ended || !isRenewed() || !isResumed());
+  }
+
+  /** Before the last look, so that a lease that comes later begins another thread. */
+  private synchronized boolean isLeft(int idle) {
+    boolean left = ended || idle >= IDLE_BEATS;
+    if (left) {
+      beating = null;
     }
-    beating = null; // before the last look, so that a lease that comes later begins another thread
-    if (ended || !isRenewed()) {
-      return true;
+    return left;
+  }
+
+  /** False if all is over, or if a lease that came during the last look has begun another thread. */
+  private synchronized boolean isResumed() {
+    boolean resumed = !ended && beating == null;
+    if (resumed) {
+      beating = Thread.currentThread();
     }
-    beating = Thread.currentThread();
-    return false;
+    return resumed;
   }
 
   private synchronized void forget(Thread thread) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,19 +253,33 @@ public final class GuardedStore {
   }
 
   /**
-   * As {@link KindStore#addTotals}.
+   * As {@link KindStore#addTotals}, of what was counted by the time it is written: what waits for the
+   * disk, or is given up, is taken by whoever writes next.
    *
-   * @param increments by name
-   * @return false if they could not be added
+   * @param take brings the increments by name, which nobody else takes
+   * @param giveBack takes those that could not be added
    */
-  public boolean addTotals(Map<String, Long> increments) {
-    return write(
+  public void addTotals(Supplier<Map<String, Long>> take, Consumer<Map<String, Long>> giveBack) {
+    write(
         store -> {
-          store.addTotals(increments);
+          addTotals(store, take.get(), giveBack);
           return true;
         },
         false,
         0);
+  }
+
+  /** How it ended is known here alone: who waited for it may have gone on. */
+  private static void addTotals(
+      KindStore store, Map<String, Long> increments, Consumer<Map<String, Long>> giveBack) {
+    try {
+      if (!increments.isEmpty()) {
+        store.addTotals(increments);
+      }
+    } catch (RuntimeException | Error e) {
+      giveBack.accept(increments);
+      throw e;
+    }
   }
 
   /**

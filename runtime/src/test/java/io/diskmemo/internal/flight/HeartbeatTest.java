@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.testkit.Threads;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HeartbeatTest {
   private static final Duration SHORT = Duration.ofMillis(3);
+  private static final int IDLE_BEATS = 10;
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger beats = new AtomicInteger();
@@ -74,6 +76,52 @@ class HeartbeatTest {
     try {
       assertThat(heartbeat.isBeating(SHORT)).isFalse();
       assertThat(heartbeat.isBeating(SHORT)).isTrue();
+    } finally {
+      heartbeat.end();
+    }
+  }
+
+  /** It held the lock that the end needs, while it waited for the disk. */
+  @Test
+  void lastLookThatWaitsForTheDiskHoldsUpNeitherTheEndNorANewLease() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    Heartbeat heartbeat = new Heartbeat(() -> isAnswered(answer), counting(begun), nanos::get);
+    try (Threads threads = new Threads()) {
+      assertThat(heartbeat.isBeating(SHORT)).isTrue();
+      Threads.until(() -> beats.get() == IDLE_BEATS + 1);
+
+      assertThat(Threads.result(threads.begin(() -> heartbeat.isBeating(SHORT))))
+          .isTrue();
+      assertThat(begun).hasValue(2);
+      Threads.result(threads.begin(() -> {
+        heartbeat.end();
+        return true;
+      }));
+    } finally {
+      answer.countDown();
+    }
+  }
+
+  /** Nothing is held for so long that the next look is the last, which the disk does not answer. */
+  private boolean isAnswered(CountDownLatch answer) {
+    if (beats.incrementAndGet() == IDLE_BEATS + 1) {
+      Threads.until(() -> answer.getCount() == 0);
+    }
+    return false;
+  }
+
+  @Test
+  void lastLookThatFindsALeaseGoesOn() {
+    AtomicInteger begun = new AtomicInteger();
+    Heartbeat heartbeat =
+        new Heartbeat(() -> beats.incrementAndGet() > IDLE_BEATS, counting(begun), nanos::get);
+    try {
+      assertThat(heartbeat.isBeating(SHORT)).isTrue();
+      Threads.until(() -> beats.get() > IDLE_BEATS + 3);
+
+      assertThat(heartbeat.isBeating(SHORT)).isTrue();
+      assertThat(begun).hasValue(1);
     } finally {
       heartbeat.end();
     }
