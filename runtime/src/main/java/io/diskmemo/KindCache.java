@@ -33,11 +33,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
  * time, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, an amount of
  * time, a list, set or map of such values, or any other class that Jackson can write as JSON and read
- * back. In a {@link Batch} only {@code put} and {@code get} take part; {@code add}, {@code touch},
- * {@code pop} and {@code increment} are refused, because they act on all processes at once. Keys of methods and keys of hand never meet. Every method throws a {@link
- * DiskMemoException} if the disk does not do what was asked, an {@link IllegalArgumentException}
- * for a key that has no encoding, and an {@link IllegalStateException} once the {@link DiskMemo} is
- * closed.
+ * back. Keys of methods and keys of hand never meet.
+ *
+ * <p>In a {@link Batch}, {@code put} and {@code putAll} take effect with the commit, and {@code get},
+ * {@code getAll} and {@code contains} see what the batch holds. {@code add}, {@code touch}, {@code pop}
+ * and {@code increment} are refused with an {@link IllegalStateException}, because they act on all
+ * processes at once. All other methods act at once, on what is committed. What they evict is also left
+ * out of batches that are open; {@code delete} leaves out everything that was put into them by hand.
+ *
+ * <p>Every method throws a {@link DiskMemoException} if the disk does not do what was asked, an {@link
+ * IllegalArgumentException} for a key that has no encoding, and an {@link IllegalStateException} once
+ * the {@link DiskMemo} is closed.
  */
 public final class KindCache {
   private static final int PAGE = 1000;
@@ -86,7 +92,8 @@ public final class KindCache {
    * @param key of the entry
    * @param value to store
    * @return false if it is larger than an entry may be, or if there is no room; then the key has no
-   *     value any more
+   *     value any more. In a batch, all of this is so when it is committed, and want of room is a
+   *     failure of the commit
    */
   public boolean put(Object key, Object value) {
     return explicit(() -> entries.put(byHand(key), value, kind.profile().ttl(), List.of()));
@@ -100,7 +107,8 @@ public final class KindCache {
    * @param ttl positive
    * @param tags by which it can be evicted
    * @return false if it is larger than an entry may be, or if there is no room; then the key has no
-   *     value any more
+   *     value any more. In a batch, all of this is so when it is committed, and want of room is a
+   *     failure of the commit
    */
   public boolean put(Object key, Object value, Duration ttl, String... tags) {
     return explicit(
@@ -137,11 +145,13 @@ public final class KindCache {
   /**
    * Stores several values, in place of any others, in one transaction: all or none. A kind that is
    * spread over several databases has one for each, and a failure at a later one leaves the earlier.
+   * In a batch, they are stored when it is committed.
    *
    * @param values by their keys
    * @param ttl positive
    * @param tags by which they can be evicted
-   * @throws IllegalArgumentException if one is larger than an entry may be; then none is stored
+   * @throws IllegalArgumentException if one is larger than an entry may be; then none is stored, and
+   *     the batch is as it was
    */
   public void putAll(Map<?, ?> values, Duration ttl, String... tags) {
     explicit(() -> {
