@@ -286,8 +286,9 @@ public final class DiskMemo implements AutoCloseable {
    *
    * @param name lower-case letters, digits and hyphens, beginning with a letter; the same as that of a
    *     kind is another thing
-   * @param keyType a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
-   *     time, or a {@code List} of these
+   * @param keyType a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path or value
+   *     of {@code java.time}, or a {@code List} of these other than enums; paths are of the default
+   *     file system
    * @param valueType of what {@link KindCache#put} stores; a {@code List} is a {@code List.class}
    * @param <K> type of the keys
    * @param <V> type of the values

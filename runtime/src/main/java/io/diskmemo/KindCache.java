@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * cache.evictTag("user:alice");
  * }</pre>
  *
- * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
- * time, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, an amount of
- * time, a list, set or map of such values, or any other class that Jackson can write as JSON and read
- * back. Keys of methods and keys of hand never meet.
+ * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path or value of
+ * {@code java.time}, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, a
+ * list, set or map of such values other than enums, or of any other class that Jackson can write as JSON
+ * and read back; paths among them are of the default file system. Keys of methods and keys of hand never
+ * meet.
  *
  * <p>In a {@link Batch}, {@code put} and {@code putAll} take effect with the commit, and {@code get},
  * {@code getAll} and {@code contains} see what the batch holds. {@code add}, {@code touch}, {@code pop}

@@ -16,6 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +88,19 @@ class KindCacheTest {
         LocalDate.MIN,
         LocalDateTime.MAX,
         Duration.ofNanos(-1),
+        LocalTime.MAX,
+        OffsetDateTime.MIN,
+        OffsetTime.MAX,
+        ZonedDateTime.of(LocalDateTime.MAX, ZoneId.of("Asia/Tokyo")),
+        Period.of(-1, 2, 3),
+        Year.of(-1),
+        YearMonth.of(2024, 2),
+        MonthDay.of(2, 29),
+        ZoneId.of("Europe/Paris"),
+        ZoneOffset.ofHours(2),
+        Path.of("a", "b"),
         List.of(1, "a"),
+        List.of(Path.of("a"), LocalTime.NOON, ZoneOffset.UTC),
         Set.of("s"),
         Map.of("k", 1L),
         new Point(1, 2));
@@ -99,6 +121,40 @@ class KindCacheTest {
   /** Classes that Jackson writes have to be asked for by name. */
   private static Class<?> typeOf(Object value) {
     return value instanceof Point ? Point.class : Object.class;
+  }
+
+  enum Size {
+    SMALL,
+    LARGE {
+      @Override
+      public String toString() {
+        return "large";
+      }
+    }
+  }
+
+  /** A constant with a body has a class of its own, under which it could not be asked for. */
+  @Test
+  void constantsOfEnumsComeBackByTheirEnum() {
+    for (Size size : Size.values()) {
+      assertThat(cache.put(size, size)).isTrue();
+    }
+    reopen();
+    for (Size size : Size.values()) {
+      assertThat(cache.get(size, Size.class)).contains(size);
+    }
+    assertThatThrownBy(() -> cache.put("k", List.of(Size.SMALL)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Size within a list, set or map could not be read back; put it by");
+  }
+
+  @Test
+  void pathsAndZonesComeBackByTheirGeneralClass() {
+    cache.put("path", Path.of("a"));
+    cache.put("zone", ZoneOffset.UTC);
+
+    assertThat(cache.get("path", Path.class)).contains(Path.of("a"));
+    assertThat(cache.get("zone", ZoneId.class)).contains(ZoneOffset.UTC);
   }
 
   @Test
