@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * out of batches that are open; {@code delete} leaves out everything that was put into them by hand.
  *
  * <p>Every method throws a {@link DiskMemoException} if the disk does not do what was asked, an {@link
- * IllegalArgumentException} for a key that has no encoding, and an {@link IllegalStateException} once
- * the {@link DiskMemo} is closed.
+ * IllegalArgumentException} for a key or value that has no encoding, a {@link NullPointerException} for
+ * one that is null, and an {@link IllegalStateException} once the {@link DiskMemo} is closed.
  */
 public final class KindCache {
   private static final int PAGE = 1000;
@@ -106,14 +106,14 @@ public final class KindCache {
    * @param key of the entry
    * @param value to store
    * @param ttl positive
-   * @param tags by which it can be evicted
+   * @param tags by which it can be evicted; not blank
    * @return false if it is larger than an entry may be, or if there is no room; then the key has no
    *     value any more. In a batch, all of this is so when it is committed, and want of room is a
    *     failure of the commit
+   * @throws IllegalArgumentException if the time to live is not positive, or a tag is blank
    */
   public boolean put(Object key, Object value, Duration ttl, String... tags) {
-    return explicit(
-        () -> entries.put(byHand(key), value, Optional.of(positive(ttl)), List.of(tags)));
+    return explicit(() -> entries.put(byHand(key), value, Optional.of(positive(ttl)), named(tags)));
   }
 
   /**
@@ -150,15 +150,15 @@ public final class KindCache {
    *
    * @param values by their keys
    * @param ttl positive
-   * @param tags by which they can be evicted
-   * @throws IllegalArgumentException if one is larger than an entry may be; then none is stored, and
-   *     the batch is as it was
+   * @param tags by which they can be evicted; not blank
+   * @throws IllegalArgumentException if one is larger than an entry may be, the time to live is not
+   *     positive, or a tag is blank; then none is stored, and the batch is as it was
    */
   public void putAll(Map<?, ?> values, Duration ttl, String... tags) {
     explicit(() -> {
       Map<Key, Object> byKey = new LinkedHashMap<>();
       values.forEach((key, value) -> byKey.put(byHand(key), value));
-      entries.putAll(byKey, Optional.of(positive(ttl)), List.of(tags));
+      entries.putAll(byKey, Optional.of(positive(ttl)), named(tags));
       return true;
     });
   }
@@ -190,6 +190,7 @@ public final class KindCache {
    * @param key of the entry
    * @param ttl positive
    * @return whether there is such an entry
+   * @throws IllegalArgumentException if the time to live is not positive
    */
   public boolean touch(Object key, Duration ttl) {
     return explicit(() -> entries.touch(keyOf(key), positive(ttl)));
@@ -362,6 +363,17 @@ public final class KindCache {
       throw new IllegalArgumentException("the time to live is " + ttl + "; give a positive one");
     }
     return ttl;
+  }
+
+  private List<String> named(String... tags) {
+    for (int i = 0; i < tags.length; i++) {
+      if (tags[i].isBlank()) {
+        throw new IllegalArgumentException(
+            "tag " + (i + 1) + " of an entry to be put into kind " + name()
+                + " is blank, and maintenance evicts by no blank tag; name it, or leave it out");
+      }
+    }
+    return List.of(tags);
   }
 
   private <T> T explicit(Supplier<T> operation) {

@@ -203,6 +203,31 @@ class KindCacheTest {
     assertThat(cache.stats().entries()).isZero();
   }
 
+  /** No filter and no goal evicts by it. */
+  @Test
+  void blankTagIsRefused() {
+    for (String blank : List.of("", " ", "\t")) {
+      assertThatThrownBy(() -> cache.put("k", 1, MINUTE, "t", blank))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "tag 2 of an entry to be put into kind default is blank, and maintenance evicts"
+                  + " by no blank tag; name it, or leave it out");
+      assertThatThrownBy(() -> cache.putAll(Map.of("k", 1), MINUTE, blank))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tag 1 of an entry");
+    }
+    assertThat(cache.stats().entries()).isZero();
+  }
+
+  @Test
+  void nullIsNeitherKeyNorValue() {
+    assertThatThrownBy(() -> cache.put(null, 1)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> cache.get(null, String.class))
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> cache.put("k", null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> cache.add("k", null)).isInstanceOf(NullPointerException.class);
+  }
+
   @Test
   void addStoresOnlyWhereNothingIs() {
     assertThat(cache.add("k", 1)).isTrue();
