@@ -556,9 +556,12 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A mean of numbers of all processes.
    *
-   * @param name up to 250 characters, none of them a control character
-   * @param ttl after the last number, when it is forgotten
+   * @param name up to 250 characters, not all of them blank, none a control character
+   * @param ttl after the last number, when it is forgotten: 1 ms or more; beyond what a clock can tell,
+   *     never
    * @return the average of that name
+   * @throws IllegalArgumentException if the name is not one, or the time to live too short
+   * @throws IllegalStateException once this is closed
    */
   public Average average(String name, Duration ttl) {
     return new Average(coordination().average(name, Optional.of(ttl)));
