@@ -846,26 +846,18 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private void closeAll() {
-    DiskException first = null;
-    for (Kind kind : kinds.values()) {
-      try {
-        kind.close();
-      } catch (DiskException e) {
-        first = e;
-      }
-    }
-    try {
-      if (!others.isDone(this::closeOthers, LONGEST_CLOSING)) {
-        LOG.warn(
-            "{}: the files of collections and throttles are closed when the disk answers, or by the"
-                + " end of the JVM",
-            directory());
-      }
-    } catch (DiskException e) {
-      first = e;
-    }
-    if (first != null) {
-      throw new StoreException(first);
+    FirstFailure failure = new FirstFailure();
+    kinds.values().forEach(kind -> failure.ofTrying(kind::close));
+    failure.ofTrying(this::closeOthersInTime);
+    failure.throwIfAny();
+  }
+
+  private void closeOthersInTime() {
+    if (!others.isDone(this::closeOthers, LONGEST_CLOSING)) {
+      LOG.warn(
+          "{}: the files of collections and throttles are closed when the disk answers, or by the"
+              + " end of the JVM",
+          directory());
     }
   }
 }
