@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * applications that use the same directory, and holds the database in short steps.
  *
  * <pre>{@code
- * memo.maintenance().onProgress(log::info).run();
+ * memo.maintenance().onProgress(progress -> log.info("{}", progress)).run();
  * memo.maintenance().kind("geo").dryRun().evict(EvictionFilter.all().withTag("country:NZ"));
  * }</pre>
  *
