@@ -55,7 +55,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Any number of processes can have a directory open at once, and one process several times. After
- * {@link #close} the methods of wrappers still work, without the cache.
+ * {@link #close} the methods of wrappers that were made before still work, without the cache;
+ * methods of this class that need the directory throw an {@link IllegalStateException}.
  */
 public final class DiskMemo implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
@@ -187,6 +188,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <R> type of the result
    * @return the bound method
    * @throws InvalidSettingException if the name of the kind is not one
+   * @throws IllegalStateException once this is closed
    */
   public <R extends @Nullable Object> MemoizedMethod<R> memoize(MethodSpec<R> spec) {
     return opened(spec.kind(), Kind::openIfPossible).method(spec);
@@ -197,6 +199,9 @@ public final class DiskMemo implements AutoCloseable {
    *
    * @param spec of the gate
    * @return the bound gate
+   * @throws IllegalArgumentException if it says what {@link #barrier(String, Duration)} or {@link
+   *     #throttle} refuse
+   * @throws IllegalStateException once this is closed
    */
   public Gate gate(GateSpec spec) {
     Gate gate = new MethodGate(coordination().crossing(spec, LOCK_TTL), spec.isInterruptible());
@@ -210,6 +215,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param name lower-case letters, digits and hyphens, beginning with a letter
    * @return the kind
    * @throws DiskMemoException if it cannot be opened
+   * @throws IllegalStateException once this is closed
    */
   public KindCache kind(String name) {
     return new KindCache(opened(name), this::requireOpen);
@@ -228,6 +234,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <E> the same
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalStateException once this is closed
    */
   public <E> PersistentDeque<E> deque(String name, Class<E> type) {
     return collected(() -> collections.deque(name, ElementType.of(type)));
@@ -244,6 +251,7 @@ public final class DiskMemo implements AutoCloseable {
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
    * @throws IllegalArgumentException if the maximum is less than 1
+   * @throws IllegalStateException once this is closed
    */
   public <E> PersistentDeque<E> deque(String name, Class<E> type, long maximumLength) {
     return collected(() -> collections.deque(name, ElementType.of(type), maximumLength));
@@ -257,6 +265,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <E> type of the elements
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalStateException once this is closed
    */
   public <E> PersistentDeque<E> deque(String name, Codec<E> codec) {
     return collected(() -> collections.deque(name, ElementType.of(codec)));
@@ -272,6 +281,7 @@ public final class DiskMemo implements AutoCloseable {
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
    * @throws IllegalArgumentException if the maximum is less than 1
+   * @throws IllegalStateException once this is closed
    */
   public <E> PersistentDeque<E> deque(String name, Codec<E> codec, long maximumLength) {
     return collected(() -> collections.deque(name, ElementType.of(codec), maximumLength));
@@ -286,14 +296,16 @@ public final class DiskMemo implements AutoCloseable {
    *
    * @param name lower-case letters, digits and hyphens, beginning with a letter; the same as that of a
    *     kind is another thing
-   * @param keyType a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
-   *     time, or a {@code List} of these
+   * @param keyType a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path or value
+   *     of {@code java.time}, or a {@code List} of these other than enums; paths are of the default
+   *     file system
    * @param valueType of what {@link KindCache#put} stores; a {@code List} is a {@code List.class}
    * @param <K> type of the keys
    * @param <V> type of the values
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
    * @throws IllegalArgumentException if no key is of that type
+   * @throws IllegalStateException once this is closed
    */
   public <K, V> PersistentMap<K, V> map(String name, Class<K> keyType, Class<V> valueType) {
     return collected(
@@ -311,6 +323,7 @@ public final class DiskMemo implements AutoCloseable {
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
    * @throws IllegalArgumentException if no key is of that type
+   * @throws IllegalStateException once this is closed
    */
   public <K, V> PersistentMap<K, V> map(String name, Class<K> keyType, Codec<V> valueCodec) {
     return collected(
@@ -327,6 +340,7 @@ public final class DiskMemo implements AutoCloseable {
    * @param <V> type of the values
    * @return the same instance each time
    * @throws DiskMemoException if it cannot be opened, is something else, or has settings of kinds
+   * @throws IllegalStateException once this is closed
    */
   public <K, V> PersistentMap<K, V> map(String name, Codec<K> keyCodec, Codec<V> valueCodec) {
     return collected(
@@ -347,8 +361,10 @@ public final class DiskMemo implements AutoCloseable {
    *
    * @return their names, in order
    * @throws DiskMemoException if the directory cannot be read
+   * @throws IllegalStateException once this is closed
    */
   public List<String> kindNames() {
+    requireOpen();
     try {
       return named(directory.kindNames());
     } catch (DiskException e) {
@@ -368,8 +384,10 @@ public final class DiskMemo implements AutoCloseable {
    * @param tag exact name
    * @return how many entries were on disk
    * @throws DiskMemoException if a kind could not be opened or written; all others are done
+   * @throws IllegalStateException once this is closed
    */
   public long evictTag(String tag) {
+    requireOpen();
     EntryFilter filter = new EntryFilter(Objects.requireNonNull(tag, "tag"), null);
     long evicted = 0;
     DiskMemoException failure = null;
@@ -408,8 +426,10 @@ public final class DiskMemo implements AutoCloseable {
    * Opens a batch in this thread.
    *
    * @return to be committed and closed by this thread
+   * @throws IllegalStateException once this is closed
    */
   public Batch batch() {
+    requireOpen();
     return new Batch(batches.begin());
   }
 
@@ -424,17 +444,20 @@ public final class DiskMemo implements AutoCloseable {
    * @param peeks looks for results by the companions of memoized methods, in this thread; these return
    *     nothing meanwhile
    * @return how many of the results are in memory now
-   * @throws IllegalStateException if it is called within itself
+   * @throws IllegalStateException if it is called within itself, or once this is closed
    */
   public int prefetch(Runnable peeks) {
+    requireOpen();
     return prefetches.during(peeks);
   }
 
   /**
    * A lock, for one thread of all processes, with a time to live of five seconds.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @return the lock of that name
+   * @throws IllegalArgumentException if the name is not one
+   * @throws IllegalStateException once this is closed
    */
   public ProcessLock lock(String name) {
     return lock(name, LOCK_TTL);
@@ -443,9 +466,11 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A lock, for one thread of all processes.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @param ttl after which a process that is silent loses it, from 100 ms to 24 h
    * @return the lock of that name
+   * @throws IllegalArgumentException if the name is not one, or the time to live out of bounds
+   * @throws IllegalStateException once this is closed
    */
   public ProcessLock lock(String name, Duration ttl) {
     return new ProcessLock(coordination().lock(name, ttl));
@@ -454,9 +479,11 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * Permits for threads of all processes, with a time to live of five seconds.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @param permits from 1 to 128
    * @return the semaphore of that name
+   * @throws IllegalArgumentException if the name is not one, or the permits are out of bounds
+   * @throws IllegalStateException once this is closed
    */
   public ProcessSemaphore semaphore(String name, int permits) {
     return semaphore(name, permits, LOCK_TTL);
@@ -465,10 +492,13 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * Permits for threads of all processes.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @param permits from 1 to 128
    * @param ttl after which a process that is silent loses its permits, from 100 ms to 24 h
    * @return the semaphore of that name
+   * @throws IllegalArgumentException if the name is not one, or the permits or the time to live are out
+   *     of bounds
+   * @throws IllegalStateException once this is closed
    */
   public ProcessSemaphore semaphore(String name, int permits, Duration ttl) {
     return new ProcessSemaphore(coordination().semaphore(name, permits, ttl));
@@ -477,8 +507,10 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A barrier that one thread of all processes passes at a time, with a time to live of five seconds.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @return the barrier of that name
+   * @throws IllegalArgumentException if the name is not one
+   * @throws IllegalStateException once this is closed
    */
   public Barrier barrier(String name) {
     return barrier(name, LOCK_TTL);
@@ -487,9 +519,11 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A barrier that one thread of all processes passes at a time.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @param ttl after which a process that is silent is behind it no more, from 100 ms to 24 h
    * @return the barrier of that name
+   * @throws IllegalArgumentException if the name is not one, or the time to live out of bounds
+   * @throws IllegalStateException once this is closed
    */
   public Barrier barrier(String name, Duration ttl) {
     return new Barrier(coordination().barrier(name, ttl));
@@ -498,10 +532,13 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A rate that all processes keep together. What is saved up lives for one period.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @param permits that come in a period, up to a million
    * @param period in which they come, from 1 ms to 100 days
    * @return the throttle of that name
+   * @throws IllegalArgumentException if the name is not one, or the permits or the period are out of
+   *     bounds
+   * @throws IllegalStateException once this is closed
    */
   public Throttle throttle(String name, int permits, Duration period) {
     Throttle throttle = new Throttle(coordination().throttle(name, permits, period));
@@ -512,8 +549,10 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A mean of numbers of all processes, kept for ever.
    *
-   * @param name up to 250 characters, none of them a control character
+   * @param name up to 250 characters, not all of them blank, none a control character
    * @return the average of that name
+   * @throws IllegalArgumentException if the name is not one
+   * @throws IllegalStateException once this is closed
    */
   public Average average(String name) {
     return new Average(coordination().average(name, Optional.empty()));
@@ -522,23 +561,24 @@ public final class DiskMemo implements AutoCloseable {
   /**
    * A mean of numbers of all processes.
    *
-   * @param name up to 250 characters, none of them a control character
-   * @param ttl after the last number, when it is forgotten
+   * @param name up to 250 characters, not all of them blank, none a control character
+   * @param ttl after the last number, when it is forgotten: 1 ms or more; beyond what a clock can tell,
+   *     never
    * @return the average of that name
+   * @throws IllegalArgumentException if the name is not one, or the time to live too short
+   * @throws IllegalStateException once this is closed
    */
   public Average average(String name, Duration ttl) {
     return new Average(coordination().average(name, Optional.of(ttl)));
   }
 
   private Coordination coordination() {
-    if (closed.get()) {
-      throw new IllegalStateException(directory() + " is closed; open it again");
-    }
+    requireOpen();
     return coordination;
   }
 
   /**
-   * Work on whole kinds.
+   * Work on whole kinds. Once this is closed, its work is an {@link IllegalStateException}.
    *
    * @return maintenance of all kinds that the directory holds
    */
@@ -812,26 +852,18 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private void closeAll() {
-    DiskException first = null;
-    for (Kind kind : kinds.values()) {
-      try {
-        kind.close();
-      } catch (DiskException e) {
-        first = e;
-      }
-    }
-    try {
-      if (!others.isDone(this::closeOthers, LONGEST_CLOSING)) {
-        LOG.warn(
-            "{}: the files of collections and throttles are closed when the disk answers, or by the"
-                + " end of the JVM",
-            directory());
-      }
-    } catch (DiskException e) {
-      first = e;
-    }
-    if (first != null) {
-      throw new StoreException(first);
+    FirstFailure failure = new FirstFailure();
+    kinds.values().forEach(kind -> failure.ofTrying(kind::close));
+    failure.ofTrying(this::closeOthersInTime);
+    failure.throwIfAny();
+  }
+
+  private void closeOthersInTime() {
+    if (!others.isDone(this::closeOthers, LONGEST_CLOSING)) {
+      LOG.warn(
+          "{}: the files of collections and throttles are closed when the disk answers, or by the"
+              + " end of the JVM",
+          directory());
     }
   }
 }

@@ -30,14 +30,21 @@ import org.jspecify.annotations.Nullable;
  * cache.evictTag("user:alice");
  * }</pre>
  *
- * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
- * time, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, an amount of
- * time, a list, set or map of such values, or any other class that Jackson can write as JSON and read
- * back. In a {@link Batch} only {@code put} and {@code get} take part; {@code add}, {@code touch},
- * {@code pop} and {@code increment} are refused, because they act on all processes at once. Keys of methods and keys of hand never meet. Every method throws a {@link
- * DiskMemoException} if the disk does not do what was asked, an {@link IllegalArgumentException}
- * for a key that has no encoding, and an {@link IllegalStateException} once the {@link DiskMemo} is
- * closed.
+ * <p>A key is a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path or value of
+ * {@code java.time}, a list of these, or a {@link Key} from {@link #keys}. A value is one of these, a
+ * list, set or map of such values other than enums, or of any other class that Jackson can write as JSON
+ * and read back; paths among them are of the default file system. Keys of methods and keys of hand never
+ * meet.
+ *
+ * <p>In a {@link Batch}, {@code put} and {@code putAll} take effect with the commit, and {@code get},
+ * {@code getAll} and {@code contains} see what the batch holds. {@code add}, {@code touch}, {@code pop}
+ * and {@code increment} are refused with an {@link IllegalStateException}, because they act on all
+ * processes at once. All other methods act at once, on what is committed. What they evict is also left
+ * out of batches that are open; {@code delete} leaves out everything that was put into them by hand.
+ *
+ * <p>Every method throws a {@link DiskMemoException} if the disk does not do what was asked, an {@link
+ * IllegalArgumentException} for a key or value that has no encoding, a {@link NullPointerException} for
+ * one that is null, and an {@link IllegalStateException} once the {@link DiskMemo} is closed.
  */
 public final class KindCache {
   private static final int PAGE = 1000;
@@ -86,7 +93,8 @@ public final class KindCache {
    * @param key of the entry
    * @param value to store
    * @return false if it is larger than an entry may be, or if there is no room; then the key has no
-   *     value any more
+   *     value any more. In a batch, all of this is so when it is committed, and want of room is a
+   *     failure of the commit
    */
   public boolean put(Object key, Object value) {
     return explicit(() -> entries.put(byHand(key), value, kind.profile().ttl(), List.of()));
@@ -98,13 +106,14 @@ public final class KindCache {
    * @param key of the entry
    * @param value to store
    * @param ttl positive
-   * @param tags by which it can be evicted
+   * @param tags by which it can be evicted; not blank
    * @return false if it is larger than an entry may be, or if there is no room; then the key has no
-   *     value any more
+   *     value any more. In a batch, all of this is so when it is committed, and want of room is a
+   *     failure of the commit
+   * @throws IllegalArgumentException if the time to live is not positive, or a tag is blank
    */
   public boolean put(Object key, Object value, Duration ttl, String... tags) {
-    return explicit(
-        () -> entries.put(byHand(key), value, Optional.of(positive(ttl)), List.of(tags)));
+    return explicit(() -> entries.put(byHand(key), value, Optional.of(positive(ttl)), named(tags)));
   }
 
   /**
@@ -137,17 +146,19 @@ public final class KindCache {
   /**
    * Stores several values, in place of any others, in one transaction: all or none. A kind that is
    * spread over several databases has one for each, and a failure at a later one leaves the earlier.
+   * In a batch, they are stored when it is committed.
    *
    * @param values by their keys
    * @param ttl positive
-   * @param tags by which they can be evicted
-   * @throws IllegalArgumentException if one is larger than an entry may be; then none is stored
+   * @param tags by which they can be evicted; not blank
+   * @throws IllegalArgumentException if one is larger than an entry may be, the time to live is not
+   *     positive, or a tag is blank; then none is stored, and the batch is as it was
    */
   public void putAll(Map<?, ?> values, Duration ttl, String... tags) {
     explicit(() -> {
       Map<Key, Object> byKey = new LinkedHashMap<>();
       values.forEach((key, value) -> byKey.put(byHand(key), value));
-      entries.putAll(byKey, Optional.of(positive(ttl)), List.of(tags));
+      entries.putAll(byKey, Optional.of(positive(ttl)), named(tags));
       return true;
     });
   }
@@ -179,6 +190,7 @@ public final class KindCache {
    * @param key of the entry
    * @param ttl positive
    * @return whether there is such an entry
+   * @throws IllegalArgumentException if the time to live is not positive
    */
   public boolean touch(Object key, Duration ttl) {
     return explicit(() -> entries.touch(keyOf(key), positive(ttl)));
@@ -351,6 +363,17 @@ public final class KindCache {
       throw new IllegalArgumentException("the time to live is " + ttl + "; give a positive one");
     }
     return ttl;
+  }
+
+  private List<String> named(String... tags) {
+    for (int i = 0; i < tags.length; i++) {
+      if (tags[i].isBlank()) {
+        throw new IllegalArgumentException(
+            "tag " + (i + 1) + " of an entry to be put into kind " + name()
+                + " is blank, and maintenance evicts by no blank tag; name it, or leave it out");
+      }
+    }
+    return List.of(tags);
   }
 
   private <T> T explicit(Supplier<T> operation) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * applications that use the same directory, and holds the database in short steps.
  *
  * <pre>{@code
- * memo.maintenance().onProgress(log::info).run();
+ * memo.maintenance().onProgress(progress -> log.info("{}", progress)).run();
  * memo.maintenance().kind("geo").dryRun().evict(EvictionFilter.all().withTag("country:NZ"));
  * }</pre>
  *
@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * its interrupt again afterwards.
  */
 public final class Maintenance {
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   private final Kinds kinds;
   private final @Nullable String only;
   private final MaintenanceOptions options;
@@ -147,6 +149,7 @@ public final class Maintenance {
    *
    * @param unusedFor positive; 30 days by default
    * @return maintenance that goes by it
+   * @throws IllegalArgumentException if it is not positive
    */
   public Maintenance outdatedAfter(Duration unusedFor) {
     return with(options.unusedFor(positive(unusedFor)));
@@ -158,6 +161,11 @@ public final class Maintenance {
           "versions are outdated after " + unusedFor + "; give a positive time");
     }
     return unusedFor;
+  }
+
+  /** As long as a clock can tell. */
+  private static long millis(Duration unusedFor) {
+    return unusedFor.compareTo(LONGEST) < 0 ? unusedFor.toMillis() : Long.MAX_VALUE;
   }
 
   /**
@@ -200,7 +208,7 @@ public final class Maintenance {
   private MaintenanceReport maintained(Kind kind, Course course) {
     KindStore store = kind.store();
     Upkeep upkeep = new Upkeep(store, course);
-    long unusedMillis = options.unusedFor().toMillis();
+    long unusedMillis = millis(options.unusedFor());
     Upkeep.Done done = options.dryRun() ? upkeep.dryRun(unusedMillis) : upkeep.run(unusedMillis);
     if (!options.dryRun()) {
       kind.removed(Event.EXPIRED, done.expired());
@@ -262,10 +270,11 @@ public final class Maintenance {
    *
    * @param unusedFor positive
    * @return a report for each kind
+   * @throws IllegalArgumentException if it is not positive
    * @throws DiskMemoException if a store did not do what was asked; all others are done
    */
   public List<EvictionReport> dropOutdated(Duration unusedFor) {
-    long millis = positive(unusedFor).toMillis();
+    long millis = millis(positive(unusedFor));
     return forEach((kind, course) -> new EvictionReport(
         kind.name(),
         options.dryRun()

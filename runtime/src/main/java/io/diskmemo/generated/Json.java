@@ -50,7 +50,7 @@ final class Json {
    * @throws IllegalArgumentException if that is not so; the message names what is lost
    */
   static byte[] write(Object value, Class<?> type) {
-    if (value.getClass() != type) {
+    if (classOf(value) != type) {
       throw new IllegalArgumentException("a "
           + value.getClass().getName()
           + " would be read back as a "
@@ -60,6 +60,11 @@ final class Json {
     byte[] json = documentOf(value);
     JsonSurvival.require(value, json, type);
     return json;
+  }
+
+  /** A constant with a body has a class of its own, and is read back all the same. */
+  private static Class<?> classOf(Object value) {
+    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
   }
 
   static byte[] documentOf(Object value) {

@@ -18,6 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -87,7 +97,19 @@ class PersistentMapTest {
         LocalDate.EPOCH,
         LocalDateTime.MIN,
         Duration.ofSeconds(1),
+        LocalTime.NOON,
+        OffsetDateTime.MAX,
+        OffsetTime.MAX,
+        ZonedDateTime.of(LocalDateTime.MIN, ZoneId.of("Asia/Tokyo")),
+        Period.of(1, 2, 3),
+        Year.of(2024),
+        YearMonth.of(2024, 2),
+        MonthDay.of(2, 29),
+        ZoneId.of("Asia/Tokyo"),
+        ZoneOffset.UTC,
+        Path.of("a", "b"),
         List.of("a", 1, List.of()),
+        List.of(Path.of("a"), Year.of(1)),
         Double.NaN);
     PersistentMap<Object, Integer> map = memo.map("all", Object.class, Integer.class);
     for (int i = 0; i < keys.size(); i++) {
@@ -103,7 +125,7 @@ class PersistentMapTest {
   }
 
   @Test
-  void enumsPathsAndBytesAreKeys() {
+  void enumsPathsOffsetsAndBytesAreKeys() {
     PersistentMap<DayOfWeek, String> days = memo.map("days", DayOfWeek.class, String.class);
     days.put(DayOfWeek.FRIDAY, "last");
     assertThat(days).containsOnly(Map.entry(DayOfWeek.FRIDAY, "last"));
@@ -112,9 +134,52 @@ class PersistentMapTest {
     paths.put(Path.of("a", "b"), "x");
     assertThat(paths).containsOnly(Map.entry(Path.of("a", "b"), "x"));
 
+    PersistentMap<ZoneOffset, String> offsets = memo.map("offsets", ZoneOffset.class, String.class);
+    offsets.put(ZoneOffset.UTC, "x");
+    assertThat(offsets).containsOnly(Map.entry(ZoneOffset.UTC, "x"));
+
     PersistentMap<byte[], String> bytes = memo.map("bytes", byte[].class, String.class);
     bytes.put(new byte[] {1}, "x");
     assertThat(bytes.get(new byte[] {1})).isEqualTo("x");
+  }
+
+  /** No class is made that data names. */
+  @Test
+  void enumIsTheClassOfAllKeysOrNone() {
+    PersistentMap<List<?>, String> map = lists();
+
+    assertThatThrownBy(() -> map.put(List.of(DayOfWeek.FRIDAY), "x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a java.time.DayOfWeek cannot be a key that is read back; use a string, number,"
+            + " boolean, character, byte[], UUID, URI, path or value of java.time, a list of these,"
+            + " or an enum as the class of all keys; or give a Codec that writes equal keys as the"
+            + " same bytes");
+    assertThat(map).isEmpty();
+  }
+
+  @SuppressWarnings("unchecked") // a list of anything is a list
+  private PersistentMap<List<?>, String> lists() {
+    return memo.map("lists", (Class<List<?>>) (Class<?>) List.class, String.class);
+  }
+
+  @Test
+  void constantWithABodyIsAValue() {
+    PersistentMap<String, Place> map = memo.map("places", String.class, Place.class);
+    map.put("a", Place.LAND);
+    map.put("b", Place.LAND);
+
+    assertThat(map.replace("a", Place.LAND, Place.SEA)).isTrue();
+    assertThat(map).containsOnly(Map.entry("a", Place.SEA), Map.entry("b", Place.LAND));
+  }
+
+  enum Place {
+    SEA,
+    LAND {
+      @Override
+      public String toString() {
+        return "land";
+      }
+    }
   }
 
   @Test

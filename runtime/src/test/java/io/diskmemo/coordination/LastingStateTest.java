@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -206,6 +207,18 @@ class LastingStateTest {
     assertThat(average.mean()).hasValue(5);
   }
 
+  /** Its milliseconds do not fit a number. */
+  @Test
+  void averageWhoseTimeToLiveNoClockCanTellIsKeptForEver() {
+    for (Duration ttl :
+        List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofMillis(Long.MAX_VALUE))) {
+      Average average = memo.average("a" + ttl, ttl);
+      average.add(1);
+      clock.advance(Duration.ofDays(1_000_000));
+      assertThat(average.count()).isEqualTo(1);
+    }
+  }
+
   @Test
   void threadsAddWithoutLosses() throws Exception {
     List<Future<Boolean>> adding = threads.begin(4, () -> {
@@ -263,8 +276,14 @@ class LastingStateTest {
       assertThatThrownBy(() -> memo.throttle("t", permits, SECOND))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> memo.average("a", Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Duration ttl : List.of(
+        Duration.ZERO,
+        Duration.ofNanos(999_999),
+        ChronoUnit.FOREVER.getDuration().negated())) {
+      assertThatThrownBy(() -> memo.average("a", ttl))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the ttl of an average is 1 ms or more, not " + ttl);
+    }
     assertThat(memo.throttle("t", 1_000_000, Duration.ofDays(100)).tryAcquire()).isTrue();
   }
 }

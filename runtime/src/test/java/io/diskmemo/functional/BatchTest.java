@@ -15,6 +15,8 @@ import io.diskmemo.testkit.TestMethod;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +126,89 @@ class BatchTest {
 
     assertThat(kind.stats().entries()).isEqualTo(1);
     assertThat(kind.check().isSound()).isTrue();
+  }
+
+  private void reopenForSmallValues() {
+    memo.close();
+    memo = Stores.open(directory, clock, Profile.builder().maxEntrySize(1000).build());
+    kind = memo.kind("default");
+  }
+
+  private boolean isTooLargePut(String key) {
+    return !kind.put(key, "x".repeat(2000));
+  }
+
+  /** What was put before stayed in the batch, and what was stored before stayed on disk. */
+  @Test
+  void valueThatIsTooLargeLeavesTheKeyWithoutOneWhenItIsCommitted() throws Exception {
+    reopenForSmallValues();
+    kind.put("stored", "old");
+    kind.put("kept", "old");
+    try (Threads threads = new Threads();
+        Batch batch = memo.batch()) {
+      kind.put("held", "new");
+      assertThat(isTooLargePut("held")).isTrue();
+      assertThat(isTooLargePut("stored")).isTrue();
+
+      assertThat(kind.get("stored", String.class)).isEmpty();
+      assertThat(kind.contains("stored")).isFalse();
+      assertThat(kind.getAll(List.of("held", "stored", "kept"), String.class))
+          .containsExactly(Map.entry("kept", "old"));
+      assertThat(Threads.result(threads.begin(() -> kind.get("stored", String.class))))
+          .contains("old");
+
+      batch.commit();
+      assertThat(kind.keys()).hasSize(1);
+      assertThat(Threads.result(threads.begin(() -> kind.get("stored", String.class))))
+          .isEmpty();
+    }
+    assertThat(kind.get("kept", String.class)).contains("old");
+    assertThat(kind.stats().refusedTooLarge()).isEqualTo(2);
+    assertThat(kind.check().isSound()).isTrue();
+  }
+
+  @Test
+  void valueThatIsTooLargeChangesNothingWithoutACommit() {
+    reopenForSmallValues();
+    kind.put("k", "old");
+    try (Batch batch = memo.batch()) {
+      assertThat(batch).isNotNull();
+      assertThat(isTooLargePut("k")).isTrue();
+    }
+    assertThat(kind.get("k", String.class)).contains("old");
+  }
+
+  @Test
+  void valueThatIsTooLargeInANestedBatchHidesThatOfTheOuterOne() {
+    reopenForSmallValues();
+    try (Batch outer = memo.batch()) {
+      kind.put("k", "outer");
+      kind.put("again", "outer");
+      try (Batch inner = memo.batch()) {
+        assertThat(isTooLargePut("k")).isTrue();
+        assertThat(isTooLargePut("again")).isTrue();
+        assertThat(kind.get("k", String.class)).isEmpty();
+        kind.put("again", "inner");
+        inner.commit();
+      }
+      assertThat(kind.get("k", String.class)).isEmpty();
+      outer.commit();
+    }
+    assertThat(kind.get("k", String.class)).isEmpty();
+    assertThat(kind.get("again", String.class)).contains("inner");
+  }
+
+  /** It evicted the key, and with it all that was put by hand and not yet committed. */
+  @Test
+  void valueThatIsTooLargeLeavesWhatOtherThreadsHold() throws Exception {
+    reopenForSmallValues();
+    try (Threads threads = new Threads();
+        Batch batch = memo.batch()) {
+      kind.put("k", "held");
+      assertThat(Threads.result(threads.begin(() -> isTooLargePut("other")))).isTrue();
+      batch.commit();
+    }
+    assertThat(kind.get("k", String.class)).contains("held");
   }
 
   @Test

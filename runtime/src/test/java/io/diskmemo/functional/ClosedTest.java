@@ -37,6 +37,17 @@ class ClosedTest {
         .hasMessageContaining(directory + " is closed");
   }
 
+  /** It evicted nothing, as where no entry has the tag. */
+  @Test
+  void evictionFromNoKindsSaysThatItIsClosed() {
+    DiskMemo memo = Stores.open(directory);
+    memo.close();
+
+    assertThatThrownBy(() -> memo.evictTag("t"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(directory + " is closed");
+  }
+
   @Test
   void callThatIsUnderWayEndsWithoutTheCache() {
     DiskMemo memo = Stores.open(directory);

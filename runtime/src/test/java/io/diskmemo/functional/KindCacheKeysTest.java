@@ -13,8 +13,20 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +82,19 @@ class KindCacheKeysTest {
         UUID.randomUUID(),
         Instant.EPOCH,
         LocalDate.EPOCH,
+        LocalTime.MIDNIGHT,
+        LocalDateTime.MIN,
+        OffsetDateTime.MIN,
+        OffsetTime.MIN,
+        ZonedDateTime.of(LocalDateTime.MIN, ZoneOffset.UTC),
+        Duration.ZERO,
+        Period.ZERO,
+        Year.of(1),
+        YearMonth.of(1, 1),
+        MonthDay.of(1, 1),
+        ZoneId.of("Asia/Tokyo"),
+        ZoneOffset.UTC,
+        List.of(LocalTime.MIDNIGHT),
         Thread.State.NEW);
     for (int i = 0; i < keys.size(); i++) {
       assertThat(cache.add(keys.get(i), i)).as("%s", keys.get(i)).isTrue();

@@ -16,6 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +88,19 @@ class KindCacheTest {
         LocalDate.MIN,
         LocalDateTime.MAX,
         Duration.ofNanos(-1),
+        LocalTime.MAX,
+        OffsetDateTime.MIN,
+        OffsetTime.MAX,
+        ZonedDateTime.of(LocalDateTime.MAX, ZoneId.of("Asia/Tokyo")),
+        Period.of(-1, 2, 3),
+        Year.of(-1),
+        YearMonth.of(2024, 2),
+        MonthDay.of(2, 29),
+        ZoneId.of("Europe/Paris"),
+        ZoneOffset.ofHours(2),
+        Path.of("a", "b"),
         List.of(1, "a"),
+        List.of(Path.of("a"), LocalTime.NOON, ZoneOffset.UTC),
         Set.of("s"),
         Map.of("k", 1L),
         new Point(1, 2));
@@ -99,6 +121,40 @@ class KindCacheTest {
   /** Classes that Jackson writes have to be asked for by name. */
   private static Class<?> typeOf(Object value) {
     return value instanceof Point ? Point.class : Object.class;
+  }
+
+  enum Size {
+    SMALL,
+    LARGE {
+      @Override
+      public String toString() {
+        return "large";
+      }
+    }
+  }
+
+  /** A constant with a body has a class of its own, under which it could not be asked for. */
+  @Test
+  void constantsOfEnumsComeBackByTheirEnum() {
+    for (Size size : Size.values()) {
+      assertThat(cache.put(size, size)).isTrue();
+    }
+    reopen();
+    for (Size size : Size.values()) {
+      assertThat(cache.get(size, Size.class)).contains(size);
+    }
+    assertThatThrownBy(() -> cache.put("k", List.of(Size.SMALL)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Size within a list, set or map could not be read back; put it by");
+  }
+
+  @Test
+  void pathsAndZonesComeBackByTheirGeneralClass() {
+    cache.put("path", Path.of("a"));
+    cache.put("zone", ZoneOffset.UTC);
+
+    assertThat(cache.get("path", Path.class)).contains(Path.of("a"));
+    assertThat(cache.get("zone", ZoneId.class)).contains(ZoneOffset.UTC);
   }
 
   @Test
@@ -145,6 +201,31 @@ class KindCacheTest {
     assertThatThrownBy(() -> cache.put("k", itself)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> cache.put("k", null)).isInstanceOf(NullPointerException.class);
     assertThat(cache.stats().entries()).isZero();
+  }
+
+  /** No filter and no goal evicts by it. */
+  @Test
+  void blankTagIsRefused() {
+    for (String blank : List.of("", " ", "\t")) {
+      assertThatThrownBy(() -> cache.put("k", 1, MINUTE, "t", blank))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "tag 2 of an entry to be put into kind default is blank, and maintenance evicts"
+                  + " by no blank tag; name it, or leave it out");
+      assertThatThrownBy(() -> cache.putAll(Map.of("k", 1), MINUTE, blank))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tag 1 of an entry");
+    }
+    assertThat(cache.stats().entries()).isZero();
+  }
+
+  @Test
+  void nullIsNeitherKeyNorValue() {
+    assertThatThrownBy(() -> cache.put(null, 1)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> cache.get(null, String.class))
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> cache.put("k", null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> cache.add("k", null)).isInstanceOf(NullPointerException.class);
   }
 
   @Test
@@ -262,6 +343,17 @@ class KindCacheTest {
         () -> memo.maintenance().run(),
         () -> memo.maintenance().restore(),
         () -> memo.evictTag("t"),
+        memo::kindNames,
+        memo::batch,
+        () -> memo.prefetch(() -> {}),
+        () -> memo.lock("l"),
+        () -> memo.semaphore("s", 1),
+        () -> memo.barrier("b"),
+        () -> memo.throttle("t", 1, MINUTE),
+        () -> memo.average("a"),
+        () -> memo.average("a", MINUTE),
+        () -> memo.deque("d", String.class),
+        () -> memo.map("m", String.class, String.class),
         () -> cache.delete("k"),
         cache::clear,
         () -> cache.evictTag("t"),

@@ -18,6 +18,7 @@ import io.diskmemo.testkit.ValueFilesOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,23 @@ class MaintenanceTest {
       assertThat(report.isComplete()).isTrue();
       assertThat(version(2, memo).peek("a")).isPresent();
       assertThat(version(1, memo).peek("a")).isEmpty();
+    }
+  }
+
+  /** Its milliseconds do not fit a number. */
+  @Test
+  void timeThatNoClockCanTellDropsNothing() {
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+    try (DiskMemo memo = open()) {
+      version(1, memo).call("a");
+      clock.advance(DAY);
+      version(2, memo).call("a");
+      clock.advance(Duration.ofDays(1000));
+
+      assertThat(memo.maintenance().dropOutdated(forEver))
+          .containsExactly(new EvictionReport("default", 0));
+      assertThat(memo.maintenance().outdatedAfter(forEver).run().get(0).outdated())
+          .isZero();
     }
   }
 

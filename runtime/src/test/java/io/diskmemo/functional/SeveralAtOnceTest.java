@@ -3,6 +3,7 @@ package io.diskmemo.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
@@ -71,6 +72,32 @@ class SeveralAtOnceTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("larger than maxEntrySize, which is 1000; none is stored");
       assertThat(kind.stats().entries()).isZero();
+    }
+  }
+
+  /** The large one was left out in silence, and the others stored. */
+  @Test
+  void putOfSeveralInABatchIsAllOrNone() {
+    Profile small = Profile.builder().maxEntrySize(1000).build();
+    try (DiskMemo memo = Stores.open(directory, small);
+        Batch batch = memo.batch()) {
+      KindCache kind = memo.kind("default");
+      kind.put("k1", 1000);
+      Map<String, Object> values = new LinkedHashMap<>(numbers(3));
+      values.put("large", "x".repeat(2000));
+
+      assertThatThrownBy(() -> kind.putAll(values, DAY))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("larger than maxEntrySize, which is 1000; none is stored");
+      batch.commit();
+      assertThat(kind.stats().entries()).isEqualTo(1);
+      assertThat(kind.get("k1", Integer.class)).contains(1000);
+
+      kind.putAll(numbers(3), DAY);
+      assertThat(kind.getAll(List.of("k0", "k1", "k2"), Integer.class)).isEqualTo(numbers(3));
+      assertThat(kind.stats().entries()).isEqualTo(1);
+      batch.commit();
+      assertThat(kind.stats().entries()).isEqualTo(3);
     }
   }
 

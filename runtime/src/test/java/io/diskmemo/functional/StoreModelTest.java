@@ -106,7 +106,7 @@ class StoreModelTest {
     String tag = "t" + random.nextInt(3);
     long expires =
         random.nextBoolean() ? StoredEntry.NEVER : clock.millis() + random.nextInt(8000) + 1;
-    int operation = random.nextInt(24);
+    int operation = random.nextInt(25);
     history.add(operation + ":" + stores.indexOf(store) + ":" + name + ":" + bytes + ":" + tag);
     NewEntry entry = NewEntries.entry(name, content, bytes, tag, "all").until(expires);
     Entry modelled = new Entry(content, bytes, Set.of(tag, "all"), expires);
@@ -200,6 +200,11 @@ class StoreModelTest {
       }
       case 21 -> reopen(store);
       case 22 -> crash(content % 2 == 0);
+      case 23 -> {
+        assertThat(store.storeAllOrNone(List.of(entry.removal())).get(0).outcome())
+            .isEqualTo(Stored.Outcome.REMOVED);
+        model.remove(name);
+      }
       default -> requireAll();
     }
     require(stores.get(0), name);

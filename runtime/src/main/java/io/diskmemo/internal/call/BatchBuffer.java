@@ -39,12 +39,22 @@ public final class BatchBuffer {
 
   @Nullable
   Result<?> find(KindParts kind, LocalKey key) {
+    Pending pending = pending(kind, key);
+    return pending != null && !pending.isRemoval() && isCurrent(kind, pending)
+        ? pending.result()
+        : null;
+  }
+
+  /** Whether the commit leaves the key without an entry. */
+  boolean removes(KindParts kind, LocalKey key) {
+    Pending pending = pending(kind, key);
+    return pending != null && pending.isRemoval();
+  }
+
+  private @Nullable Pending pending(KindParts kind, LocalKey key) {
     Map<LocalKey, Pending> ofKind = entries.get(kind);
     Pending pending = ofKind == null ? null : ofKind.get(key);
-    if (pending == null) {
-      return outer == null ? null : outer.find(kind, key);
-    }
-    return isCurrent(kind, pending) ? pending.result() : null;
+    return pending == null && outer != null ? outer.pending(kind, key) : pending;
   }
 
   /** The counter also moves for others; only then is it worth a look at the disk. */

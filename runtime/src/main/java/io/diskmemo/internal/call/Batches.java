@@ -75,4 +75,10 @@ public final class Batches {
     BatchBuffer batch = ofThisThread();
     return batch == null ? null : batch.find(kind, key);
   }
+
+  /** Whether the commit of this thread's batch leaves the key without an entry. */
+  boolean removes(KindParts kind, LocalKey key) {
+    BatchBuffer batch = ofThisThread();
+    return batch != null && batch.removes(kind, key);
+  }
 }

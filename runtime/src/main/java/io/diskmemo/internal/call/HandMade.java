@@ -63,6 +63,10 @@ public final class HandMade {
       kind.counters().count(Event.MEMORY_HIT);
       return decoded(((Result.Copied<?>) batched).bytes(), codec);
     }
+    if (kind.batches().removes(kind, local)) {
+      kind.counters().miss(Lookup.Miss.ABSENT);
+      return Optional.empty();
+    }
     Remembered<?> remembered = kind.isClosed() ? null : kind.memory().find(local);
     if (remembered != null) {
       kind.counters().memoryHit(remembered.costNanos());
@@ -89,7 +93,8 @@ public final class HandMade {
     Map<Key, Object> found = new HashMap<>();
     Set<Key> unknown = new HashSet<>();
     for (Key key : keys) {
-      boolean known = kind.batches().find(kind, local(key)) != null
+      boolean known = isInBatch(key)
+          || kind.batches().removes(kind, local(key))
           || (!kind.isClosed() && kind.memory().find(local(key)) != null);
       if (!known) {
         unknown.add(key);
@@ -106,6 +111,10 @@ public final class HandMade {
       }
     }
     return found;
+  }
+
+  private boolean isInBatch(Key key) {
+    return kind.batches().find(kind, local(key)) != null;
   }
 
   private Remembered<?> remembered(Key key, StoredEntry entry) {
@@ -128,13 +137,14 @@ public final class HandMade {
   }
 
   /**
-   * Stores a value, in place of any other.
+   * Stores a value, in place of any other, at once or with the open batch. One that is too large
+   * leaves the key without a value.
    *
    * @param key of the entry
    * @param value to store
    * @param timeToLive empty for ever
    * @param tags by which it can be evicted
-   * @return whether it was stored
+   * @return whether it was stored, or will be with the batch
    */
   public boolean put(Key key, Object value, Optional<Duration> timeToLive, List<String> tags) {
     NewEntry entry = entry(key, value, timeToLive, tags, NewEntry.Mode.REPLACE);
@@ -142,40 +152,50 @@ public final class HandMade {
     if (batch == null) {
       return stored(entry);
     }
-    if (isTooLarge(entry)) {
-      return false;
-    }
+    boolean tooLarge = isTooLarge(entry);
+    batch.add(kind, local(key), pending(tooLarge ? entry.removal() : entry));
+    return !tooLarge;
+  }
+
+  private Pending pending(NewEntry entry) {
+    Key key = entry.key();
     long stamp = kind.store().coherence(key).stamp();
-    batch.add(
-        kind,
-        local(key),
-        new Pending(entry.since(store.get().sequence(key)), local(key), copied(entry), stamp));
-    return true;
+    return new Pending(entry.since(store.get().sequence(key)), local(key), copied(entry), stamp);
   }
 
   /**
-   * Stores several values in place of any others, in one transaction for each database, or in the
+   * Stores several values in place of any others, in one transaction for each database, or with the
    * open batch.
    *
    * @param values by their keys
    * @param timeToLive empty for ever
    * @param tags by which they can be evicted
+   * @throws IllegalArgumentException if one is too large; then none is stored, nor in the batch
    */
   public void putAll(Map<Key, ?> values, Optional<Duration> timeToLive, List<String> tags) {
-    if (kind.batches().ofThisThread() != null) {
-      values.forEach((key, value) -> put(key, value, timeToLive, tags));
-      return;
-    }
     List<NewEntry> entries = new ArrayList<>(values.size());
-    values.forEach((key, value) -> {
-      NewEntry entry = entry(key, value, timeToLive, tags, NewEntry.Mode.REPLACE);
-      if (isTooLarge(entry)) {
-        throw new IllegalArgumentException("a value of " + entry.value().sizeBytes()
-            + " bytes is larger than maxEntrySize, which is " + kind.maxEntryBytes()
-            + "; none is stored");
-      }
-      entries.add(entry);
-    });
+    values.forEach((key, value) -> entries.add(fitting(key, value, timeToLive, tags)));
+    BatchBuffer batch = kind.batches().ofThisThread();
+    if (batch == null) {
+      storeAll(entries);
+    } else {
+      List<Pending> pending = entries.stream().map(this::pending).toList();
+      pending.forEach(one -> batch.add(kind, local(one.entry().key()), one));
+    }
+  }
+
+  private NewEntry fitting(
+      Key key, Object value, Optional<Duration> timeToLive, List<String> tags) {
+    NewEntry entry = entry(key, value, timeToLive, tags, NewEntry.Mode.REPLACE);
+    if (isTooLarge(entry)) {
+      throw new IllegalArgumentException("a value of " + entry.value().sizeBytes()
+          + " bytes is larger than maxEntrySize, which is " + kind.maxEntryBytes()
+          + "; none is stored");
+    }
+    return entry;
+  }
+
+  private void storeAll(List<NewEntry> entries) {
     List<Stored> stored = store.get().storeAllOrNone(entries);
     for (int i = 0; i < entries.size(); i++) {
       NewEntry entry = entries.get(i);
@@ -203,7 +223,7 @@ public final class HandMade {
   private boolean stored(NewEntry entry) {
     if (isTooLarge(entry)) {
       if (entry.mode() == NewEntry.Mode.REPLACE) {
-        store.get().evict(entry.key(), MethodName.BY_HAND); // as where there is no room
+        store.get().store(entry.removal()); // as where there is no room
       }
       return false;
     }
@@ -243,8 +263,9 @@ public final class HandMade {
    * @return true if there is
    */
   public boolean contains(Key key) {
-    return kind.batches().find(kind, local(key)) != null
-        || store.get().find(key) instanceof StoredEntry;
+    return isInBatch(key)
+        || (!kind.batches().removes(kind, local(key))
+            && store.get().find(key) instanceof StoredEntry);
   }
 
   /**

@@ -9,14 +9,16 @@ import java.util.Optional;
 
 /** A {@link Mean} that all processes add to, kept on disk. Thread-safe. */
 public final class Averaging {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Name name;
   private final Key key;
   private final Optional<Duration> timeToLive;
   private final LastingState state;
 
   Averaging(Name name, Optional<Duration> timeToLive, LastingState state) {
-    timeToLive.filter(ttl -> ttl.toMillis() < 1).ifPresent(ttl -> {
-      throw new IllegalArgumentException("the ttl of an average is positive, not " + ttl);
+    timeToLive.filter(ttl -> ttl.compareTo(SHORTEST) < 0).ifPresent(ttl -> {
+      throw new IllegalArgumentException("the ttl of an average is 1 ms or more, not " + ttl);
     });
     this.name = name;
     this.key = name.key();
@@ -43,9 +45,13 @@ public final class Averaging {
   }
 
   private long expiresMillis() {
-    return timeToLive
-        .map(ttl -> Math.addExact(state.clock().millis(), ttl.toMillis()))
-        .orElse(StoredEntry.NEVER);
+    return timeToLive.map(ttl -> after(state.clock().millis(), ttl)).orElse(StoredEntry.NEVER);
+  }
+
+  /** What is later than any clock can tell is never. */
+  private static long after(long nowMillis, Duration ttl) {
+    Duration left = Duration.ofMillis(StoredEntry.NEVER).minusMillis(nowMillis);
+    return ttl.compareTo(left) < 0 ? nowMillis + ttl.toMillis() : StoredEntry.NEVER;
   }
 
   /**

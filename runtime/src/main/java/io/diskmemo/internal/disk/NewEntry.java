@@ -42,7 +42,9 @@ public record NewEntry(
     /** A value that somebody put: replaces what is there. */
     REPLACE,
     /** A value that somebody added: yields to a live entry of its key. */
-    ADD
+    ADD,
+    /** No value: removes what is there, and nothing takes its place. */
+    REMOVE
   }
 
   /** What an entry takes beside its value: its row, indexes and an average of tags. */
@@ -139,6 +141,16 @@ public record NewEntry(
         key, method, tags, newExpiresMillis, costNanos, value, mode, sequence, right, origin);
   }
 
+  /**
+   * What leaves the key without an entry.
+   *
+   * @return an entry without a value
+   */
+  public NewEntry removal() {
+    return new NewEntry(
+        key, method, List.of(), StoredEntry.NEVER, 0, new byte[0], Mode.REMOVE, sequence);
+  }
+
   NewEntry of(Content newValue) {
     return new NewEntry(
         key, method, tags, expiresMillis, costNanos, newValue, mode, sequence, right, origin);
@@ -157,9 +169,9 @@ public record NewEntry(
   /**
    * What it counts against the size limit.
    *
-   * @return bytes
+   * @return bytes; none if nothing is stored
    */
   public long sizeBytes() {
-    return value.sizeBytes() + OVERHEAD_BYTES + 32L * tags.size();
+    return mode == Mode.REMOVE ? 0 : value.sizeBytes() + OVERHEAD_BYTES + 32L * tags.size();
   }
 }

@@ -21,7 +21,9 @@ public record Stored(Outcome outcome, RowIdentity identity, long stamp, long cul
     /** The right to compute it was lost, so that another may have computed it since. */
     LEASE_LOST,
     /** There was no room, and not enough could be removed on the way. */
-    NO_ROOM
+    NO_ROOM,
+    /** It had no value, and its key has no entry any more. */
+    REMOVED
   }
 
   private static final RowIdentity NO_ROW = new RowIdentity(0, 0);

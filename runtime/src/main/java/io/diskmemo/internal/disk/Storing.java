@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** Storing one entry, and making room for it. */
+/** Storing one entry, and making room for it; or removing what is there. */
 final class Storing {
   /** Most reads that are written down on the way of a cull, which they tell what to spare. */
   private static final int ACCESSES_PER_CULL = 1000;
@@ -34,6 +34,9 @@ final class Storing {
   Stored store(Prepared prepared, Transaction transaction) throws SQLException {
     NewEntry entry = prepared.entry();
     State state = transaction.state;
+    if (entry.mode() == NewEntry.Mode.REMOVE) {
+      return removed(entry, transaction);
+    }
     if (!entry.isComparableIn(coherence) || transaction.names.evictedSince(entry, state)) {
       return Stored.not(Stored.Outcome.EVICTED_MEANWHILE);
     }
@@ -64,6 +67,16 @@ final class Storing {
     return stored.culling(culled);
   }
 
+  /** Gives nothing a generation: other entries put by hand, which wait in batches, stay right. */
+  private static Stored removed(NewEntry entry, Transaction transaction) throws SQLException {
+    transaction.invalidateMemory();
+    Optional<Entries.Present> present = transaction.entries.find(entry.key());
+    if (present.isPresent()) {
+      transaction.entries.remove(present.get(), transaction.state);
+    }
+    return Stored.not(Stored.Outcome.REMOVED);
+  }
+
   private static Stored stored(RowIdentity identity) {
     return new Stored(Stored.Outcome.STORED, identity, Coherence.UNSTABLE, 0);
   }
@@ -81,6 +94,7 @@ final class Storing {
       case REPLACE -> isLive && prepared.entry().right().yieldsTo(present.storedMillis());
       case ADD -> isLive; // also where this process cannot read it: nobody asked to lose it
       case PUBLISH -> isLive && !sealing.isUnreadable(present.identity());
+      case REMOVE -> false;
     };
   }
 

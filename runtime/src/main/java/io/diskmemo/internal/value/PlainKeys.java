@@ -5,9 +5,19 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,8 +31,8 @@ public final class PlainKeys {
   /**
    * Writes an object as a key.
    *
-   * @param object a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path, date or
-   *     time, or a list of these
+   * @param object a string, number, boolean, character, enum, {@code byte[]}, UUID, URI, path or value
+   *     of {@code java.time}, or a list of these
    * @return what was written, of which the kind makes the key
    * @throws IllegalArgumentException for anything else
    */
@@ -43,11 +53,11 @@ public final class PlainKeys {
     } else if (object instanceof List<?> values) {
       key.beginList(values.size());
       values.forEach(value -> write(key, value));
-    } else if (!writeRare(key, object)) {
+    } else if (!writeRare(key, object) && !writeTime(key, object)) {
       throw new IllegalArgumentException("a "
           + object.getClass().getName()
           + " cannot be a key; use a string, number, boolean, character, enum, byte[], UUID, URI,"
-          + " path, date or time, or a list of these");
+          + " path or value of java.time, or a list of these");
     }
   }
 
@@ -78,12 +88,39 @@ public final class PlainKeys {
       key.writeUri(value);
     } else if (object instanceof Path value) {
       key.writePath(value);
-    } else if (object instanceof Instant value) {
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean writeTime(KeyWriter key, Object object) {
+    if (object instanceof Instant value) {
       key.writeInstant(value);
     } else if (object instanceof LocalDate value) {
       key.writeLocalDate(value);
+    } else if (object instanceof LocalTime value) {
+      key.writeLocalTime(value);
     } else if (object instanceof LocalDateTime value) {
       key.writeLocalDateTime(value);
+    } else if (object instanceof OffsetDateTime value) {
+      key.writeOffsetDateTime(value);
+    } else if (object instanceof OffsetTime value) {
+      key.writeOffsetTime(value);
+    } else if (object instanceof ZonedDateTime value) {
+      key.writeZonedDateTime(value);
+    } else if (object instanceof Duration value) {
+      key.writeDuration(value);
+    } else if (object instanceof Period value) {
+      key.writePeriod(value);
+    } else if (object instanceof Year value) {
+      key.writeYear(value);
+    } else if (object instanceof YearMonth value) {
+      key.writeYearMonth(value);
+    } else if (object instanceof MonthDay value) {
+      key.writeMonthDay(value);
+    } else if (object instanceof ZoneId value) {
+      key.writeZoneId(value);
     } else {
       return false;
     }

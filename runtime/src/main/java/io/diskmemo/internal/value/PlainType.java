@@ -5,10 +5,20 @@ import io.diskmemo.codec.ValueWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +50,20 @@ enum PlainType {
   LOCAL_DATE(16, of(LocalDate.class, ValueWriter::writeLocalDate, ValueReader::readLocalDate)),
   LOCAL_DATE_TIME(
       17, of(LocalDateTime.class, ValueWriter::writeLocalDateTime, ValueReader::readLocalDateTime)),
-  DURATION(18, of(Duration.class, ValueWriter::writeDuration, ValueReader::readDuration));
+  DURATION(18, of(Duration.class, ValueWriter::writeDuration, ValueReader::readDuration)),
+  LOCAL_TIME(19, of(LocalTime.class, ValueWriter::writeLocalTime, ValueReader::readLocalTime)),
+  OFFSET_DATE_TIME(
+      20,
+      of(OffsetDateTime.class, ValueWriter::writeOffsetDateTime, ValueReader::readOffsetDateTime)),
+  OFFSET_TIME(21, of(OffsetTime.class, ValueWriter::writeOffsetTime, ValueReader::readOffsetTime)),
+  ZONED_DATE_TIME(
+      22, of(ZonedDateTime.class, ValueWriter::writeZonedDateTime, ValueReader::readZonedDateTime)),
+  PERIOD(23, of(Period.class, ValueWriter::writePeriod, ValueReader::readPeriod)),
+  YEAR(24, of(Year.class, ValueWriter::writeYear, ValueReader::readYear)),
+  YEAR_MONTH(25, of(YearMonth.class, ValueWriter::writeYearMonth, ValueReader::readYearMonth)),
+  MONTH_DAY(26, of(MonthDay.class, ValueWriter::writeMonthDay, ValueReader::readMonthDay)),
+  ZONE_ID(27, of(ZoneId.class, ValueWriter::writeZoneId, ValueReader::readZoneId)),
+  PATH(28, of(Path.class, ValueWriter::writePath, ValueReader::readPath));
 
   private final byte number;
 

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are put by hand: a number for the type, and the value. Lists, sets and maps hold such
- * values or null, and are read back unmodifiable. Any other class is written as JSON by Jackson, which is
- * loaded when the first such value comes; the name of its class stands before it and is only ever
- * compared with the one that is asked for, so that it cannot stand in a list, set or map.
+ * values or null, and are read back unmodifiable. Any other class, enums among them, is written as JSON by
+ * Jackson, which is loaded when the first such value comes; the name of its class stands before it and is
+ * only ever compared with the one that is asked for, so that it cannot stand in a list, set or map.
  */
 public final class PlainValues implements Codec<Object> {
   private static final byte NULL = 0;
@@ -73,11 +73,16 @@ public final class PlainValues implements Codec<Object> {
    */
   public boolean canReadBack(Object value) {
     return type.isInstance(value)
-        && (value.getClass() == type
+        && (classOf(value) == type
             || value instanceof List<?>
             || value instanceof Set<?>
             || value instanceof Map<?, ?>
             || PlainType.of(value).isPresent());
+  }
+
+  /** An enum constant with a body has a class of its own, for which nobody can ask. */
+  private static Class<?> classOf(Object value) {
+    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
   }
 
   @Override
@@ -123,8 +128,8 @@ public final class PlainValues implements Codec<Object> {
           + " object that Jackson can write");
     } else {
       out.writeByte(JSON);
-      out.writeString(value.getClass().getName());
-      json(value.getClass()).write(out, value);
+      out.writeString(classOf(value).getName());
+      json(classOf(value)).write(out, value);
     }
   }
 

@@ -6,19 +6,21 @@ import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys that are read back, of the types that {@link PlainKeys} knows: equal ones have the same bytes.
- * Sets, maps and objects written as JSON are none, because their order is not theirs to say.
+ * Keys that are read back, of the types that {@link PlainKeys} knows: equal ones have the same bytes. An
+ * enum has to be the class of all keys, because no class is made that data names. Sets, maps and objects
+ * written as JSON are none, because their order is not theirs to say.
  */
 public final class ReadableKeys implements Codec<Object> {
   private static final String TYPES =
-      "use a string, number, boolean, character, enum, byte[], UUID,"
-          + " URI, path, date or time, or a list of these, or give a Codec that writes equal keys as the"
-          + " same bytes";
+      "use a string, number, boolean, character, byte[], UUID, URI, path or value of java.time, a list"
+          + " of these, or an enum as the class of all keys; or give a Codec that writes equal keys as"
+          + " the same bytes";
 
   private final Class<?> type;
   private final PlainValues values;
@@ -41,6 +43,7 @@ public final class ReadableKeys implements Codec<Object> {
   private static boolean isKnown(Class<?> type) {
     return type.isEnum()
         || type == Path.class
+        || type == ZoneOffset.class // written as any ZoneId
         || type.isAssignableFrom(List.class)
         || Arrays.stream(PlainType.values()).anyMatch(plain -> type.isAssignableFrom(plain.type()));
   }
