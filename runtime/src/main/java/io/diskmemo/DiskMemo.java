@@ -85,9 +85,9 @@ public final class DiskMemo implements AutoCloseable {
   private final Coordination coordination;
   private final ThrottleRates throttleRates = new ThrottleRates(LOG::warn);
 
-  private DiskMemo(Settings settings, StoreDirectory directory, String identity) {
+  private DiskMemo(Settings settings, StoreDirectory opened, String identity) {
     this.settings = settings;
-    this.directory = directory;
+    this.directory = settings.reviveDamaged() ? opened : opened.withoutRevival();
     this.collections = new OpenCollections(directory, settings);
     this.registration = new Registration(directory);
     this.leases = Leases.of(directory, identity, settings.clock());

@@ -109,7 +109,7 @@ public final class KindStore implements AutoCloseable {
               rescued,
               background);
         } catch (DiskException e) {
-          if (!e.pointsToDamage() || pauses == MOST_PAUSES) {
+          if (!e.pointsToDamage() || !rescue.isAllowed() || pauses == MOST_PAUSES) {
             throw e;
           }
           rescued.addAll(rescued(rescue, e));
@@ -190,7 +190,7 @@ public final class KindStore implements AutoCloseable {
    *
    * @return what came back; empty if all are sound by now
    * @throws DiskException transient if another process is at it or makes a backup; else if it could
-   *     not be done, and nothing was changed
+   *     not be done, or is not to be done, and nothing was changed
    */
   public List<Rescued> reviveIfDamaged() {
     List<Rescued> done = rescue.run();
