@@ -606,8 +606,14 @@ public final class DiskMemo implements AutoCloseable {
     }
 
     @Override
-    public int sweepTemporaryFiles() {
-      return directory.sweepTemporary();
+    public boolean isDamaged(String name) {
+      return Uninterrupted.get(() ->
+          KindStore.isDamaged(directory, name, limits(settings.profile(name)), settings.clock()));
+    }
+
+    @Override
+    public void sweepTemporaryFiles() {
+      directory.sweepTemporary();
     }
 
     @Override
