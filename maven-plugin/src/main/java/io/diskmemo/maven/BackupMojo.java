@@ -24,7 +24,6 @@ public final class BackupMojo extends StoreMojo {
 
   @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     requireKept(keep);
   }
 

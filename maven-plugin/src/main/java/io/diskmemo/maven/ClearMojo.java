@@ -18,10 +18,8 @@ public final class ClearMojo extends StoreMojo {
   }
 
   @Override
-  void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
-    parameters().refuse("cache:clear", "tag");
-    parameters().refuse("cache:clear", "method");
+  String wayOutOf(String selector, String value) {
+    return "use cache:evict -D" + selector + "=" + value;
   }
 
   @Override

@@ -41,8 +41,12 @@ public final class EvictMojo extends StoreMojo {
   }
 
   @Override
+  boolean selectsEntries() {
+    return true;
+  }
+
+  @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     if (filter().equals(EvictionFilter.all()) && parameters().name("kind", kind).isEmpty()) {
       throw new MojoFailureException("cache:evict does not know what to evict; give at least one of"
           + " -Dtag=<tag>, -Dkind=<kind> and -Dmethod=<method>, or use cache:clear");

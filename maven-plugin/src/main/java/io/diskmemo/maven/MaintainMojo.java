@@ -18,7 +18,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "maintain", requiresProject = false, aggregator = true, threadSafe = true)
 public final class MaintainMojo extends StoreMojo {
-  /** {@code true} makes a backup of each kind, which takes as much room as its rows. */
+  /**
+   * {@code true} makes a backup of each kind, which takes as much room as its rows. In {@code
+   * cache:restore} the same parameter is the name of a backup.
+   */
   @Parameter(property = "cache.backup", defaultValue = "true")
   String backup = "true";
 
@@ -35,7 +38,6 @@ public final class MaintainMojo extends StoreMojo {
 
   @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     BackupMojo.requireKept(keep);
     isBackedUp();
   }

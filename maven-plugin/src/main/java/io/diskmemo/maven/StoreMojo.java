@@ -73,11 +73,26 @@ abstract class StoreMojo extends AbstractMojo {
   /** Fails before anything is opened if the parameters make no sense. */
   void checkParameters() throws MojoFailureException {}
 
+  /** Whether it looks at {@code tag} and {@code method}; one that does not refuses them. */
+  boolean selectsEntries() {
+    return false;
+  }
+
+  /** What to do for somebody who gave a selector that the goal does not look at. */
+  String wayOutOf(String selector, String value) {
+    return "leave out -D" + selector + ", or choose a kind with -Dkind=<kind>";
+  }
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (Parameters.flag("cache.skip", skip)) {
       getLog().info(goal + " is skipped: cache.skip");
       return;
+    }
+    parameters().refuseSlips();
+    if (!selectsEntries()) {
+      refuse("tag");
+      refuse("method");
     }
     checkParameters();
     Optional<String> chosen = parameters().name("kind", kind);
@@ -91,6 +106,14 @@ abstract class StoreMojo extends AbstractMojo {
       throw new MojoFailureException(e.getMessage(), e);
     } catch (DiskMemoException e) {
       throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  private void refuse(String selector) throws MojoFailureException {
+    Optional<String> value = parameters().given(selector);
+    if (value.isPresent()) {
+      throw new MojoFailureException(goal + " works on whole kinds, whatever the " + selector + "; "
+          + wayOutOf(selector, value.get()));
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -25,6 +26,8 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The goals on a real store, without Maven around them. */
 class GoalsTest {
@@ -243,7 +246,43 @@ class GoalsTest {
     commandLine.setProperty("tag", "country:NZ");
     assertFailure(
         new ClearMojo(),
-        "cache:clear empties whole kinds, whatever the tag; use cache:evict -Dtag=country:NZ");
+        "cache:clear works on whole kinds, whatever the tag; use cache:evict -Dtag=country:NZ");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  private static Map<String, StoreMojo> goalsOnWholeKinds() {
+    return Map.of(
+        "cache:maintain", new MaintainMojo(),
+        "cache:stats", new StatsMojo(),
+        "cache:tags", new TagsMojo(),
+        "cache:check", new CheckMojo(),
+        "cache:backup", new BackupMojo(),
+        "cache:restore", new RestoreMojo());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tag", "method", "cache.tag", "cache.method"})
+  void goalThatWorksOnWholeKindsRefusesASelectorOfEntries(String given) throws Exception {
+    commandLine.setProperty(given, "country:NZ");
+    String selector = given.replace("cache.", "");
+    goalsOnWholeKinds()
+        .forEach((name, goal) -> assertFailure(
+            goal,
+            name + " works on whole kinds, whatever the " + selector + "; leave out -D" + selector
+                + ", or choose a kind with -Dkind=<kind>"));
+    assertThat(entries()).containsExactly(3L, 1L);
+    assertThat(store.resolve("kinds/geo/backup")).doesNotExist();
+  }
+
+  @Test
+  void misspeltDryRunIsAnErrorInEveryGoal() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    commandLine.setProperty("cache.dry-run", "true");
+    List<StoreMojo> goals = new ArrayList<>(goalsOnWholeKinds().values());
+    goals.addAll(
+        List.of(evict("geo", null, null), new ClearMojo(), new ExportMojo(), new ImportMojo()));
+    goals.forEach(goal ->
+        assertFailure(goal, "-Dcache.dry-run is no parameter; did you mean -Dcache.dryRun?"));
     assertThat(entries()).containsExactly(3L, 1L);
   }
 
@@ -489,6 +528,25 @@ class GoalsTest {
     BackupMojo none = new BackupMojo();
     none.keep = 0;
     assertFailure(none, "cache.keep is 0; keep at least 1 backup");
+  }
+
+  @Test
+  void restorationFromABackupOfAWrongNameIsAnErrorAndNotFromTheNewest() throws Exception {
+    run(new BackupMojo());
+    inApplication(memo -> memo.kind("routes").put("B-C", "4 km"));
+    for (String flag : List.of("true", "false")) {
+      RestoreMojo goal = new RestoreMojo();
+      goal.backup = flag;
+      assertFailure(
+          goal,
+          "cache.backup is \"" + flag + "\", which tells cache:maintain whether to make one;"
+              + " cache:restore takes the name of a backup, or nothing for the newest sound one."
+              + " In a POM, configure it in the execution of cache:maintain, and not for the whole"
+              + " plugin");
+    }
+    commandLine.setProperty("backup", "20200101T000000Z-1");
+    assertFailure(new RestoreMojo(), "-Dbackup is no parameter; did you mean -Dcache.backup?");
+    assertThat(entries()).containsExactly(3L, 2L);
   }
 
   @Test
