@@ -1,5 +1,6 @@
 package io.diskmemo.maven;
 
+import io.diskmemo.CheckReport;
 import io.diskmemo.Maintenance;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Looks at every entry, removes the damaged, and says whether each kind is fine, was damaged and is
- * repaired, or is damaged; only the last fails the build.
+ * repaired, or is damaged. The last fails the build; in a dry run, all damage does. A kind that cannot
+ * be looked at for another reason fails the build too, and is not said to be damaged.
  */
 @Mojo(name = "check", requiresProject = false, aggregator = true, threadSafe = true)
 public final class CheckMojo extends StoreMojo {
@@ -21,7 +23,8 @@ public final class CheckMojo extends StoreMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<Health> all = maintenance.repair().stream().map(Health::of).toList();
+    List<Health> all =
+        done(CheckReport.class, maintenance::repair).stream().map(Health::of).toList();
     print(
         directory,
         new KindTable<>(all, Health::kind)
@@ -29,7 +32,7 @@ public final class CheckMojo extends StoreMojo {
             .count("DAMAGED", health -> health.found().damaged())
             .words("STATE", Health::words));
     all.forEach(health -> explain(health, directory));
-    Health.requireNoDamage(all, directory, isDryRun());
+    complainOfDamage(all, directory);
   }
 
   /** What was mended without a failure of the build, and where the remains are. */

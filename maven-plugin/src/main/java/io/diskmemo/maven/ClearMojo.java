@@ -26,7 +26,7 @@ public final class ClearMojo extends StoreMojo {
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     print(
         directory,
-        new KindTable<>(maintenance.clear(), EvictionReport::kind)
+        new KindTable<>(done(EvictionReport.class, maintenance::clear), EvictionReport::kind)
             .count("EVICTED", EvictionReport::evicted));
   }
 }

@@ -55,11 +55,14 @@ public final class EvictMojo extends StoreMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<EvictionReport> evicted = maintenance.evict(filter());
+    EvictionFilter filter = filter();
+    List<EvictionReport> evicted = done(EvictionReport.class, () -> maintenance.evict(filter));
     print(
         directory,
         new KindTable<>(evicted, EvictionReport::kind).count("EVICTED", EvictionReport::evicted));
-    filter().method().ifPresent(name -> warnIfUnknown(name, maintenance));
+    if (!hasComplaints()) {
+      filter.method().ifPresent(name -> warnIfUnknown(name, maintenance));
+    }
   }
 
   /** No error: it may not have been called yet. */

@@ -53,8 +53,9 @@ public final class RestoreMojo extends StoreMojo {
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     Optional<String> chosen = chosenBackup();
-    List<RestoreReport> all =
-        chosen.isPresent() ? maintenance.restore(chosen.get()) : maintenance.restore();
+    List<RestoreReport> all = done(
+        RestoreReport.class,
+        () -> chosen.isPresent() ? maintenance.restore(chosen.get()) : maintenance.restore());
     print(
         directory,
         new KindTable<>(all, RestoreReport::kind)
