@@ -6,19 +6,34 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Looks at every entry, removes the damaged, and says whether each kind is fine, was damaged and is
- * repaired, or is damaged. The last fails the build; in a dry run, all damage does. A kind that cannot
- * be looked at for another reason fails the build too, and is not said to be damaged.
+ * repaired, or is damaged. The last fails the build, and so does a repair if {@code cache.failOnRepair}
+ * says so; in a dry run, all damage does. A kind that cannot be looked at for another reason fails the
+ * build too, and is not said to be damaged.
  */
 @Mojo(name = "check", requiresProject = false, aggregator = true, threadSafe = true)
 public final class CheckMojo extends StoreMojo {
   private static final int MOST_NAMES = 10;
 
+  /** {@code true} fails the build also if a kind was damaged and is repaired. */
+  @Parameter(property = "cache.failOnRepair", defaultValue = "false")
+  String failOnRepair = "false";
+
   /** Made by Maven. */
   public CheckMojo() {
     super("cache:check");
+  }
+
+  @Override
+  void checkParameters() throws MojoFailureException {
+    isRepairAFailure();
+  }
+
+  private boolean isRepairAFailure() throws MojoFailureException {
+    return Parameters.flag("cache.failOnRepair", failOnRepair);
   }
 
   @Override
@@ -33,6 +48,10 @@ public final class CheckMojo extends StoreMojo {
             .words("STATE", Health::words));
     all.forEach(health -> explain(health, directory));
     complainOfDamage(all, directory);
+    if (isRepairAFailure()) {
+      all.forEach(
+          health -> health.complaintOfRepair().ifPresent(text -> complain(health.kind(), text)));
+    }
   }
 
   /** What was mended without a failure of the build, and where the remains are. */

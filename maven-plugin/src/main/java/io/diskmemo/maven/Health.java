@@ -58,6 +58,14 @@ record Health(CheckReport found, State state) {
         + ": then results are computed again, but its backups and what was put by hand are gone";
   }
 
+  /** Why the goal fails, if the kind was repaired and that is to be a failure. */
+  Optional<String> complaintOfRepair() {
+    return state == State.REPAIRED
+        ? Optional.of(kind() + " was damaged and is repaired (" + problems()
+            + "), which is a failure by cache.failOnRepair")
+        : Optional.empty();
+  }
+
   private String problems() {
     return found.problems().isEmpty()
         ? found.damaged() + " of " + found.entries() + " entries"

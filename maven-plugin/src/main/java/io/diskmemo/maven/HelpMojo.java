@@ -55,6 +55,8 @@ public final class HelpMojo extends AbstractMojo {
         "this backup, not the newest (restore)",
         "-Dcache.backup=20261121T060000Z-1");
     table.row("cache.keep", "how many backups are kept (backup, maintain)", "-Dcache.keep=5");
+    table.row(
+        "cache.failOnRepair", "fail also if a kind was repaired (check)", "-Dcache.failOnRepair");
     table.row("cache.dryRun", "only show what would be done", "-Dcache.dryRun");
     table.row("cache.skip", "do nothing", "-Dcache.skip");
     return table;

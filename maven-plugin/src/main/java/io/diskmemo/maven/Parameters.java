@@ -25,10 +25,11 @@ final class Parameters {
       "cache.backup",
       "cache.keep",
       "cache.skip",
-      "cache.dryRun");
+      "cache.dryRun",
+      "cache.failOnRepair");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
   private static final List<String> OUR_WORDS =
-      List.of("cache.kind", "cache.tag", "cache.method", "cache.dryRun");
+      List.of("cache.kind", "cache.tag", "cache.method", "cache.dryRun", "cache.failOnRepair");
   private static final String PREFIX = "cache";
 
   /** Two slips in a word are one person's; in a word of three letters they make another word. */

@@ -402,6 +402,20 @@ class GoalsTest {
     assertThat(lines).contains("geo           3        0  damaged");
   }
 
+  @Test
+  void repairIsAFailureIfItIsToBe() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    CheckMojo goal = new CheckMojo();
+    goal.failOnRepair = "true";
+    assertFailure(
+        goal,
+        "geo was damaged and is repaired (1 of 3 entries), which is a failure by"
+            + " cache.failOnRepair");
+    assertThat(run(goal)).contains("geo           2        0  fine");
+    goal.failOnRepair = "yes";
+    assertFailure(goal, "cache.failOnRepair is \"yes\"; write true or false");
+  }
+
   /** Nothing is wrong with it, and whoever deletes it loses what a newer release keeps there. */
   private void makeNewer(String kind) throws Exception {
     sql(kind, "PRAGMA user_version = 99");

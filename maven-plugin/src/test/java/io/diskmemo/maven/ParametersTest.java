@@ -67,7 +67,9 @@ class ParametersTest {
     "cache.knid, cache.kind",
     "cache.metod, cache.method",
     "cache.directroy, cache.directory",
-    "cache.bakcup, cache.backup"
+    "cache.bakcup, cache.backup",
+    "cache.failOnRepairs, cache.failOnRepair",
+    "failOnRepair, cache.failOnRepair"
   })
   void slipIsAnErrorThatNamesTheRightOne(String given, String meant) {
     assertThatThrownBy(() -> given(given, "x").refuseSlips())
@@ -96,6 +98,7 @@ class ParametersTest {
         "cache.backup",
         "cache.keep",
         "skipTests",
+        "cache.failOnRepair",
         "cache.other",
         "cache.ttl",
         "cache.size",
