@@ -86,9 +86,9 @@ public final class DiskMemo implements AutoCloseable {
   private final Coordination coordination;
   private final ThrottleRates throttleRates = new ThrottleRates(LOG::warn);
 
-  private DiskMemo(Settings settings, StoreDirectory directory, String identity) {
+  private DiskMemo(Settings settings, StoreDirectory opened, String identity) {
     this.settings = settings;
-    this.directory = directory;
+    this.directory = settings.reviveDamaged() ? opened : opened.withoutRevival();
     this.collections = new OpenCollections(directory, settings);
     this.registration = new Registration(directory);
     this.leases = Leases.of(directory, identity, settings.clock());
@@ -651,8 +651,14 @@ public final class DiskMemo implements AutoCloseable {
     }
 
     @Override
-    public int sweepTemporaryFiles() {
-      return directory.sweepTemporary();
+    public boolean isDamaged(String name) {
+      return Uninterrupted.get(() ->
+          KindStore.isDamaged(directory, name, limits(settings.profile(name)), settings.clock()));
+    }
+
+    @Override
+    public void sweepTemporaryFiles() {
+      directory.sweepTemporary();
     }
 
     @Override

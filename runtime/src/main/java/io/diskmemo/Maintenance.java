@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Long work can be cancelled, by {@link #cancelWhen} or by interrupting its thread: it ends after
  * the step under way, and its reports say what was done until then. A thread that was interrupted has
  * its interrupt again afterwards.
+ *
+ * <p>What works on several kinds goes on with the others if it fails on one, and then throws a {@link
+ * MaintenanceException} that has the reports of the others.
  */
 public final class Maintenance {
   private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
@@ -64,6 +68,9 @@ public final class Maintenance {
     /** Of a kind that may be missing. */
     Profile profileOf(String name);
 
+    /** Looks whether a kind that something failed on is damaged, which need not be open. */
+    boolean isDamaged(String name);
+
     InstantSource clock();
 
     List<SettingReport> settings(String name);
@@ -71,7 +78,7 @@ public final class Maintenance {
     /** Throws unless there is such a kind. */
     void require(String name);
 
-    int sweepTemporaryFiles();
+    void sweepTemporaryFiles();
 
     /** What throttles and averages have. */
     void maintainLastingState();
@@ -115,7 +122,8 @@ public final class Maintenance {
   }
 
   /**
-   * Only says what would be done.
+   * Only says what would be done. A database that is found damaged when its kind is opened is replaced
+   * all the same, unless {@link Settings#reviveDamaged} says no.
    *
    * @return maintenance that changes nothing
    */
@@ -171,37 +179,33 @@ public final class Maintenance {
   /**
    * Removes what has expired, what evictions hide, what is outdated and what is over the limit; drops
    * tags that no entry has; checks all that is left, as {@link #repair} does; deletes files that
-   * nobody needs, and gives free room back to the file system. A kind that cannot be read is reported
-   * as damaged, and the others are maintained; so is {@code _coordination}, which holds throttles and
-   * averages, if it cannot be maintained.
+   * nobody needs, and gives free room back to the file system. A kind that is damaged and cannot be read
+   * is reported as such, and the others are maintained.
    *
    * @return a report for each kind
-   * @throws DiskMemoException if a store did not do what was asked; all others are done
+   * @throws DiskMemoException if a store did not do what was asked, that of throttles and averages
+   *     ({@code _coordination}) included; all others are done
    */
   public List<MaintenanceReport> run() {
-    List<MaintenanceReport> reports =
-        forEach(this::maintained, (kind, e) -> MaintenanceReport.failed(unreadable(kind, e)));
+    Outcomes<MaintenanceReport> outcomes = checked(this::maintained, MaintenanceReport::failed);
     if (!options.dryRun()) {
-      explicit(kinds::sweepTemporaryFiles);
+      attempt("temporary files", kinds::sweepTemporaryFiles, outcomes);
       if (only == null) {
-        return withLastingState(reports);
+        attempt(LastingState.KIND, kinds::maintainLastingState, outcomes);
       }
     }
-    return reports;
+    return outcomes.reports();
   }
 
-  /** What becomes of throttles and averages takes nothing from what is known of the kinds. */
-  private List<MaintenanceReport> withLastingState(List<MaintenanceReport> reports) {
+  /** What fails here takes nothing from what is known of the kinds. */
+  private static void attempt(String what, Runnable work, Outcomes<?> outcomes) {
     try {
       explicit(() -> {
-        kinds.maintainLastingState();
+        work.run();
         return true;
       });
-      return reports;
     } catch (DiskMemoException e) {
-      List<MaintenanceReport> all = new ArrayList<>(reports);
-      all.add(MaintenanceReport.failed(unreadable(LastingState.KIND, e)));
-      return List.copyOf(all);
+      outcomes.failed(what, e);
     }
   }
 
@@ -231,11 +235,13 @@ public final class Maintenance {
   }
 
   /**
-   * Looks at every entry, and changes nothing. A kind that cannot be read is reported as damaged; one
-   * whose database had to be revived to be opened, as repaired.
+   * Looks at every entry, and changes nothing. A kind that is damaged and cannot be read is reported as
+   * such. One whose database had to be revived to be opened is reported as repaired; {@link
+   * Settings#reviveDamaged} can say that none is.
    *
    * @return a report for each kind
-   * @throws DiskMemoException if another process was in the way; all other kinds are done
+   * @throws DiskMemoException if a kind could not be looked at, which says nothing about it; all others
+   *     are done
    */
   public List<CheckReport> check() {
     return checked(false);
@@ -243,24 +249,33 @@ public final class Maintenance {
 
   /**
    * Looks at every entry, removes the damaged and those whose files are missing, and mends sums that
-   * are wrong. A kind that cannot be read is reported as damaged.
+   * are wrong. A kind that is damaged and cannot be read is reported as such.
    *
    * @return a report for each kind
-   * @throws DiskMemoException if another process was in the way; all other kinds are done
+   * @throws DiskMemoException if a kind could not be looked at, which says nothing about it; all others
+   *     are done
    */
   public List<CheckReport> repair() {
     return checked(!options.dryRun());
   }
 
   private List<CheckReport> checked(boolean repair) {
-    return forEach(
-        (kind, course) -> kind.report(new Upkeep(kind.store(), course).check(repair)),
-        Maintenance::unreadable);
+    return checked(
+            (kind, course) -> kind.report(new Upkeep(kind.store(), course).check(repair)),
+            report -> report)
+        .reports();
   }
 
-  private static CheckReport unreadable(String kind, RuntimeException reason) {
-    return new CheckReport(
-        kind, 0, 0, List.of(String.valueOf(reason.getMessage())), false, List.of());
+  /** Damage is what a check is to find, and no failure of it. */
+  private <T> Outcomes<T> checked(Work<T> work, Function<CheckReport, T> ofDamaged) {
+    return outcomes(names(kinds.names()), (name, course) -> {
+      try {
+        return List.of(onOpened(name, work, course));
+      } catch (DamagedKindException e) {
+        return List.of(
+            ofDamaged.apply(new CheckReport(name, 0, 0, List.of(e.problem()), false, List.of())));
+      }
+    });
   }
 
   /**
@@ -347,7 +362,10 @@ public final class Maintenance {
    * @throws DiskMemoException if a backup could not be made; all others are
    */
   public List<BackupReport> backup() {
-    return forEachName(names(kinds.names()), this::backedUp);
+    return outcomes(
+            names(kinds.names()),
+            (name, course) -> List.of(namingDamage(name, () -> backedUp(name, course))))
+        .reports();
   }
 
   private BackupReport backedUp(String name, Course course) {
@@ -373,14 +391,12 @@ public final class Maintenance {
    * @throws DiskMemoException if they cannot be read
    */
   public List<BackupReport> backups() {
-    return forEachName(
+    return outcomes(
             names(kinds.namesWithBackups()),
             (name, course) -> kinds.backups(name).list().stream()
                 .map(saved -> report(name, saved))
                 .toList())
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+        .reports();
   }
 
   /**
@@ -393,8 +409,7 @@ public final class Maintenance {
    * @throws DiskMemoException if a kind could not be restored; all others are
    */
   public List<RestoreReport> restore() {
-    return forEachName(
-        names(kinds.namesWithBackups()), (name, course) -> restored(name, null, course));
+    return restoredFrom(null);
   }
 
   /**
@@ -405,8 +420,14 @@ public final class Maintenance {
    * @throws DiskMemoException if there is no such backup, or it is damaged
    */
   public List<RestoreReport> restore(String backup) {
-    return forEachName(
-        names(kinds.namesWithBackups()), (name, course) -> restored(name, backup, course));
+    return restoredFrom(Objects.requireNonNull(backup, "backup"));
+  }
+
+  private List<RestoreReport> restoredFrom(@Nullable String backup) {
+    return outcomes(
+            names(kinds.namesWithBackups()),
+            (name, course) -> List.of(restored(name, backup, course)))
+        .reports();
   }
 
   private RestoreReport restored(String name, @Nullable String backup, Course course) {
@@ -472,7 +493,8 @@ public final class Maintenance {
         boolean complete = true;
         for (String name : names(kinds.names())) {
           try (Course course = course(name)) {
-            EntryScan.Result result = explicit(() -> written(name, entries, writer, course));
+            EntryScan.Result result =
+                namingDamage(name, () -> written(name, entries, writer, course));
             reports.add(new ExportReport(name, result.shown(), result.damaged()));
             complete &= !course.isCancelled();
           }
@@ -592,9 +614,7 @@ public final class Maintenance {
    * @throws DiskMemoException if a kind cannot be opened
    */
   public List<SettingReport> settings() {
-    return forEach((kind, course) -> kinds.settings(kind.name())).stream()
-        .flatMap(List::stream)
-        .toList();
+    return forEachOf((kind, course) -> kinds.settings(kind.name()));
   }
 
   /**
@@ -604,12 +624,9 @@ public final class Maintenance {
    * @throws DiskMemoException if a kind cannot be read
    */
   public List<TagReport> tags() {
-    return forEach((kind, course) -> kind.store().tags().stream()
-            .map(tag -> new TagReport(kind.name(), tag.tag(), tag.entries(), tag.bytes()))
-            .toList())
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+    return forEachOf((kind, course) -> kind.store().tags().stream()
+        .map(tag -> new TagReport(kind.name(), tag.tag(), tag.entries(), tag.bytes()))
+        .toList());
   }
 
   /**
@@ -638,8 +655,7 @@ public final class Maintenance {
    * @throws DiskMemoException if a kind cannot be read
    */
   public List<String> methodNames() {
-    return forEach((kind, course) -> kind.store().methodNames()).stream()
-        .flatMap(List::stream)
+    return forEachOf((kind, course) -> kind.store().methodNames()).stream()
         .distinct()
         .sorted()
         .toList();
@@ -650,13 +666,17 @@ public final class Maintenance {
   }
 
   private <T> List<T> forEach(Work<T> work) {
-    return forEach(work, (kind, e) -> null);
+    return forEachOf((kind, course) -> List.of(work.on(kind, course)));
   }
 
-  /** Does the work on all kinds, also if it fails on one; where there is no report of that, it throws. */
-  private <T> List<T> forEach(Work<T> work, NullableReport<T> failed) {
-    return forEachName(
-        names(kinds.names()), (name, course) -> worked(work, kinds.open(name), course), failed);
+  /** As {@link #forEach}, where one kind has several things to report, or none. */
+  private <T> List<T> forEachOf(Work<List<T>> work) {
+    return outcomes(names(kinds.names()), (name, course) -> onOpened(name, work, course))
+        .reports();
+  }
+
+  private <T> T onOpened(String name, Work<T> work, Course course) {
+    return namingDamage(name, () -> worked(work, kinds.open(name), course));
   }
 
   private static <T> T worked(Work<T> work, Kind kind, Course course) {
@@ -667,44 +687,48 @@ public final class Maintenance {
     }
   }
 
+  /** What only points to damage is looked into; where that cannot be done, nobody knows. */
+  private <T> T namingDamage(String name, Supplier<T> work) {
+    try {
+      return explicit(work);
+    } catch (StoreException e) {
+      if (e.getCause() instanceof DiskException disk
+          && disk.pointsToDamage()
+          && isDamaged(name, e)) {
+        throw new DamagedKindException(name, e);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isDamaged(String name, StoreException met) {
+    try {
+      return kinds.isDamaged(name);
+    } catch (DiskException e) {
+      met.addSuppressed(e);
+      return false;
+    }
+  }
+
   private List<String> names(List<String> all) {
     return only == null ? all : List.of(only);
   }
 
   private interface NamedWork<T> {
-    T on(String kind, Course course);
+    List<T> on(String kind, Course course);
   }
 
-  private <T> List<T> forEachName(List<String> names, NamedWork<T> work) {
-    return forEachName(names, work, (kind, e) -> null);
-  }
-
-  private <T> List<T> forEachName(List<String> names, NamedWork<T> work, NullableReport<T> failed) {
-    List<T> reports = new ArrayList<>();
-    DiskMemoException failure = null;
+  /** Does the work on all kinds, also if it fails on one. */
+  private <T> Outcomes<T> outcomes(List<String> names, NamedWork<T> work) {
+    Outcomes<T> outcomes = new Outcomes<>();
     for (String name : names) {
       try (Course course = course(name)) {
-        reports.add(explicit(() -> work.on(name, course)));
+        outcomes.done(explicit(() -> work.on(name, course)));
       } catch (DiskMemoException e) {
-        T report = e.isTransient() ? null : failed.report(name, e);
-        if (report != null) {
-          reports.add(report);
-        } else if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
+        outcomes.failed(name, e);
       }
     }
-    if (failure != null) {
-      throw failure;
-    }
-    return List.copyOf(reports);
-  }
-
-  private interface NullableReport<T> {
-    @Nullable
-    T report(String kind, RuntimeException reason);
+    return outcomes;
   }
 
   private Course course(String kind) {

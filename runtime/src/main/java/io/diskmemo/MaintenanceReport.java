@@ -13,7 +13,8 @@ package io.diskmemo;
  * @param check what was found
  * @param entries that are left
  * @param sizeBytes of what is left
- * @param isComplete false if it was cancelled, or failed: then {@code check} says why
+ * @param isComplete false if it was cancelled, or the kind is damaged and cannot be read: then {@code
+ *     check} says why
  */
 public record MaintenanceReport(
     String kind,
@@ -28,7 +29,7 @@ public record MaintenanceReport(
     long sizeBytes,
     boolean isComplete) {
 
-  /** Of a kind that cannot be maintained. */
+  /** Of a kind that is too damaged to be maintained. */
   static MaintenanceReport failed(CheckReport reason) {
     return new MaintenanceReport(reason.kind(), 0, 0, 0, 0, 0, 0, reason, 0, 0, false);
   }

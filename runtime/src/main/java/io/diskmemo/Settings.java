@@ -26,6 +26,7 @@ public final class Settings {
   private final InstantSource clock;
   private final Optional<WaitListener> waitListener;
   private final boolean mustExist;
+  private final boolean reviveDamaged;
   private final Map<String, String> origins;
 
   private Settings(Builder builder) {
@@ -34,6 +35,7 @@ public final class Settings {
     this.clock = builder.clock;
     this.waitListener = Optional.ofNullable(builder.waitListener);
     this.mustExist = builder.mustExist;
+    this.reviveDamaged = builder.reviveDamaged;
     this.origins = Map.copyOf(builder.origins);
   }
 
@@ -77,6 +79,7 @@ public final class Settings {
     builder.clock = clock;
     builder.waitListener = waitListener.orElse(null);
     builder.mustExist = mustExist;
+    builder.reviveDamaged = reviveDamaged;
     builder.origins.putAll(origins);
     return builder;
   }
@@ -175,6 +178,16 @@ public final class Settings {
     return mustExist;
   }
 
+  /**
+   * Whether a database that is found damaged or missing is set aside, and another put in its place
+   * without being asked.
+   *
+   * @return true by default
+   */
+  public boolean reviveDamaged() {
+    return reviveDamaged;
+  }
+
   /** Builds {@link Settings}. Not thread-safe. */
   public static final class Builder {
     private Path directory = Path.of(".diskmemo");
@@ -182,6 +195,7 @@ public final class Settings {
     private InstantSource clock = Clock.systemUTC();
     private @Nullable WaitListener waitListener;
     private boolean mustExist;
+    private boolean reviveDamaged = true;
     private final Map<String, String> origins = new TreeMap<>();
 
     private Builder() {}
@@ -246,6 +260,19 @@ public final class Settings {
      */
     public Builder mustExist(boolean required) {
       this.mustExist = required;
+      return this;
+    }
+
+    /**
+     * Sets {@link Settings#reviveDamaged()}; for tools that only look. Without it, a kind that is damaged
+     * cannot be opened, or works from memory if it was open; {@link Maintenance#restore()} still puts
+     * a backup in its place.
+     *
+     * @param revived whether this process revives what it finds damaged
+     * @return this
+     */
+    public Builder reviveDamaged(boolean revived) {
+      this.reviveDamaged = revived;
       return this;
     }
 

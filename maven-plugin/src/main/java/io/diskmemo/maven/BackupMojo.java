@@ -24,7 +24,6 @@ public final class BackupMojo extends StoreMojo {
 
   @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     requireKept(keep);
   }
 
@@ -38,7 +37,8 @@ public final class BackupMojo extends StoreMojo {
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     print(
         directory,
-        new KindTable<>(maintenance.keepBackups(keep).backup(), BackupReport::kind)
+        new KindTable<>(
+                done(BackupReport.class, maintenance.keepBackups(keep)::backup), BackupReport::kind)
             .count("ENTRIES", BackupReport::entries)
             .bytes("SIZE", BackupReport::sizeBytes)
             .words("BACKUP", report -> report.name().orElse("")));

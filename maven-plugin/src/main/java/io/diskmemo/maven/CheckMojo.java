@@ -1,18 +1,26 @@
 package io.diskmemo.maven;
 
+import io.diskmemo.CheckReport;
 import io.diskmemo.Maintenance;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Looks at every entry, removes the damaged, and says whether each kind is fine, was damaged and is
- * repaired, or is damaged; only the last fails the build.
+ * repaired, or is damaged. The last fails the build, and so does a repair if {@code cache.failOnRepair}
+ * says so; in a dry run, all damage does. A kind that cannot be looked at for another reason fails the
+ * build too, and is not said to be damaged.
  */
 @Mojo(name = "check", requiresProject = false, aggregator = true, threadSafe = true)
 public final class CheckMojo extends StoreMojo {
   private static final int MOST_NAMES = 10;
+
+  /** {@code true} fails the build also if a kind was damaged and is repaired. */
+  @Parameter(property = "cache.failOnRepair", defaultValue = "false")
+  String failOnRepair = "false";
 
   /** Made by Maven. */
   public CheckMojo() {
@@ -20,8 +28,18 @@ public final class CheckMojo extends StoreMojo {
   }
 
   @Override
+  void checkParameters() throws MojoFailureException {
+    isRepairAFailure();
+  }
+
+  private boolean isRepairAFailure() throws MojoFailureException {
+    return Parameters.flag("cache.failOnRepair", failOnRepair);
+  }
+
+  @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<Health> all = maintenance.repair().stream().map(Health::of).toList();
+    List<Health> all =
+        done(CheckReport.class, maintenance::repair).stream().map(Health::of).toList();
     print(
         directory,
         new KindTable<>(all, Health::kind)
@@ -29,7 +47,11 @@ public final class CheckMojo extends StoreMojo {
             .count("DAMAGED", health -> health.found().damaged())
             .words("STATE", Health::words));
     all.forEach(health -> explain(health, directory));
-    Health.requireNoDamage(all, directory, isDryRun());
+    complainOfDamage(all, directory);
+    if (isRepairAFailure()) {
+      all.forEach(
+          health -> health.complaintOfRepair().ifPresent(text -> complain(health.kind(), text)));
+    }
   }
 
   /** What was mended without a failure of the build, and where the remains are. */

@@ -18,17 +18,15 @@ public final class ClearMojo extends StoreMojo {
   }
 
   @Override
-  void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
-    parameters().refuse("cache:clear", "tag");
-    parameters().refuse("cache:clear", "method");
+  String wayOutOf(String selector, String value) {
+    return "use cache:evict -D" + selector + "=" + value;
   }
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     print(
         directory,
-        new KindTable<>(maintenance.clear(), EvictionReport::kind)
+        new KindTable<>(done(EvictionReport.class, maintenance::clear), EvictionReport::kind)
             .count("EVICTED", EvictionReport::evicted));
   }
 }

@@ -41,8 +41,12 @@ public final class EvictMojo extends StoreMojo {
   }
 
   @Override
+  boolean selectsEntries() {
+    return true;
+  }
+
+  @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     if (filter().equals(EvictionFilter.all()) && parameters().name("kind", kind).isEmpty()) {
       throw new MojoFailureException("cache:evict does not know what to evict; give at least one of"
           + " -Dtag=<tag>, -Dkind=<kind> and -Dmethod=<method>, or use cache:clear");
@@ -51,11 +55,14 @@ public final class EvictMojo extends StoreMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<EvictionReport> evicted = maintenance.evict(filter());
+    EvictionFilter filter = filter();
+    List<EvictionReport> evicted = done(EvictionReport.class, () -> maintenance.evict(filter));
     print(
         directory,
         new KindTable<>(evicted, EvictionReport::kind).count("EVICTED", EvictionReport::evicted));
-    filter().method().ifPresent(name -> warnIfUnknown(name, maintenance));
+    if (!hasComplaints()) {
+      filter.method().ifPresent(name -> warnIfUnknown(name, maintenance));
+    }
   }
 
   /** No error: it may not have been called yet. */

@@ -1,8 +1,10 @@
 package io.diskmemo.maven;
 
+import io.diskmemo.EvictionFilter;
 import io.diskmemo.ExportReport;
 import io.diskmemo.Maintenance;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -16,9 +18,13 @@ public final class ExportMojo extends FileMojo {
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
+    Path file = file();
+    EvictionFilter filter = filter();
+    List<ExportReport> exported =
+        done(ExportReport.class, () -> maintenance.exportTo(file, filter));
     print(
         directory,
-        new KindTable<>(maintenance.exportTo(file(), filter()), ExportReport::kind)
+        new KindTable<>(exported, ExportReport::kind)
             .count("ENTRIES", ExportReport::entries)
             .count("DAMAGED", ExportReport::damaged));
   }

@@ -35,8 +35,12 @@ abstract class FileMojo extends StoreMojo {
   }
 
   @Override
+  final boolean selectsEntries() {
+    return true;
+  }
+
+  @Override
   final void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     filter();
     file();
   }

@@ -2,9 +2,7 @@ package io.diskmemo.maven;
 
 import io.diskmemo.CheckReport;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.maven.plugin.MojoFailureException;
+import java.util.Optional;
 
 /** What a check found, and what became of it. */
 record Health(CheckReport found, State state) {
@@ -36,25 +34,36 @@ record Health(CheckReport found, State state) {
     return state.words;
   }
 
-  /** Fails if a kind is damaged and was not repaired. */
-  static void requireNoDamage(List<Health> all, Path directory, boolean dryRun)
-      throws MojoFailureException {
-    List<Health> damaged =
-        all.stream().filter(health -> health.state == State.DAMAGED).toList();
-    if (!damaged.isEmpty()) {
-      throw new MojoFailureException(damaged.stream()
-          .map(health -> health.complaint(directory, dryRun))
-          .collect(Collectors.joining("; ")));
+  /** Why the goal fails, if the kind is damaged and was not repaired. */
+  Optional<String> complaint(Path directory, boolean dryRun) {
+    if (state != State.DAMAGED) {
+      return Optional.empty();
     }
+    return Optional.of(
+        dryRun ? damagedForNow(kind(), problems(), true) : damagedForGood(directory));
   }
 
-  private String complaint(Path directory, boolean dryRun) {
-    return dryRun
-        ? kind() + " is damaged (" + problems() + "); run cache:check without cache.dryRun to"
-            + " repair it"
-        : kind() + " is damaged and cannot be repaired (" + problems() + "); end the applications"
-            + " that use it and delete " + directory.resolve("kinds").resolve(kind())
-            + ", and its results are computed again";
+  /** What to say of a kind that a check has not tried to repair. */
+  static String damagedForNow(String kind, String problems, boolean dryRun) {
+    return kind + " is damaged (" + problems + "); run cache:check "
+        + (dryRun ? "without cache.dryRun " : "") + "to repair it";
+  }
+
+  private String damagedForGood(Path directory) {
+    return kind() + " is damaged and cannot be repaired (" + problems()
+        + "); run mvn cache:restore -Dkind=" + kind()
+        + ", which brings back its newest sound backup, or else what value files hold; only if that"
+        + " fails, end the applications that use it and delete "
+        + directory.resolve("kinds").resolve(kind())
+        + ": then results are computed again, but its backups and what was put by hand are gone";
+  }
+
+  /** Why the goal fails, if the kind was repaired and that is to be a failure. */
+  Optional<String> complaintOfRepair() {
+    return state == State.REPAIRED
+        ? Optional.of(kind() + " was damaged and is repaired (" + problems()
+            + "), which is a failure by cache.failOnRepair")
+        : Optional.empty();
   }
 
   private String problems() {

@@ -43,17 +43,20 @@ public final class HelpMojo extends AbstractMojo {
         "the store; by default the nearest .diskmemo",
         "-Dcache.directory=/var/cache/geo");
     table.row("cache.kind, kind", "this kind only", "-Dkind=geo");
-    table.row("cache.tag, tag", "entries with this tag only", "-Dtag=repo:42");
+    table.row("cache.tag, tag", "entries with this tag (evict, export, import)", "-Dtag=repo:42");
     table.row(
         "cache.method, method",
-        "results of this method only",
+        "results of this method (evict, export, import)",
         "-Dmethod=com.example.Geocoder.locate");
     table.row("cache.file", "the file of entries (export, import)", "-Dcache.file=geo.dmx");
+    table.row("cache.backup", "false: make no backup (maintain)", "-Dcache.backup=false");
     table.row(
         "cache.backup",
         "this backup, not the newest (restore)",
         "-Dcache.backup=20261121T060000Z-1");
-    table.row("cache.keep", "how many backups are kept (backup)", "-Dcache.keep=5");
+    table.row("cache.keep", "how many backups are kept (backup, maintain)", "-Dcache.keep=5");
+    table.row(
+        "cache.failOnRepair", "fail also if a kind was repaired (check)", "-Dcache.failOnRepair");
     table.row("cache.dryRun", "only show what would be done", "-Dcache.dryRun");
     table.row("cache.skip", "do nothing", "-Dcache.skip");
     return table;

@@ -64,6 +64,11 @@ final class KindTable<R> {
     return this;
   }
 
+  /** What its rows are of. */
+  List<R> reports() {
+    return reports;
+  }
+
   /** The lines of the table. */
   List<String> lines() {
     Table table = new Table(columns.stream().map(Column::align).toList());

@@ -14,11 +14,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Removes the entries whose time is over, those above the size limit and those of versions that nobody
  * uses; checks what is left and removes what is damaged; deletes files that nobody needs and gives free
- * room back; and makes a backup of what is left, in the directory. Fails only if damage remains.
+ * room back; and makes a backup of what is left, in the directory. Fails if damage remains, or if
+ * something could not be done, once it has shown what was.
  */
 @Mojo(name = "maintain", requiresProject = false, aggregator = true, threadSafe = true)
 public final class MaintainMojo extends StoreMojo {
-  /** {@code true} makes a backup of each kind, which takes as much room as its rows. */
+  /**
+   * {@code true} makes a backup of each kind, which takes as much room as its rows. In {@code
+   * cache:restore} the same parameter is the name of a backup.
+   */
   @Parameter(property = "cache.backup", defaultValue = "true")
   String backup = "true";
 
@@ -35,14 +39,14 @@ public final class MaintainMojo extends StoreMojo {
 
   @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
     BackupMojo.requireKept(keep);
     isBackedUp();
   }
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<MaintenanceReport> reports = maintenance.run();
+    List<MaintenanceReport> reports = done(MaintenanceReport.class, maintenance::run);
+    complainOfDamage(reports.stream().map(report -> Health.of(report.check())).toList(), directory);
     Map<String, Long> backups =
         isBackedUp() ? backupBytes(maintenance.keepBackups(keep)) : Map.of();
     List<Maintained> all = reports.stream()
@@ -62,15 +66,14 @@ public final class MaintainMojo extends StoreMojo {
             .bytes("SIZE", one -> one.report().sizeBytes())
             .bytes("BACKUP", Maintained::backupBytes)
             .words("STATE", one -> one.health().words()));
-    Health.requireNoDamage(all.stream().map(Maintained::health).toList(), directory, isDryRun());
   }
 
   private boolean isBackedUp() throws MojoFailureException {
     return Parameters.flag("cache.backup", backup);
   }
 
-  private static Map<String, Long> backupBytes(Maintenance maintenance) {
-    return maintenance.backup().stream()
+  private Map<String, Long> backupBytes(Maintenance maintenance) {
+    return done(BackupReport.class, maintenance::backup).stream()
         .collect(Collectors.toMap(BackupReport::kind, BackupReport::sizeBytes));
   }
 }

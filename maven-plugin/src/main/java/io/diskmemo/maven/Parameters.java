@@ -1,9 +1,11 @@
 package io.diskmemo.maven;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
 import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,17 @@ final class Parameters {
       "cache.backup",
       "cache.keep",
       "cache.skip",
-      "cache.dryRun");
+      "cache.dryRun",
+      "cache.failOnRepair");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
   private static final List<String> OUR_WORDS =
-      List.of("cache.kind", "cache.tag", "cache.method", "cache.dryRun");
+      List.of("cache.kind", "cache.tag", "cache.method", "cache.dryRun", "cache.failOnRepair");
   private static final String PREFIX = "cache";
+
+  /** Two slips in a word are one person's; in a word of three letters they make another word. */
+  private static final int MOST_EDITS = 2;
+
+  private static final int LETTERS_TO_AN_EDIT = 3;
 
   private final Properties commandLine;
   private final PomConfiguration pom;
@@ -51,8 +59,7 @@ final class Parameters {
       throw new MojoFailureException("<" + shortName + "> is " + unset.get()
           + ", which is not set; set it, or leave the element out");
     }
-    String name =
-        value != null ? value : given(longName).or(() -> given(shortName)).orElse(null);
+    String name = value != null ? value : given(shortName).orElse(null);
     if (name != null && name.isBlank()) {
       throw new MojoFailureException(
           longName + " is blank; name a " + shortName + ", or leave it out");
@@ -70,13 +77,21 @@ final class Parameters {
     };
   }
 
-  /** Fails if the command line selects by something that the goal does not look at. */
-  void refuse(String goal, String shortName) throws MojoFailureException {
-    Optional<String> value = given("cache." + shortName).or(() -> given(shortName));
-    if (value.isPresent()) {
-      throw new MojoFailureException(goal + " empties whole kinds, whatever the " + shortName
-          + "; use cache:evict -D" + shortName + "=" + value.get());
+  /** What the command line has under either name. */
+  Optional<String> given(String shortName) {
+    return property("cache." + shortName).or(() -> property(shortName));
+  }
+
+  /** Fails if the command line has the short name of a parameter that has none. */
+  void refuseShort(String shortName) throws MojoFailureException {
+    if (property(shortName).isPresent()) {
+      throw noParameter(shortName, "cache." + shortName);
     }
+  }
+
+  private static MojoFailureException noParameter(String given, String meant) {
+    return new MojoFailureException(
+        "-D" + given + " is no parameter; did you mean -D" + meant + "?");
   }
 
   /** Fails if the command line has a name that nobody reads and that was meant for us. */
@@ -84,8 +99,7 @@ final class Parameters {
     for (String given : commandLine.stringPropertyNames()) {
       Optional<String> meant = meant(given);
       if (meant.isPresent()) {
-        throw new MojoFailureException(
-            "-D" + given + " is no parameter; did you mean -D" + meant.get() + "?");
+        throw noParameter(given, meant.get());
       }
     }
   }
@@ -94,7 +108,25 @@ final class Parameters {
     if (NAMES.contains(given) || SHORT_NAMES.contains(given)) {
       return Optional.empty();
     }
-    return NAMES.stream().filter(name -> isSlip(letters(given), name)).findFirst();
+    return NAMES.stream()
+        .filter(name -> isSlip(letters(given), name))
+        .findFirst()
+        .or(() -> nearest(given));
+  }
+
+  /** Other plugins have properties that begin in the same way, and these are far from ours. */
+  private static Optional<String> nearest(String given) {
+    if (!given.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".")) {
+      return Optional.empty();
+    }
+    ToIntFunction<String> edits = name -> EditDistance.between(letters(given), letters(name));
+    return NAMES.stream()
+        .filter(name -> edits.applyAsInt(name) <= mostEdits(name))
+        .min(Comparator.comparingInt(edits));
+  }
+
+  private static int mostEdits(String name) {
+    return Math.min(MOST_EDITS, (letters(name).length() - PREFIX.length()) / LETTERS_TO_AN_EDIT);
   }
 
   private static boolean isSlip(String given, String name) {
@@ -116,7 +148,7 @@ final class Parameters {
     return letters.endsWith("s") ? letters.substring(0, letters.length() - 1) : letters;
   }
 
-  private Optional<String> given(String name) {
+  private Optional<String> property(String name) {
     return Optional.ofNullable(commandLine.getProperty(name));
   }
 }

@@ -4,6 +4,8 @@ import io.diskmemo.Maintenance;
 import io.diskmemo.RestoreReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -15,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "restore", requiresProject = false, aggregator = true, threadSafe = true)
 public final class RestoreMojo extends StoreMojo {
-  /** The backup to restore, such as {@code 20261121T060000Z-1}; the newest sound one by default. */
+  private static final Set<String> FLAGS = Set.of("true", "false");
+
+  /**
+   * The backup to restore, such as {@code 20261121T060000Z-1}; the newest sound one by default. In {@code
+   * cache:maintain} the same parameter says whether to make one.
+   */
   @Parameter(property = "cache.backup")
   @Nullable
   String backup;
@@ -27,13 +34,28 @@ public final class RestoreMojo extends StoreMojo {
 
   @Override
   void checkParameters() throws MojoFailureException {
-    parameters().refuseSlips();
-    parameters().name("backup", backup);
+    chosenBackup();
+  }
+
+  /** What is not understood must not restore another backup than was meant. */
+  private Optional<String> chosenBackup() throws MojoFailureException {
+    parameters().refuseShort("backup");
+    Optional<String> chosen = parameters().name("backup", backup);
+    if (chosen.filter(FLAGS::contains).isPresent()) {
+      throw new MojoFailureException("cache.backup is \"" + chosen.get()
+          + "\", which tells cache:maintain whether to make one; cache:restore takes the name of a"
+          + " backup, or nothing for the newest sound one. In a POM, configure it in the execution of"
+          + " cache:maintain, and not for the whole plugin");
+    }
+    return chosen;
   }
 
   @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<RestoreReport> all = backup == null ? maintenance.restore() : maintenance.restore(backup);
+    Optional<String> chosen = chosenBackup();
+    List<RestoreReport> all = done(
+        RestoreReport.class,
+        () -> chosen.isPresent() ? maintenance.restore(chosen.get()) : maintenance.restore());
     print(
         directory,
         new KindTable<>(all, RestoreReport::kind)

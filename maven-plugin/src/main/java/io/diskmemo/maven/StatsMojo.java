@@ -22,8 +22,17 @@ public final class StatsMojo extends StoreMojo {
   }
 
   @Override
+  boolean changesStore() {
+    return false;
+  }
+
+  @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
-    List<String> lines = new ArrayList<>(new KindTable<>(maintenance.stats(), Stats::kind)
+    List<Stats> stats = done(Stats.class, maintenance::stats);
+    if (isFutile(stats)) {
+      return;
+    }
+    List<String> lines = new ArrayList<>(new KindTable<>(stats, Stats::kind)
         .rounded("ENTRIES", Stats::entries)
         .bytes("SIZE", Stats::sizeBytes)
         .bytes("LIMIT", Stats::sizeLimitBytes)
@@ -37,7 +46,7 @@ public final class StatsMojo extends StoreMojo {
         .rounded("CULLED", Stats::culled)
         .duration("SAVED", Stats::timeSaved)
         .lines());
-    List<SettingReport> settings = maintenance.settings();
+    List<SettingReport> settings = done(SettingReport.class, maintenance::settings);
     if (!settings.isEmpty()) {
       lines.add("");
       lines.addAll(table(settings).lines());

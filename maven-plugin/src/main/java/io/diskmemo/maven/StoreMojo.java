@@ -2,17 +2,16 @@ package io.diskmemo.maven;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
-import io.diskmemo.ExportFileException;
-import io.diskmemo.InvalidSettingException;
 import io.diskmemo.Maintenance;
+import io.diskmemo.MaintenanceException;
 import io.diskmemo.Settings;
 import io.diskmemo.StoreException;
-import io.diskmemo.UnknownKindException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -56,6 +55,7 @@ abstract class StoreMojo extends AbstractMojo {
   MojoExecution execution;
 
   private final String goal;
+  private Complaints complaints = new Complaints(false);
 
   /** A goal with this name, as in {@code cache:stats}. */
   StoreMojo(String goal) {
@@ -73,29 +73,57 @@ abstract class StoreMojo extends AbstractMojo {
   /** Fails before anything is opened if the parameters make no sense. */
   void checkParameters() throws MojoFailureException {}
 
+  /** Whether it looks at {@code tag} and {@code method}; one that does not refuses them. */
+  boolean selectsEntries() {
+    return false;
+  }
+
+  /** What to do for somebody who gave a selector that the goal does not look at. */
+  String wayOutOf(String selector, String value) {
+    return "leave out -D" + selector + ", or choose a kind with -Dkind=<kind>";
+  }
+
+  /** Whether it may change the store, if it is no dry run. */
+  boolean changesStore() {
+    return true;
+  }
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (Parameters.flag("cache.skip", skip)) {
       getLog().info(goal + " is skipped: cache.skip");
       return;
     }
+    parameters().refuseSlips();
+    if (!selectsEntries()) {
+      refuse("tag");
+      refuse("method");
+    }
     checkParameters();
     Optional<String> chosen = parameters().name("kind", kind);
     boolean dry = isDryRun();
-    try (DiskMemo memo = open()) {
+    complaints = new Complaints(dry);
+    try (DiskMemo memo = open(dry)) {
       Maintenance all =
           memo.maintenance().onProgress(new ProgressLines(getLog()::info, System::nanoTime));
       Maintenance any = dry ? all.dryRun() : all;
       work(chosen.map(name -> narrowed(any, name)).orElse(any), memo.directory());
-    } catch (InvalidSettingException | UnknownKindException | ExportFileException e) {
-      throw new MojoFailureException(e.getMessage(), e);
     } catch (DiskMemoException e) {
-      throw new MojoExecutionException(e.getMessage(), e);
+      complaints.add(e);
+    }
+    complaints.throwIfAny();
+  }
+
+  private void refuse(String selector) throws MojoFailureException {
+    Optional<String> value = parameters().given(selector);
+    if (value.isPresent()) {
+      throw new MojoFailureException(goal + " works on whole kinds, whatever the " + selector + "; "
+          + wayOutOf(selector, value.get()));
     }
   }
 
-  private DiskMemo open() throws MojoFailureException {
-    Settings settings = settings();
+  private DiskMemo open(boolean dry) throws MojoFailureException {
+    Settings settings = settings(dry);
     try {
       return DiskMemo.open(settings);
     } catch (StoreException e) {
@@ -103,8 +131,10 @@ abstract class StoreMojo extends AbstractMojo {
     }
   }
 
-  private Settings settings() {
-    Settings.Builder settings = Settings.load().toBuilder().mustExist(true);
+  /** Who only looks leaves a damaged database as it is. */
+  private Settings settings(boolean dry) {
+    Settings.Builder settings =
+        Settings.load().toBuilder().mustExist(true).reviveDamaged(changesStore() && !dry);
     if (directory != null) {
       settings.directory(directory.toPath());
     }
@@ -119,9 +149,49 @@ abstract class StoreMojo extends AbstractMojo {
     return Parameters.flag("cache.dryRun", dryRun);
   }
 
-  /** Prints the goal's one table under a title that says what and where. */
+  /**
+   * What is reported of the kinds that something could be done on. The goal says in the end why it could
+   * not on others, and fails.
+   */
+  final <R> List<R> done(Class<R> type, Supplier<List<R>> work) {
+    try {
+      return work.get();
+    } catch (MaintenanceException e) {
+      complaints.add(e);
+      return e.reports(type);
+    } catch (DiskMemoException e) {
+      complaints.add(e);
+      return List.of();
+    }
+  }
+
+  /** Whether there is nothing to show, and that because something could not be done. */
+  final boolean isFutile(List<?> reports) {
+    return reports.isEmpty() && hasComplaints();
+  }
+
+  /** Makes the goal fail in the end if a kind is damaged and was not repaired. */
+  final void complainOfDamage(List<Health> all, Path store) throws MojoFailureException {
+    boolean dry = isDryRun();
+    all.forEach(
+        health -> health.complaint(store, dry).ifPresent(text -> complain(health.kind(), text)));
+  }
+
+  /** Makes the goal fail in the end. */
+  final void complain(String aboutKind, String text) {
+    complaints.add(aboutKind, text);
+  }
+
+  /** Whether the goal fails in the end. */
+  final boolean hasComplaints() {
+    return !complaints.isEmpty();
+  }
+
+  /** Prints the goal's one table under a title that says what and where; none if nothing was done. */
   final void print(Path store, KindTable<?> table) throws MojoFailureException {
-    print(store, table.lines());
+    if (!isFutile(table.reports())) {
+      print(store, table.lines());
+    }
   }
 
   /** Prints the lines of the goal's one table under the same title. */

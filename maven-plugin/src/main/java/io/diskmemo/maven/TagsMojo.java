@@ -16,11 +16,20 @@ public final class TagsMojo extends StoreMojo {
   }
 
   @Override
+  boolean changesStore() {
+    return false;
+  }
+
+  @Override
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
+    List<TagReport> tags = done(TagReport.class, maintenance::tags);
+    if (isFutile(tags)) {
+      return;
+    }
     Table table = new Table(
         List.of(Table.Align.LEFT, Table.Align.LEFT, Table.Align.RIGHT, Table.Align.RIGHT));
     table.row("KIND", "TAG", "ENTRIES", "SIZE");
-    for (TagReport report : maintenance.tags()) {
+    for (TagReport report : tags) {
       table.row(
           report.kind(),
           report.tag(),

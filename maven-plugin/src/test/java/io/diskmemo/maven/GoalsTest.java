@@ -18,17 +18,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The goals on a real store, without Maven around them. */
 class GoalsTest {
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** A line that only comes where the machine is slow. */
+  private static final Pattern PROGRESS = Pattern.compile("[a-z]+: [a-z ]+, [0-9,]+");
 
   @TempDir
   private Path temporary;
@@ -78,7 +85,9 @@ class GoalsTest {
     goal.setLog(new SystemStreamLog() {
       @Override
       public void info(CharSequence line) {
-        lines.add(line.toString());
+        if (!PROGRESS.matcher(line).matches()) {
+          lines.add(line.toString());
+        }
       }
     });
     goal.execute();
@@ -243,7 +252,43 @@ class GoalsTest {
     commandLine.setProperty("tag", "country:NZ");
     assertFailure(
         new ClearMojo(),
-        "cache:clear empties whole kinds, whatever the tag; use cache:evict -Dtag=country:NZ");
+        "cache:clear works on whole kinds, whatever the tag; use cache:evict -Dtag=country:NZ");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  private static Map<String, StoreMojo> goalsOnWholeKinds() {
+    return Map.of(
+        "cache:maintain", new MaintainMojo(),
+        "cache:stats", new StatsMojo(),
+        "cache:tags", new TagsMojo(),
+        "cache:check", new CheckMojo(),
+        "cache:backup", new BackupMojo(),
+        "cache:restore", new RestoreMojo());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tag", "method", "cache.tag", "cache.method"})
+  void goalThatWorksOnWholeKindsRefusesASelectorOfEntries(String given) throws Exception {
+    commandLine.setProperty(given, "country:NZ");
+    String selector = given.replace("cache.", "");
+    goalsOnWholeKinds()
+        .forEach((name, goal) -> assertFailure(
+            goal,
+            name + " works on whole kinds, whatever the " + selector + "; leave out -D" + selector
+                + ", or choose a kind with -Dkind=<kind>"));
+    assertThat(entries()).containsExactly(3L, 1L);
+    assertThat(store.resolve("kinds/geo/backup")).doesNotExist();
+  }
+
+  @Test
+  void misspeltDryRunIsAnErrorInEveryGoal() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    commandLine.setProperty("cache.dry-run", "true");
+    List<StoreMojo> goals = new ArrayList<>(goalsOnWholeKinds().values());
+    goals.addAll(
+        List.of(evict("geo", null, null), new ClearMojo(), new ExportMojo(), new ImportMojo()));
+    goals.forEach(goal ->
+        assertFailure(goal, "-Dcache.dry-run is no parameter; did you mean -Dcache.dryRun?"));
     assertThat(entries()).containsExactly(3L, 1L);
   }
 
@@ -349,9 +394,119 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
             "geo is damaged and cannot be repaired (CHECK constraint failed in state")
-        .hasMessageEndingWith("); end the applications that use it and delete "
-            + store.resolve("kinds").resolve("geo") + ", and its results are computed again");
+        .hasMessageEndingWith("); run mvn cache:restore -Dkind=geo, which brings back its newest"
+            + " sound backup, or else what value files hold; only if that fails, end the"
+            + " applications that use it and delete " + store.resolve("kinds").resolve("geo")
+            + ": then results are computed again, but its backups and what was put by hand are"
+            + " gone");
     assertThat(lines).contains("geo           3        0  damaged");
+  }
+
+  @Test
+  void repairIsAFailureIfItIsToBe() throws Exception {
+    sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
+    CheckMojo goal = new CheckMojo();
+    goal.failOnRepair = "true";
+    assertFailure(
+        goal,
+        "geo was damaged and is repaired (1 of 3 entries), which is a failure by"
+            + " cache.failOnRepair");
+    assertThat(run(goal)).contains("geo           2        0  fine");
+    goal.failOnRepair = "yes";
+    assertFailure(goal, "cache.failOnRepair is \"yes\"; write true or false");
+  }
+
+  /** Nothing is wrong with it, and whoever deletes it loses what a newer release keeps there. */
+  private void makeNewer(String kind) throws Exception {
+    sql(kind, "PRAGMA user_version = 99");
+  }
+
+  private void assertFailureOfTheNewer(StoreMojo goal, List<String> lines) {
+    assertThatThrownBy(() -> run(goal, lines))
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessage("geo: open the kind: the database, whose format is 99, was made by a newer"
+            + " release; use that, or another directory");
+  }
+
+  @Test
+  void kindOfANewerReleaseIsNotSaidToBeDamaged() throws Exception {
+    makeNewer("geo");
+    List<String> checked = new ArrayList<>();
+    assertFailureOfTheNewer(new CheckMojo(), checked);
+    assertThat(checked)
+        .containsExactly(
+            "cache:check in " + store,
+            "KIND    CHECKED  DAMAGED  STATE",
+            "routes        1        0  fine");
+    List<String> maintained = new ArrayList<>();
+    MaintainMojo maintain = new MaintainMojo();
+    maintain.backup = "false";
+    assertFailureOfTheNewer(maintain, maintained);
+    assertThat(maintained).hasSize(3).last().asString().matches("routes .* fine");
+  }
+
+  @Test
+  void kindThatCannotBeOpenedDoesNotHideWhatWasDoneToOthers() throws Exception {
+    makeNewer("geo");
+    List<String> tags = new ArrayList<>();
+    assertFailureOfTheNewer(new TagsMojo(), tags);
+    assertThat(tags).last().asString().matches("routes +country:NZ +1 .*");
+    List<String> evicted = new ArrayList<>();
+    assertFailureOfTheNewer(evict(null, "country:NZ", null), evicted);
+    assertThat(evicted)
+        .containsExactly("cache:evict in " + store, "KIND    EVICTED", "routes        1");
+    List<String> stats = new ArrayList<>();
+    assertFailureOfTheNewer(new StatsMojo(), stats);
+    assertThat(stats)
+        .anyMatch(line -> line.matches("routes +0 .*"))
+        .anyMatch(line -> line.matches("routes +shards +1 +default"));
+  }
+
+  @Test
+  void backupThatFailsDoesNotHideWhatWasMaintained() throws Exception {
+    Files.writeString(store.resolve("kinds/geo/backup"), "in the way");
+    List<String> lines = new ArrayList<>();
+    assertThatThrownBy(() -> run(new MaintainMojo(), lines))
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessageStartingWith("geo: back up: ");
+    assertThat(lines)
+        .hasSize(5)
+        .anyMatch(line -> line.matches("geo .* 0 B  fine"))
+        .anyMatch(line -> line.matches("routes .* [1-9][0-9]* B  fine"));
+
+    MaintainMojo ofOne = new MaintainMojo();
+    ofOne.kind = "geo";
+    List<String> linesOfOne = new ArrayList<>();
+    assertThatThrownBy(() -> run(ofOne, linesOfOne)).hasMessageStartingWith("back up: ");
+    assertThat(linesOfOne).hasSize(3).last().asString().matches("geo .* fine");
+  }
+
+  @Test
+  void whoeverOnlyLooksLeavesADamagedDatabaseAsItIs() throws Exception {
+    byte[] damaged = new byte[20_000];
+    Path database = store.resolve("kinds/geo/cache-2-1.db");
+    Files.write(database, damaged);
+    MaintainMojo maintain = new MaintainMojo();
+    CheckMojo check = new CheckMojo();
+    EvictMojo evict = evict(null, "country:NZ", null);
+    List<StoreMojo> dry = List.of(maintain, check, evict);
+    dry.forEach(goal -> goal.dryRun = "true");
+    for (StoreMojo goal : List.of(maintain, check, evict, new StatsMojo(), new TagsMojo())) {
+      List<String> lines = new ArrayList<>();
+      assertThatThrownBy(() -> run(goal, lines))
+          .isInstanceOf(MojoFailureException.class)
+          .hasMessageStartingWith("geo is damaged (")
+          .hasMessageEndingWith(
+              dry.contains(goal)
+                  ? "); run cache:check without cache.dryRun to repair it"
+                  : "); run cache:check to repair it");
+      assertThat(lines).anyMatch(line -> line.startsWith("routes "));
+    }
+    assertThat(Files.readAllBytes(database)).isEqualTo(damaged);
+    assertThat(store.resolve("kinds/geo/current")).hasContent("cache-2-1.db");
+    assertThat(store.resolve("kinds/geo/quarantine")).doesNotExist();
+
+    assertThat(run(new CheckMojo())).contains("geo           0        0  damaged, repaired");
   }
 
   @Test
@@ -489,6 +644,25 @@ class GoalsTest {
     BackupMojo none = new BackupMojo();
     none.keep = 0;
     assertFailure(none, "cache.keep is 0; keep at least 1 backup");
+  }
+
+  @Test
+  void restorationFromABackupOfAWrongNameIsAnErrorAndNotFromTheNewest() throws Exception {
+    run(new BackupMojo());
+    inApplication(memo -> memo.kind("routes").put("B-C", "4 km"));
+    for (String flag : List.of("true", "false")) {
+      RestoreMojo goal = new RestoreMojo();
+      goal.backup = flag;
+      assertFailure(
+          goal,
+          "cache.backup is \"" + flag + "\", which tells cache:maintain whether to make one;"
+              + " cache:restore takes the name of a backup, or nothing for the newest sound one."
+              + " In a POM, configure it in the execution of cache:maintain, and not for the whole"
+              + " plugin");
+    }
+    commandLine.setProperty("backup", "20200101T000000Z-1");
+    assertFailure(new RestoreMojo(), "-Dbackup is no parameter; did you mean -Dcache.backup?");
+    assertThat(entries()).containsExactly(3L, 2L);
   }
 
   @Test

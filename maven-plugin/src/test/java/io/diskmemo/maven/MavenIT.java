@@ -295,11 +295,14 @@ class MavenIT {
         MavenDistribution.home(version, repository.root().resolveSibling("mavens")),
         workspace,
         goal("evict"),
-        goal("stats"),
+        goal("export"),
         "-Dkind=geo",
+        "-Dcache.file=left.dmx",
         "-Dmethod=com.example.Geocoder.postcode");
     assertSuccess(run);
-    assertThat(run.info()).containsSubsequence("KIND  EVICTED", "geo         1");
+    assertThat(run.info())
+        .containsSubsequence(
+            "KIND  EVICTED", "geo         1", "KIND  ENTRIES  DAMAGED", "geo         0        0");
     assertThat(geocoder.computedBy(this::callAll)).isOne();
   }
 }

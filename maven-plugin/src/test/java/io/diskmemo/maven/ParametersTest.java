@@ -59,7 +59,17 @@ class ParametersTest {
     "Kind, cache.kind",
     "cache.methods, cache.method",
     "cache.dir, cache.directory",
-    "cache.Skip, cache.skip"
+    "cache.Skip, cache.skip",
+    "cache.dryRunn, cache.dryRun",
+    "cache.drRun, cache.dryRun",
+    "cache.dyrRnu, cache.dryRun",
+    "cache.tga, cache.tag",
+    "cache.knid, cache.kind",
+    "cache.metod, cache.method",
+    "cache.directroy, cache.directory",
+    "cache.bakcup, cache.backup",
+    "cache.failOnRepairs, cache.failOnRepair",
+    "failOnRepair, cache.failOnRepair"
   })
   void slipIsAnErrorThatNamesTheRightOne(String given, String meant) {
     assertThatThrownBy(() -> given(given, "x").refuseSlips())
@@ -88,7 +98,15 @@ class ParametersTest {
         "cache.backup",
         "cache.keep",
         "skipTests",
+        "cache.failOnRepair",
         "cache.other",
+        "cache.ttl",
+        "cache.size",
+        "cache.url",
+        "cache.enabled",
+        "cache.control",
+        "cache.provider",
+        "cached.tga",
         "revision"
       })
   void rightNamesAndThoseOfOthersAreNoSlips(String name) {

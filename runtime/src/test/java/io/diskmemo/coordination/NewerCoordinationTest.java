@@ -1,8 +1,10 @@
 package io.diskmemo.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.MaintenanceException;
 import io.diskmemo.MaintenanceReport;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestMethod;
@@ -35,14 +37,16 @@ class NewerCoordinationTest {
       channel.write(ByteBuffer.allocate(Integer.BYTES).putInt(0, 99), USER_VERSION);
     }
     try (DiskMemo memo = Stores.open(directory)) {
-      List<MaintenanceReport> reports = memo.maintenance().run();
-
-      assertThat(reports)
-          .extracting(MaintenanceReport::kind)
-          .containsExactly("default", "_coordination");
-      assertThat(reports.get(0).entries()).isEqualTo(1);
-      assertThat(reports.get(1).isComplete()).isFalse();
-      assertThat(reports.get(1).check().problems()).singleElement().asString().contains("newer");
+      assertThatThrownBy(() -> memo.maintenance().run())
+          .isInstanceOfSatisfying(MaintenanceException.class, e -> {
+            assertThat(e.failures()).containsOnlyKeys("_coordination");
+            assertThat(e.isTransient()).isFalse();
+            List<MaintenanceReport> reports = e.reports(MaintenanceReport.class);
+            assertThat(reports).extracting(MaintenanceReport::kind).containsExactly("default");
+            assertThat(reports.get(0).entries()).isEqualTo(1);
+          })
+          .hasMessageStartingWith("_coordination: ")
+          .hasMessageContaining("newer");
     }
   }
 }

@@ -2,15 +2,20 @@ package io.diskmemo.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.diskmemo.BackupReport;
 import io.diskmemo.CheckReport;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.EvictionFilter;
 import io.diskmemo.EvictionReport;
 import io.diskmemo.KindCache;
+import io.diskmemo.Maintenance;
+import io.diskmemo.MaintenanceException;
 import io.diskmemo.MaintenanceReport;
 import io.diskmemo.Profile;
 import io.diskmemo.Progress;
+import io.diskmemo.StoreException;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -325,25 +331,57 @@ class MaintenanceTest {
     }
   }
 
-  /** What cannot even be told to be damaged: somebody else's directory in the place of the database. */
+  /** What cannot be told to be damaged: somebody else's directory in the place of the database. */
+  private void putADirectoryInThePlaceOfTheDatabase() throws Exception {
+    Path database = directory.resolve("kinds/default/cache-2-1.db");
+    Files.delete(database);
+    Files.createDirectories(database.resolve("child"));
+  }
+
+  private static <T> List<T> reportsOfOthers(
+      Class<T> type, ThrowableAssert.ThrowingCallable maintenance) {
+    MaintenanceException thrown = catchThrowableOfType(MaintenanceException.class, maintenance);
+    assertThat(thrown)
+        .hasMessageStartingWith("default: ")
+        .hasMessageContaining("unable to open")
+        .hasCause(thrown.failures().get("default"));
+    assertThat(thrown.failures().get("default")).isInstanceOf(StoreException.class);
+    return thrown.reports(type);
+  }
+
   @Test
-  void kindThatCannotBeReadIsReportedAndTheOthersAreDone() throws Exception {
+  void kindThatCannotBeReadIsNotSaidToBeDamagedAndTheOthersAreDone() throws Exception {
     try (DiskMemo memo = open()) {
       memo.kind("aaa").put("k", "v");
       memo.kind("default").put("k", "v");
     }
-    Path database = directory.resolve("kinds/default/cache-2-1.db");
-    Files.delete(database);
-    Files.createDirectories(database.resolve("child"));
+    putADirectoryInThePlaceOfTheDatabase();
     try (DiskMemo memo = open()) {
-      List<CheckReport> checks = memo.maintenance().check();
-      assertThat(checks).extracting(CheckReport::isSound).containsExactly(true, false);
-      assertThat(checks.get(1).problems()).singleElement().asString().contains("unable to open");
-      assertThat(memo.maintenance().run())
-          .extracting(MaintenanceReport::isComplete)
-          .containsExactly(true, false);
-      assertThatThrownBy(() -> memo.maintenance().clear()).hasMessageContaining("unable to open");
+      Maintenance all = memo.maintenance();
+      assertThat(reportsOfOthers(CheckReport.class, all::check))
+          .containsExactly(new CheckReport("aaa", 1, 0, List.of(), false, List.of()));
+      assertThat(reportsOfOthers(MaintenanceReport.class, all::run))
+          .extracting(MaintenanceReport::kind)
+          .containsExactly("aaa");
+      assertThat(reportsOfOthers(BackupReport.class, all::backup))
+          .extracting(BackupReport::entries)
+          .containsExactly(1L);
+      assertThat(reportsOfOthers(EvictionReport.class, all::clear))
+          .containsExactly(new EvictionReport("aaa", 1));
       assertThat(memo.kind("aaa").volume()).isZero();
+    }
+  }
+
+  /** SQLite's own check says nothing of a database that it cannot open. */
+  @Test
+  void openKindWhoseFileCannotBeOpenedAgainIsNotSaidToBeDamaged() throws Exception {
+    try (DiskMemo memo = open()) {
+      memo.kind("default").put("k", "v");
+      putADirectoryInThePlaceOfTheDatabase();
+
+      assertThatThrownBy(() -> memo.maintenance().check())
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("unable to open");
     }
   }
 

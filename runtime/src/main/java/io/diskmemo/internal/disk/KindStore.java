@@ -109,7 +109,7 @@ public final class KindStore implements AutoCloseable {
               rescued,
               background);
         } catch (DiskException e) {
-          if (!e.pointsToDamage() || pauses == MOST_PAUSES) {
+          if (!e.pointsToDamage() || !rescue.isAllowed() || pauses == MOST_PAUSES) {
             throw e;
           }
           rescued.addAll(rescued(rescue, e));
@@ -161,6 +161,28 @@ public final class KindStore implements AutoCloseable {
     return done;
   }
 
+  /**
+   * Looks at each database of a kind twice, a while apart, on fresh connections. Nobody need be able to
+   * open it. Reads all of it.
+   *
+   * @param directory that holds it
+   * @param kind a valid name
+   * @param limits that this process holds it to
+   * @param clock for expiry
+   * @return whether a database is damaged or missing
+   * @throws DiskException if it cannot be looked at, which says nothing about it
+   */
+  public static boolean isDamaged(
+      StoreDirectory directory, String kind, StoreLimits limits, InstantSource clock) {
+    NativeLibrary.load(directory.nativeLibraries());
+    Rescue rescue = new Rescue(directory, kind, limits, clock);
+    if (!rescue.isNeeded()) {
+      return false;
+    }
+    LockSupport.parkNanos(PAUSE.toNanos());
+    return rescue.isNeeded();
+  }
+
   private static void closeAfter(List<Shard> opened, Throwable reason) {
     try {
       closeAll(opened);
@@ -190,7 +212,7 @@ public final class KindStore implements AutoCloseable {
    *
    * @return what came back; empty if all are sound by now
    * @throws DiskException transient if another process is at it or makes a backup; else if it could
-   *     not be done, and nothing was changed
+   *     not be done, or is not to be done, and nothing was changed
    */
   public List<Rescued> reviveIfDamaged() {
     List<Rescued> done = rescue.run();

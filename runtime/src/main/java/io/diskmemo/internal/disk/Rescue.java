@@ -33,6 +33,11 @@ final class Rescue {
     this.backups = new KindBackups(store, kind, limits, clock);
   }
 
+  /** Whether this process is to do it. */
+  boolean isAllowed() {
+    return store.revives();
+  }
+
   /**
    * Looks once at each database.
    *
@@ -67,9 +72,14 @@ final class Rescue {
    * Looks twice at each database, and puts a new one in the place of each that is damaged both times.
    *
    * @return what was done
-   * @throws DiskException that is transient if another process is at it
+   * @throws DiskException that is transient if another process is at it; else if this process is not
+   *     to do it, or it could not be done
    */
   List<Rescued> run() {
+    if (!isAllowed()) {
+      throw DiskException.damaged(
+          "revive", "the databases of kind " + kind + " are left as they are, as the settings say");
+    }
     return backups.locked("revive", () -> {
       List<Rescued> done = new ArrayList<>();
       List<KindFiles> databases = databases();

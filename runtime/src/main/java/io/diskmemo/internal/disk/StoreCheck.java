@@ -84,9 +84,8 @@ final class StoreCheck {
     try (Statements fresh = database.openReader(writer.coherence().generation())) {
       return quickCheck(fresh);
     } catch (SQLException e) {
-      DiskException failure = new DiskException("check the database", e);
-      if (failure.isTransient()) {
-        throw failure;
+      if (!DatabaseLook.isCorruption(e)) {
+        throw new DiskException("check the database", e); // which says nothing about it
       }
       return List.of(String.valueOf(e.getMessage()));
     }

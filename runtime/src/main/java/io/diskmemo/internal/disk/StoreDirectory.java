@@ -59,14 +59,39 @@ public final class StoreDirectory {
   private final Path root;
   private final boolean isMade;
   private final @Nullable DiskException refusal;
+  private final boolean revives;
   private volatile boolean isChecked;
 
   private StoreDirectory(
       Path root, boolean isMade, @Nullable DiskException refusal, boolean isChecked) {
+    this(root, isMade, refusal, isChecked, true);
+  }
+
+  private StoreDirectory(
+      Path root,
+      boolean isMade,
+      @Nullable DiskException refusal,
+      boolean isChecked,
+      boolean revives) {
     this.root = root;
     this.isMade = isMade;
     this.refusal = refusal;
     this.isChecked = isChecked;
+    this.revives = revives;
+  }
+
+  /**
+   * The same directory, for somebody who leaves databases that he finds damaged as they are.
+   *
+   * @return a directory beside this one
+   */
+  public StoreDirectory withoutRevival() {
+    return new StoreDirectory(root, isMade, refusal, isChecked, false);
+  }
+
+  /** Whether databases that are found damaged are revived. */
+  boolean revives() {
+    return revives;
   }
 
   /**
