@@ -18,6 +18,11 @@ public final class ClearMojo extends StoreMojo {
   }
 
   @Override
+  boolean empties() {
+    return true;
+  }
+
+  @Override
   String wayOutOf(String selector, String value) {
     return "use cache:evict -D" + selector + "=" + value;
   }

@@ -79,7 +79,12 @@ final class Parameters {
 
   /** What the command line has under either name. */
   Optional<String> given(String shortName) {
-    return property("cache." + shortName).or(() -> property(shortName));
+    return givenInFull(shortName).or(() -> property(shortName));
+  }
+
+  /** What the command line has under the long name. */
+  Optional<String> givenInFull(String shortName) {
+    return property("cache." + shortName);
   }
 
   /** Fails if the command line has the short name of a parameter that has none. */

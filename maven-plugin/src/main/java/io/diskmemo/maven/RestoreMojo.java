@@ -33,6 +33,11 @@ public final class RestoreMojo extends StoreMojo {
   }
 
   @Override
+  boolean empties() {
+    return true;
+  }
+
+  @Override
   void checkParameters() throws MojoFailureException {
     chosenBackup();
   }

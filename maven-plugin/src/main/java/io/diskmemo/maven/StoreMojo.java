@@ -78,6 +78,14 @@ abstract class StoreMojo extends AbstractMojo {
     return false;
   }
 
+  /**
+   * Whether it takes away what whole kinds hold. Then it also refuses selectors by their short names,
+   * which in a build may be meant for another plugin.
+   */
+  boolean empties() {
+    return false;
+  }
+
   /** What to do for somebody who gave a selector that the goal does not look at. */
   String wayOutOf(String selector, String value) {
     return "leave out -D" + selector + ", or choose a kind with -Dkind=<kind>";
@@ -115,7 +123,8 @@ abstract class StoreMojo extends AbstractMojo {
   }
 
   private void refuse(String selector) throws MojoFailureException {
-    Optional<String> value = parameters().given(selector);
+    Optional<String> value =
+        empties() ? parameters().given(selector) : parameters().givenInFull(selector);
     if (value.isPresent()) {
       throw new MojoFailureException(goal + " works on whole kinds, whatever the " + selector + "; "
           + wayOutOf(selector, value.get()));

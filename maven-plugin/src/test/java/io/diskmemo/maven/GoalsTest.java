@@ -266,11 +266,27 @@ class GoalsTest {
         "cache:restore", new RestoreMojo());
   }
 
+  /** Such as the {@code -Dtag} of a release. */
   @ParameterizedTest
-  @ValueSource(strings = {"tag", "method", "cache.tag", "cache.method"})
-  void goalThatWorksOnWholeKindsRefusesASelectorOfEntries(String given) throws Exception {
-    commandLine.setProperty(given, "country:NZ");
-    String selector = given.replace("cache.", "");
+  @ValueSource(strings = {"tag", "method"})
+  void shortNameThatMayBeAnotherPluginsStopsNoGoalOfABuild(String given) throws Exception {
+    commandLine.setProperty(given, "v1.2");
+    for (StoreMojo goal : goalsOnWholeKinds().values()) {
+      if (!goal.empties()) {
+        assertThat(run(goal)).isNotEmpty();
+      }
+    }
+    assertFailure(
+        new RestoreMojo(),
+        "cache:restore works on whole kinds, whatever the " + given + "; leave out -D" + given
+            + ", or choose a kind with -Dkind=<kind>");
+    assertThat(entries()).containsExactly(3L, 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tag", "method"})
+  void goalThatWorksOnWholeKindsRefusesASelectorOfEntries(String selector) throws Exception {
+    commandLine.setProperty("cache." + selector, "country:NZ");
     goalsOnWholeKinds()
         .forEach((name, goal) -> assertFailure(
             goal,
