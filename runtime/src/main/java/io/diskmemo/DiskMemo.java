@@ -16,6 +16,7 @@ import io.diskmemo.internal.coordinate.Coordination;
 import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.disk.FirstFailure;
 import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Rescued;
@@ -861,7 +862,11 @@ public final class DiskMemo implements AutoCloseable {
     FirstFailure failure = new FirstFailure();
     kinds.values().forEach(kind -> failure.ofTrying(kind::close));
     failure.ofTrying(this::closeOthersInTime);
-    failure.throwIfAny();
+    try {
+      failure.throwIfAny();
+    } catch (DiskException e) {
+      throw new StoreException(e);
+    }
   }
 
   private void closeOthersInTime() {

@@ -7,6 +7,7 @@ import io.diskmemo.internal.collect.StoredMap;
 import io.diskmemo.internal.disk.CollectionDatabase;
 import io.diskmemo.internal.disk.DamagedException;
 import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.FirstFailure;
 import io.diskmemo.internal.disk.StoreDirectory;
 import java.time.Duration;
 import java.util.Map;
@@ -186,16 +187,8 @@ final class OpenCollections {
 
   /** Closes all, and throws the last failure if there is any. */
   void close() {
-    DiskException last = null;
-    for (Opened one : opened.values()) {
-      try {
-        one.collection().close();
-      } catch (DiskException e) {
-        last = e;
-      }
-    }
-    if (last != null) {
-      throw last;
-    }
+    FirstFailure failure = new FirstFailure();
+    opened.values().forEach(one -> failure.ofTrying(one.collection()::close));
+    failure.throwIfAny();
   }
 }

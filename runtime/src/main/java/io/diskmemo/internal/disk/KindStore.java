@@ -918,20 +918,8 @@ public final class KindStore implements AutoCloseable {
   }
 
   private static void closeAll(List<Shard> shards) {
-    DiskException first = null;
-    for (Shard shard : shards) {
-      try {
-        shard.close();
-      } catch (DiskException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    FirstFailure failure = new FirstFailure();
+    shards.forEach(shard -> failure.ofTrying(shard::close));
+    failure.throwIfAny();
   }
 }

@@ -131,18 +131,18 @@ final class Readers implements AutoCloseable {
 
   private void closeIdle() {
     synchronized (idle) {
-      SQLException first = null;
-      for (Statements statements : idle) {
-        try {
-          statements.close();
-        } catch (SQLException e) {
-          first = e;
-        }
-      }
+      FirstFailure failure = new FirstFailure();
+      idle.forEach(statements -> failure.ofTrying(() -> close(statements)));
       idle.clear();
-      if (first != null) {
-        throw new DiskException("close the database", first);
-      }
+      failure.throwIfAny();
+    }
+  }
+
+  private static void close(Statements statements) {
+    try {
+      statements.close();
+    } catch (SQLException e) {
+      throw new DiskException("close the database", e);
     }
   }
 }
