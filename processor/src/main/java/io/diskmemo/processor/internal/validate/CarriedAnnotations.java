@@ -88,23 +88,27 @@ final class CarriedAnnotations {
     return elementOf(mirror).getQualifiedName().toString();
   }
 
-  /** A type with the annotations in it; those that its element has already are left out. */
+  /**
+   * A type with the annotations in it, without those that its element has already: the compiler gives
+   * both what may be on either, and takes it as said of the components of an array.
+   */
   TypeName typeOf(TypeMirror type, Element element) {
-    return annotated(type, ofParameter(element));
+    return annotated(type, carried(element).map(AnnotationSpec::get).toList());
   }
 
   private TypeName annotated(TypeMirror type, List<AnnotationSpec> present) {
+    boolean isArray = type.getKind() == TypeKind.ARRAY;
     List<AnnotationSpec> annotations = carried(type)
+        .filter(mirror -> isArray || !present.contains(AnnotationSpec.get(mirror)))
         .map(AnnotationSpec::get)
-        .filter(annotation -> !present.contains(annotation))
         .toList();
-    TypeName name = withAnnotationsInside(type);
+    TypeName name = withAnnotationsInside(type, present);
     return annotations.isEmpty() ? name : name.annotated(annotations);
   }
 
-  private TypeName withAnnotationsInside(TypeMirror type) {
+  private TypeName withAnnotationsInside(TypeMirror type, List<AnnotationSpec> present) {
     if (type instanceof ArrayType array) {
-      return ArrayTypeName.of(annotated(array.getComponentType(), List.of()));
+      return ArrayTypeName.of(annotated(array.getComponentType(), present));
     }
     if (type instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()
