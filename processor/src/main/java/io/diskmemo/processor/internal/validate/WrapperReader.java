@@ -82,7 +82,9 @@ final class WrapperReader {
         List.of(),
         List.of(),
         List.of(),
-        form == Wrapper.Form.DELEGATING ? quietly(methods()) : List.of());
+        form == Wrapper.Form.DELEGATING
+            ? quietly(new InterfaceMethods(tools, type).all())
+            : List.of());
   }
 
   /** A class of the wrapper's name and nothing else. Reports nothing. */
@@ -123,12 +125,11 @@ final class WrapperReader {
   }
 
   private Wrapper delegating() {
+    List<ExecutableElement> others =
+        new InterfaceMethods(tools, type).without(memoizedMethods.annotated());
     List<Memoized> memoized =
         memoizedMethods.all().isEmpty() ? List.of() : memoized(stateOfImplementation());
-    List<Signature> others = read(methods().stream()
-        .filter(method -> !memoizedMethods.annotated().contains(method))
-        .toList());
-    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, gated(), others);
+    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, gated(), read(others));
   }
 
   private List<ReceiverPart> stateOfImplementation() {
@@ -152,10 +153,6 @@ final class WrapperReader {
       case RECORD -> new RecordState(tools, problems, surroundings, type).read();
       default -> ReceiverState.ofDelegate(tools, problems, surroundings, type).read();
     };
-  }
-
-  private List<ExecutableElement> methods() {
-    return new InterfaceMethods(tools, type).all();
   }
 
   private List<Signature> quietly(List<ExecutableElement> executables) {
