@@ -246,6 +246,10 @@ final class ShapeReader {
     for (DeclaredType subtype : sealedTypes.leavesOf(type)) {
       subtypes.add(read(subtype, start((TypeElement) subtype.asElement(), path)));
     }
+    if (subtypes.isEmpty()) {
+      throw unsupported(
+          type, path, "give it type arguments of which one of the types that it permits can be");
+    }
     return new SealedShape(name, List.copyOf(subtypes));
   }
 
