@@ -282,4 +282,15 @@ class ShapesOfTypesTest {
         .startsWith("[DiskMemo-UnsupportedKeyPart] key part t has type java.lang.Thread, which")
         .endsWith(", or annotate the field with @KeyIgnore if it does not influence results");
   }
+
+  @Test
+  void typeVariablesMayHaveAnyName() {
+    String wrapper = OnDisk.compile("""
+            class Main {
+              @DiskMemoize <\u00c4 extends Enum<\u00c4>, \u20ac extends \u00c4> int a(List<\u20ac> list) { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(wrapper).contains("boolean evictA(");
+  }
 }
