@@ -215,4 +215,17 @@ class ReceiverMistakesTest {
                 + " cannot read it; make it public, or put @KeyPart on a constructor parameter x or a"
                 + " method x() instead");
   }
+
+  @Test
+  void boundThatTheWrapperCannotSee() {
+    assertThat(Mistakes.inSource("""
+            class A {
+              private interface Hidden {}
+              static class B<T extends Hidden> { @DiskMemoize int size() { return 1; } }
+            }
+            """))
+        .isEqualTo(
+            "[DiskMemo-NotAccessible] test.A.Hidden is not accessible from package test, where"
+                + " the wrapper is; make it public or package-private");
+  }
 }

@@ -43,7 +43,7 @@ final class CarriedAnnotations {
     return carried(method)
         .filter(mirror -> isForCompiler(mirror)
             || NULLNESS.contains(elementOf(mirror).getSimpleName().toString()))
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
   }
 
@@ -51,7 +51,7 @@ final class CarriedAnnotations {
   List<AnnotationSpec> ofConstructor(Element constructor) {
     return carried(constructor)
         .filter(CarriedAnnotations::isForCompiler)
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
   }
 
@@ -59,12 +59,17 @@ final class CarriedAnnotations {
   List<AnnotationSpec> ofConstructorWithMemo(Element constructor) {
     return carried(constructor)
         .filter(mirror -> !isForCompiler(mirror))
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
   }
 
   List<AnnotationSpec> ofParameter(Element parameter) {
-    return carried(parameter).map(AnnotationSpec::get).toList();
+    return carried(parameter).map(this::spec).toList();
+  }
+
+  private AnnotationSpec spec(AnnotationMirror mirror) {
+    surroundings.note(elementOf(mirror));
+    return AnnotationSpec.get(mirror);
   }
 
   private static boolean isForCompiler(AnnotationMirror mirror) {
@@ -100,7 +105,7 @@ final class CarriedAnnotations {
     boolean isArray = type.getKind() == TypeKind.ARRAY;
     List<AnnotationSpec> annotations = carried(type)
         .filter(mirror -> isArray || !present.contains(AnnotationSpec.get(mirror)))
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
     TypeName name = withAnnotationsInside(type, present);
     return annotations.isEmpty() ? name : name.annotated(annotations);

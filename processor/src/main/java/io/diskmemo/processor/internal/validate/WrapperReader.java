@@ -19,6 +19,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
@@ -206,7 +207,7 @@ final class WrapperReader {
         isPublic(),
         tools.sees(type, "javax.annotation.processing.Generated"),
         CarriedAnnotations.deprecationOf(type),
-        typeVariables(),
+        typeVariables(form),
         surroundings.suppressions(),
         takenNames(),
         surroundings.unqualifiedNames(),
@@ -221,10 +222,21 @@ final class WrapperReader {
     return form == Wrapper.Form.SUBCLASS || form == Wrapper.Form.DELEGATING;
   }
 
-  private List<TypeVariableName> typeVariables() {
-    return form == Wrapper.Form.STATIC
-        ? List.of()
-        : type.getTypeParameters().stream().map(TypeVariableName::get).toList();
+  /** Without bounds, which it may not see, for a wrapper that is empty because of a mistake. */
+  private List<TypeVariableName> typeVariables(Wrapper.Form form) {
+    return switch (form) {
+      case STATIC -> List.of();
+      case EMPTY ->
+        type.getTypeParameters().stream()
+            .map(variable -> TypeVariableName.get(variable.getSimpleName().toString()))
+            .toList();
+      default -> type.getTypeParameters().stream().map(this::typeVariable).toList();
+    };
+  }
+
+  private TypeVariableName typeVariable(TypeParameterElement variable) {
+    variable.getBounds().forEach(surroundings::mention);
+    return TypeVariableName.get(variable);
   }
 
   private boolean isPublic() {
