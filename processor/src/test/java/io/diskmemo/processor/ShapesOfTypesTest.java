@@ -293,4 +293,22 @@ class ShapesOfTypesTest {
 
     assertThat(wrapper).contains("boolean evictA(");
   }
+
+  @Test
+  void classesOfAWrapperDifferInMoreThanCase() {
+    String wrapper = OnDisk.compile("""
+            class Main {
+              record Row(int a) {}
+              static class Other { record ROW(int b) {} }
+              @DiskMemoize Row getUrl(int a) { return null; }
+              @DiskMemoize Other.ROW getURL(int b) { return null; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(wrapper)
+        .contains("record GetUrlArguments(")
+        .contains("record GetURL2Arguments(")
+        .contains("class RowCodec ")
+        .contains("class ROW2Codec ");
+  }
 }
