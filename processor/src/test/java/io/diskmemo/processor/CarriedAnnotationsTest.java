@@ -15,6 +15,7 @@ class CarriedAnnotationsTest {
       public class A {
         @interface Inject {}
         @interface Named { String value(); }
+        @interface Of { Class<?>[] value(); }
         private @interface Hidden {}
         @Inject
         public A(@Named("home") @Hidden String home, @Nullable String @Nullable [] parts) {}
@@ -22,7 +23,7 @@ class CarriedAnnotationsTest {
         public A(@Nullable List<? extends @Nullable String>... lists) {}
         @DiskMemoize @Hidden
         public @Nullable Map<String, @Nullable Integer> map(
-            @Named("x") @Nullable String text, @KeyIgnore List<@Nullable Integer> numbers, int @Nullable... rest) {
+            @Named("x") @Nullable String text, @KeyIgnore @Of({String.class, Hidden.class}) List<@Nullable Integer> numbers, int @Nullable... rest) {
           return null;
         }
       }

@@ -211,6 +211,42 @@ class LintTest {
   }
 
   @Test
+  void annotationsThatMentionDeprecatedThingsHaveNoWarnings() {
+    Compiled.strictlyWithForeignAnnotations(
+            """
+            package test;
+            import io.diskmemo.annotations.*;
+            public class A {
+              @interface Of { Class<?>[] value(); }
+              @SuppressWarnings("deprecation") // as users silence their own code
+              @DiskMemoize public int a(@Of({int.class, Old.class}) int a) { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            public class B {
+              @interface At { Level value(); }
+              @interface Both { At[] value(); }
+              enum Level { @Deprecated LOW }
+              @DiskMemoize public int a(@Both({@At(Level.LOW)}) int a) { return 1; }
+            }
+            """, "package test;\n@Deprecated\npublic class Old {}\n")
+        .succeeds();
+  }
+
+  @Test
+  void deprecatedConstructorsOfRecordsHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            public class A {
+              public record Row(java.util.List<String> a, int... b) { @Deprecated public Row {} }
+              @DiskMemoize public Row a() { return null; }
+            }
+            """).succeeds();
+  }
+
+  @Test
   void boundsOfTypeVariablesHaveNoWarnings() {
     Compiled.strictly("""
             package test;

@@ -16,6 +16,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** The annotations that a wrapper repeats, so that tools treat it as the original. */
 final class CarriedAnnotations {
@@ -68,7 +69,13 @@ final class CarriedAnnotations {
   }
 
   private AnnotationSpec spec(AnnotationMirror mirror) {
-    surroundings.note(elementOf(mirror));
+    for (Element mentioned : AnnotationMentions.in(mirror)) {
+      if (mentioned instanceof TypeElement type) {
+        surroundings.note(type);
+      } else {
+        surroundings.use(mentioned);
+      }
+    }
     return AnnotationSpec.get(mirror);
   }
 
@@ -79,7 +86,8 @@ final class CarriedAnnotations {
   private Stream<AnnotationMirror> carried(AnnotatedConstruct annotated) {
     return annotated.getAnnotationMirrors().stream()
         .filter(mirror -> mirror.getAnnotationType().getKind() != TypeKind.ERROR)
-        .filter(mirror -> surroundings.sees(elementOf(mirror)))
+        .filter(mirror -> ElementFilter.typesIn(AnnotationMentions.in(mirror)).stream()
+            .allMatch(surroundings::sees))
         .filter(mirror -> !nameOf(mirror).startsWith("io.diskmemo.annotations."))
         .filter(mirror -> !nameOf(mirror).equals("java.lang.SuppressWarnings"))
         .map(AnnotationMirror.class::cast);
