@@ -15,6 +15,7 @@ class CarriedAnnotationsTest {
       public class A {
         @interface Inject {}
         @interface Named { String value(); }
+        @interface Of { Class<?>[] value(); }
         private @interface Hidden {}
         @Inject
         public A(@Named("home") @Hidden String home, @Nullable String @Nullable [] parts) {}
@@ -22,7 +23,7 @@ class CarriedAnnotationsTest {
         public A(@Nullable List<? extends @Nullable String>... lists) {}
         @DiskMemoize @Hidden
         public @Nullable Map<String, @Nullable Integer> map(
-            @Named("x") @Nullable String text, @KeyIgnore List<@Nullable Integer> numbers, int @Nullable... rest) {
+            @Named("x") @Nullable String text, @KeyIgnore @Of({String.class, Hidden.class}) List<@Nullable Integer> numbers, int @Nullable... rest) {
           return null;
         }
       }
@@ -56,5 +57,47 @@ class CarriedAnnotationsTest {
   @Test
   void hiddenAndOwnAnnotationsAreLeftOut() {
     assertThat(WRAPPER).doesNotContain("Hidden").doesNotContain("@KeyIgnore");
+  }
+
+  private static final String NOT_NULL = """
+      package other;
+      import java.lang.annotation.*;
+      @Target({ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+      public @interface NotNull {}
+      """;
+
+  @Test
+  void annotationsForElementsAndForTypesAreRepeatedOnce() {
+    String wrapper = Compiled.strictlyWithForeignAnnotations(NOT_NULL, """
+            package test;
+            import io.diskmemo.annotations.*;
+            import java.util.*;
+            import other.NotNull;
+            public class A {
+              public A(@KeyPart @NotNull String text, @NotNull int @NotNull [] @NotNull [] numbers) {}
+              @DiskMemoize public @NotNull byte[] render(@NotNull String... names) { return new byte[0]; }
+              @DiskMemoize public @NotNull List<@NotNull String[]> names(
+                  @NotNull Integer @NotNull [][] a, Integer @NotNull [] b, @NotNull Map<String, String>[] c) {
+                return List.of();
+              }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            import other.NotNull;
+            public interface B {
+              @DiskMemoize @NotNull String[] names(@NotNull int[][] numbers);
+              @NotNull byte[] other(@NotNull String[] names);
+            }
+            """)
+        .succeeds()
+        .generated("test.MemoizedA");
+
+    assertThat(wrapper)
+        .contains("  @NotNull\n  @Override\n  public byte[] render(@NotNull String... names) {")
+        .contains(
+            "  @NotNull\n  @Override\n  public List<@NotNull String[]> names(@NotNull Integer @NotNull [][] a,")
+        .contains("Integer @NotNull [] b")
+        .contains("@NotNull int @NotNull [] @NotNull [] numbers");
   }
 }

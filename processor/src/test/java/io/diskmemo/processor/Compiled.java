@@ -97,12 +97,20 @@ final class Compiled {
 
   /** As {@link #of}, with directories and archives on the class path before what is there. */
   static Compiled withLibraries(List<File> libraries, String... sources) {
+    return withLibraries(libraries, List.of(), sources);
+  }
+
+  static Compiled withLibraries(List<File> libraries, List<String> options, String... sources) {
     List<File> classPath = new ArrayList<>(libraries);
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       classPath.add(new File(entry));
     }
     return with(
-        Compiler.javac().withProcessors(new DiskMemoProcessor()).withClasspath(classPath), sources);
+        Compiler.javac()
+            .withProcessors(new DiskMemoProcessor())
+            .withClasspath(classPath)
+            .withOptions(options),
+        sources);
   }
 
   /** As Error Prone has it done: later phases run in spite of errors. */

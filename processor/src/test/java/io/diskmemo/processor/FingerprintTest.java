@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +100,56 @@ class FingerprintTest {
       })
   void otherChangesDoNot(String from, String to) {
     assertThat(changed(from, to)).isEqualTo(fingerprint(SOURCE));
+  }
+
+  private static String fingerprintWithTags(String tags) {
+    return fingerprint("""
+        package test;
+        class A { @io.diskmemo.annotations.DiskMemoize(tag = {%s}) int a() { return 1; } }
+        """.formatted(tags));
+  }
+
+  @Test
+  void tagsAreToldFromSignsInTags() {
+    assertThat(Stream.of(
+                "\"a#b\"",
+                "\"a\", \"b\"",
+                "\"a#\", \"b\"",
+                "\"a\", \"#b\"",
+                "\"a##b\"",
+                "\"a#\", \"#b\"")
+            .map(FingerprintTest::fingerprintWithTags))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void boundOfAnIgnoredVariableIsInIt() {
+    String source = """
+        package test;
+        import io.diskmemo.annotations.*;
+        class A {
+          @DiskMemoize <T extends %s> String a(@KeyIgnore T[] t, int n) { return ""; }
+        }
+        """;
+
+    assertThat(fingerprint(source.formatted("Number")))
+        .isNotEqualTo(fingerprint(source.formatted("CharSequence")))
+        .isEqualTo(fingerprint(source.formatted("Number & Runnable")));
+  }
+
+  @Test
+  void otherIgnoredTypesAreNotInIt() {
+    String source = """
+        package test;
+        import io.diskmemo.annotations.*;
+        class A<V extends Runnable> {
+          @DiskMemoize <T extends %s> String a(@KeyIgnore V v, @KeyIgnore java.util.List<T> t, int n) {
+            return "";
+          }
+        }
+        """;
+
+    assertThat(fingerprint(source.formatted("Number")))
+        .isEqualTo(fingerprint(source.formatted("CharSequence")));
   }
 }

@@ -195,4 +195,20 @@ class KeyTest {
 
     assertThat(result).isEqualTo(List.of(2L, 2L, 3L, 2L));
   }
+
+  @Test
+  void overloadsThatDifferInTheBoundOfAnIgnoredVariableDoNotShareKeys() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              @DiskMemoize <T extends Number> String a(@KeyIgnore T t, int n) { return "number" + n; }
+              @DiskMemoize <T extends CharSequence> String a(@KeyIgnore T t, int n) { return "text" + n; }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                return List.of(main.a(1, 2), main.a("", 2), main.a(3, 2), Count.computed(memo));
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("number2", "text2", "number2", 2L));
+  }
 }

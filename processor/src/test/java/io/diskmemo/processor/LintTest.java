@@ -180,4 +180,130 @@ class LintTest {
             }
             """).succeeds();
   }
+
+  @Test
+  void deprecatedAnnotationsHaveNoWarnings() {
+    Compiled.strictlyWithForeignAnnotations(
+            """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings({"deprecation", "removal"}) // as users silence their own code
+            public class A {
+              @Old public A(@Old int a) {}
+              @DiskMemoize public @Nullable String a(java.util.List<@Nullable String> all) { return ""; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("deprecation") // as above
+            public interface B {
+              @DiskMemoize int a(@Old int a);
+              int b(@Old int b);
+            }
+            """, "package test;\n@Deprecated\npublic @interface Old {}\n", """
+            package test;
+            import java.lang.annotation.*;
+            @Deprecated(forRemoval = true)
+            @Target(ElementType.TYPE_USE)
+            public @interface Nullable {}
+            """)
+        .succeeds();
+  }
+
+  @Test
+  void annotationsThatMentionDeprecatedThingsHaveNoWarnings() {
+    Compiled.strictlyWithForeignAnnotations(
+            """
+            package test;
+            import io.diskmemo.annotations.*;
+            public class A {
+              @interface Of { Class<?>[] value(); }
+              @SuppressWarnings("deprecation") // as users silence their own code
+              @DiskMemoize public int a(@Of({int.class, Old.class}) int a) { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            public class B {
+              @interface At { Level value(); }
+              @interface Both { At[] value(); }
+              enum Level { @Deprecated LOW }
+              @DiskMemoize public int a(@Both({@At(Level.LOW)}) int a) { return 1; }
+            }
+            """, "package test;\n@Deprecated\npublic class Old {}\n")
+        .succeeds();
+  }
+
+  @Test
+  void deprecatedConstructorsOfRecordsHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            public class A {
+              public record Row(java.util.List<String> a, int... b) { @Deprecated public Row {} }
+              @DiskMemoize public Row a() { return null; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void boundsOfTypeVariablesHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("rawtypes") // as users silence their own code
+            public class A<T extends Comparable> {
+              @DiskMemoize public int a() { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("deprecation") // as above
+            public interface B<T extends java.util.List<? super Old>> {
+              @DiskMemoize int a();
+            }
+            """, "package test;\n@Deprecated\npublic interface Old {}\n")
+        .succeeds();
+  }
+
+  @Test
+  void classesInDeprecatedOnesHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            @Deprecated
+            public class A {
+              public static class Inner {
+                @DiskMemoize public int a() { return 1; }
+              }
+              public record Row(int a) {}
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("deprecation") // as users silence their own code
+            public class B {
+              @DiskMemoize public A.Row a() { return null; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void deprecatedMethodsThatAreDeclaredAnewHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            public interface Base {
+              @Deprecated int a();
+              @Deprecated(forRemoval = true) int b();
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings({"deprecation", "removal"}) // as users silence their own code
+            public interface B extends Base {
+              @DiskMemoize int a();
+              int b();
+            }
+            """).succeeds();
+  }
 }

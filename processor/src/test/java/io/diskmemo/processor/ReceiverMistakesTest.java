@@ -195,4 +195,37 @@ class ReceiverMistakesTest {
             + " @DiskMemoize, so its key would contain its own result; take @DiskMemoize from it, or"
             + " annotate the component with @KeyIgnore");
   }
+
+  @Test
+  void hiddenFieldOfAnotherPackage() {
+    Compiled compiled = Compiled.of("""
+            package other;
+            public class Base { @io.diskmemo.annotations.KeyPart protected int x; }
+            """, """
+            package test;
+            class A extends other.Base {
+              @io.diskmemo.annotations.KeyPart int x;
+              @io.diskmemo.annotations.DiskMemoize int size() { return 1; }
+            }
+            """);
+
+    assertThat(compiled.errors())
+        .containsExactly(
+            "[DiskMemo-KeyPart] field x is hidden, and in another package, so the wrapper"
+                + " cannot read it; make it public, or put @KeyPart on a constructor parameter x or a"
+                + " method x() instead");
+  }
+
+  @Test
+  void boundThatTheWrapperCannotSee() {
+    assertThat(Mistakes.inSource("""
+            class A {
+              private interface Hidden {}
+              static class B<T extends Hidden> { @DiskMemoize int size() { return 1; } }
+            }
+            """))
+        .isEqualTo(
+            "[DiskMemo-NotAccessible] test.A.Hidden is not accessible from package test, where"
+                + " the wrapper is; make it public or package-private");
+  }
 }

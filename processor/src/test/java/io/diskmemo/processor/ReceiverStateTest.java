@@ -140,4 +140,25 @@ class ReceiverStateTest {
 
     assertThat(compiled.succeeds().generatedNames()).isEmpty();
   }
+
+  @Test
+  void keyPartsOfGenericConstructorsAreInTheKey() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              private final Object unit;
+              <E extends Enum<E>> Main(@KeyPart E unit) { this.unit = unit; }
+              <F extends Enum<F>> Main(int ignored, @KeyPart F unit) { this.unit = unit; }
+              @DiskMemoize String shown(int n) { return n + " " + unit; }
+              static Object run(DiskMemo memo) {
+                return List.of(
+                    new MemoizedMain(memo, TimeUnit.DAYS).shown(1),
+                    new MemoizedMain(memo, 1, DayOfWeek.MONDAY).shown(1),
+                    new MemoizedMain(memo, 1, TimeUnit.DAYS).shown(1),
+                    Count.computed(memo));
+              }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("1 DAYS", "1 MONDAY", "1 DAYS", 2L));
+  }
 }

@@ -282,4 +282,33 @@ class ShapesOfTypesTest {
         .startsWith("[DiskMemo-UnsupportedKeyPart] key part t has type java.lang.Thread, which")
         .endsWith(", or annotate the field with @KeyIgnore if it does not influence results");
   }
+
+  @Test
+  void typeVariablesMayHaveAnyName() {
+    String wrapper = OnDisk.compile("""
+            class Main {
+              @DiskMemoize <\u00c4 extends Enum<\u00c4>, \u20ac extends \u00c4> int a(List<\u20ac> list) { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(wrapper).contains("boolean evictA(");
+  }
+
+  @Test
+  void classesOfAWrapperDifferInMoreThanCase() {
+    String wrapper = OnDisk.compile("""
+            class Main {
+              record Row(int a) {}
+              static class Other { record ROW(int b) {} }
+              @DiskMemoize Row getUrl(int a) { return null; }
+              @DiskMemoize Other.ROW getURL(int b) { return null; }
+            }
+            """).succeeds().generated("test.MemoizedMain");
+
+    assertThat(wrapper)
+        .contains("record GetUrlArguments(")
+        .contains("record GetURL2Arguments(")
+        .contains("class RowCodec ")
+        .contains("class ROW2Codec ");
+  }
 }

@@ -109,4 +109,30 @@ class TagTest {
 
     assertThat(evicted).isEqualTo(List.of(0L, 1L));
   }
+
+  @Test
+  void wrappersAreWrittenInAsciiAndSayWhatTheirOriginalsSay() throws Throwable {
+    String source = """
+            class Main {
+              record Stra\u00dfe(String \u00f6rtlich) {}
+              @DiskMemoize(tag = {"gr\u00f6\u00dfe:{stra\u00dfe.\u00f6rtlich}", "\u4e2d\ud83d\ude00", "\\\\u00e9\\\\\u00e9\u0300"})
+              int \u00fcber(Stra\u00dfe stra\u00dfe) { return 1; }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                List<Object> results = new ArrayList<>();
+                for (String tag : List.of("gr\u00f6\u00dfe:\u00e4", "\u4e2d\ud83d\ude00", "\\\\u00e9\\\\\u00e9\u0300")) {
+                  main.\u00fcber(new Stra\u00dfe("\u00e4"));
+                  results.add(memo.evictTag(tag));
+                }
+                return results;
+              }
+            }
+            """;
+    Compiled compiled = OnDisk.compile(source);
+
+    assertThat(compiled.succeeds().generated("test.MemoizedMain"))
+        .matches("\\p{ASCII}+")
+        .contains("gr\\u00f6\\u00dfe:");
+    assertThat(OnDisk.run(compiled.load())).isEqualTo(List.of(1L, 1L, 1L));
+  }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * Digest of the tags, and of everything about types that decides how keys and values are encoded: names of
  * types with their type arguments, the names and types of the components of records, in order, and
  * of the properties of classes that Jackson writes, at every depth. Names of receiver parts count too, because nothing else tells two of one type
- * apart when they change places; of parameters the position counts, and not the name.
+ * apart when they change places; of parameters the position counts, and not the name. Of those that are not in the key only type variables count.
  */
 final class Fingerprint implements ShapeVisitor<StringBuilder> {
   private static final int BYTES = 16;
@@ -31,10 +31,21 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
     for (KeyComponent component : method.key()) {
       fingerprint.describe(component, parameters);
     }
+    method.ignoredVariables().forEach(fingerprint::describeIgnored);
     fingerprint.description.append("->");
     method.result().accept(fingerprint);
-    method.tags().forEach(tag -> fingerprint.description.append('#').append(tag.template()));
+    method.tags().forEach(fingerprint::describe);
     return fingerprint.digest();
+  }
+
+  /** Overloads may differ in the bound of such a variable only, and have one identity then. */
+  private void describeIgnored(int index, TypeName erasure) {
+    description.append(index).append(":ignored ").append(erasure).append(';');
+  }
+
+  /** The sign between tags is in none, as no template has a control character. */
+  private void describe(Tag tag) {
+    description.append('#').append(tag.template().replace('#', '\0'));
   }
 
   private void describe(KeyComponent component, List<String> parameters) {

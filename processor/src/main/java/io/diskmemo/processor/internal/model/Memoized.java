@@ -3,6 +3,7 @@ package io.diskmemo.processor.internal.model;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A method whose results are kept.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param result shape of what it returns, sooner or later
  * @param isLater whether it returns a stage, which completes with the result
  * @param key what the result depends on, receiver parts first
+ * @param ignoredVariables erasures of parameters that are not in the key and whose type is a type
+ *     variable of the method, or an array of one, by index
  * @param ignoresObjects whether a parameter that is not in the key is no immutable value
  * @param tags of its entries
  * @param kind of its entries
@@ -23,6 +26,7 @@ public record Memoized(
     Shape result,
     boolean isLater,
     List<KeyComponent> key,
+    SortedMap<Integer, TypeName> ignoredVariables,
     boolean ignoresObjects,
     List<Tag> tags,
     String kind,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 
 /** The constructor parameters that are key parts: every constructor has them, with one type. */
 final class CapturedParameters {
@@ -19,6 +20,7 @@ final class CapturedParameters {
   private final List<ExecutableElement> constructors;
   private final ShapeReader shapes;
   private final Map<String, VariableElement> first = new LinkedHashMap<>();
+  private final List<Parameter> kept = new ArrayList<>();
 
   CapturedParameters(
       Tools tools,
@@ -42,13 +44,9 @@ final class CapturedParameters {
     return first.containsKey(field);
   }
 
+  /** Those that were read, of types in which variables of a constructor mean nothing. */
   List<Parameter> parameters() {
-    return first.values().stream().map(CapturedParameters::parameter).toList();
-  }
-
-  private static Parameter parameter(VariableElement parameter) {
-    TypeName type = TypeName.get(parameter.asType());
-    return new Parameter(parameter.getSimpleName().toString(), type, type, List.of());
+    return List.copyOf(kept);
   }
 
   /** The parts; mistakes are reported at the constructor or parameter. */
@@ -76,13 +74,14 @@ final class CapturedParameters {
           name,
           name);
     }
+    kept.add(new Parameter(name, shape.type(), shape.type(), List.of()));
     return new ReceiverPart(name, shape, new KeyComponent.Captured(name));
   }
 
   private VariableElement requireIn(ExecutableElement constructor, VariableElement wanted) {
     Optional<? extends VariableElement> same = constructor.getParameters().stream()
         .filter(p -> isKeyPart(p) && p.getSimpleName().equals(wanted.getSimpleName()))
-        .filter(p -> tools.types().isSameType(p.asType(), wanted.asType()))
+        .filter(p -> tools.types().isSameType(withoutVariables(p), withoutVariables(wanted)))
         .findFirst();
     return same.orElseThrow(() -> new Mistake(
         MistakeId.KEY_PART,
@@ -92,6 +91,10 @@ final class CapturedParameters {
         TypeName.get(wanted.asType()),
         wanted.getSimpleName(),
         wanted.getSimpleName()));
+  }
+
+  private TypeMirror withoutVariables(VariableElement parameter) {
+    return TypeVariables.replaced(tools, parameter.asType());
   }
 
   private static boolean isKeyPart(VariableElement parameter) {

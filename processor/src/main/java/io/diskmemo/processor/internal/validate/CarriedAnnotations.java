@@ -16,6 +16,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** The annotations that a wrapper repeats, so that tools treat it as the original. */
 final class CarriedAnnotations {
@@ -43,7 +44,7 @@ final class CarriedAnnotations {
     return carried(method)
         .filter(mirror -> isForCompiler(mirror)
             || NULLNESS.contains(elementOf(mirror).getSimpleName().toString()))
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
   }
 
@@ -51,7 +52,7 @@ final class CarriedAnnotations {
   List<AnnotationSpec> ofConstructor(Element constructor) {
     return carried(constructor)
         .filter(CarriedAnnotations::isForCompiler)
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
   }
 
@@ -59,12 +60,23 @@ final class CarriedAnnotations {
   List<AnnotationSpec> ofConstructorWithMemo(Element constructor) {
     return carried(constructor)
         .filter(mirror -> !isForCompiler(mirror))
-        .map(AnnotationSpec::get)
+        .map(this::spec)
         .toList();
   }
 
   List<AnnotationSpec> ofParameter(Element parameter) {
-    return carried(parameter).map(AnnotationSpec::get).toList();
+    return carried(parameter).map(this::spec).toList();
+  }
+
+  private AnnotationSpec spec(AnnotationMirror mirror) {
+    for (Element mentioned : AnnotationMentions.in(mirror)) {
+      if (mentioned instanceof TypeElement type) {
+        surroundings.note(type);
+      } else {
+        surroundings.use(mentioned);
+      }
+    }
+    return AnnotationSpec.get(mirror);
   }
 
   private static boolean isForCompiler(AnnotationMirror mirror) {
@@ -74,7 +86,8 @@ final class CarriedAnnotations {
   private Stream<AnnotationMirror> carried(AnnotatedConstruct annotated) {
     return annotated.getAnnotationMirrors().stream()
         .filter(mirror -> mirror.getAnnotationType().getKind() != TypeKind.ERROR)
-        .filter(mirror -> surroundings.sees(elementOf(mirror)))
+        .filter(mirror -> ElementFilter.typesIn(AnnotationMentions.in(mirror)).stream()
+            .allMatch(surroundings::sees))
         .filter(mirror -> !nameOf(mirror).startsWith("io.diskmemo.annotations."))
         .filter(mirror -> !nameOf(mirror).equals("java.lang.SuppressWarnings"))
         .map(AnnotationMirror.class::cast);
@@ -88,23 +101,27 @@ final class CarriedAnnotations {
     return elementOf(mirror).getQualifiedName().toString();
   }
 
-  /** A type with the annotations in it; those that its element has already are left out. */
+  /**
+   * A type with the annotations in it, without those that its element has already: the compiler gives
+   * both what may be on either, and takes it as said of the components of an array.
+   */
   TypeName typeOf(TypeMirror type, Element element) {
-    return annotated(type, ofParameter(element));
+    return annotated(type, carried(element).map(AnnotationSpec::get).toList());
   }
 
   private TypeName annotated(TypeMirror type, List<AnnotationSpec> present) {
+    boolean isArray = type.getKind() == TypeKind.ARRAY;
     List<AnnotationSpec> annotations = carried(type)
-        .map(AnnotationSpec::get)
-        .filter(annotation -> !present.contains(annotation))
+        .filter(mirror -> isArray || !present.contains(AnnotationSpec.get(mirror)))
+        .map(this::spec)
         .toList();
-    TypeName name = withAnnotationsInside(type);
+    TypeName name = withAnnotationsInside(type, present);
     return annotations.isEmpty() ? name : name.annotated(annotations);
   }
 
-  private TypeName withAnnotationsInside(TypeMirror type) {
+  private TypeName withAnnotationsInside(TypeMirror type, List<AnnotationSpec> present) {
     if (type instanceof ArrayType array) {
-      return ArrayTypeName.of(annotated(array.getComponentType(), List.of()));
+      return ArrayTypeName.of(annotated(array.getComponentType(), present));
     }
     if (type instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -11,29 +12,115 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
-/** The methods that an implementation of an interface has, its own first, then inherited ones. */
+/**
+ * The methods that an implementation of an interface has, its own first, then inherited ones. One
+ * implementation serves all methods of one signature, however they were inherited.
+ */
 final class InterfaceMethods {
   private final Tools tools;
   private final TypeElement type;
+  private final List<ExecutableElement> declared = new ArrayList<>();
 
   InterfaceMethods(Tools tools, TypeElement type) {
     this.tools = tools;
     this.type = type;
   }
 
-  /** Each method once; of several that one implementation serves, the one with the best result. */
+  /** Each method once; of several that one implementation serves, the one that it is written for. */
   List<ExecutableElement> all() {
     List<ExecutableElement> methods = new ArrayList<>();
-    for (TypeElement declaring : hierarchy()) {
-      for (ExecutableElement method : ElementFilter.methodsIn(declaring.getEnclosedElements())) {
-        if (isInstanceMethod(method) && !isOfObject(method)) {
-          add(methods, method);
-        }
+    for (ExecutableElement method : declared()) {
+      if (!isOfObject(method)) {
+        add(methods, method);
       }
     }
     return methods;
+  }
+
+  /**
+   * All but annotated ones, and those that their implementations serve.
+   *
+   * @throws Mistake if an implementation cannot be written for the annotated method alone
+   */
+  List<ExecutableElement> without(Set<ExecutableElement> annotated) {
+    declared().stream()
+        .filter(annotated::contains)
+        .forEach(method -> requireAlone(method, annotated));
+    return all().stream()
+        .filter(method -> annotated.stream().noneMatch(other -> isSame(method, other)))
+        .toList();
+  }
+
+  private void requireAlone(ExecutableElement method, Set<ExecutableElement> annotated) {
+    for (ExecutableElement other : servedWith(method)) {
+      if (!other.equals(method) && (annotated.contains(other) || goesBefore(other, method))) {
+        throw new Mistake(
+            MistakeId.DUPLICATE,
+            "%1$s inherits %2$s from %3$s and from %4$s, so that what %3$s says of it is not all that"
+                + " counts; declare %2$s in %1$s and annotate it there",
+            type.getSimpleName(),
+            method.getSimpleName(),
+            Tools.enclosing(method).getSimpleName(),
+            Tools.enclosing(other).getSimpleName());
+      }
+    }
+  }
+
+  /** The method, and all others that its implementation serves. */
+  List<ExecutableElement> servedWith(ExecutableElement method) {
+    Stream<ExecutableElement> others =
+        declared().stream().filter(other -> !other.equals(method) && isSame(other, method));
+    return Stream.concat(Stream.of(method), others).toList();
+  }
+
+  /**
+   * What the implementation of a method may throw: unchecked exceptions as the method has them, and
+   * the checked ones that all methods which it serves allow.
+   */
+  List<TypeMirror> thrownBy(ExecutableElement method) {
+    List<? extends TypeVariable> variables = memberType(method).getTypeVariables();
+    List<List<TypeMirror>> limits =
+        servedWith(method).stream().map(served -> thrown(served, variables)).toList();
+    List<TypeMirror> thrown = new ArrayList<>(limits.get(0));
+    thrown.removeIf(type -> !tools.isUnchecked(type) && !isAllowed(type, limits));
+    limits.stream()
+        .flatMap(List::stream)
+        .filter(type -> !tools.isUnchecked(type) && isAllowed(type, limits))
+        .filter(type -> !isAllowed(type, List.of(thrown)))
+        .forEach(thrown::add);
+    return thrown;
+  }
+
+  private boolean isAllowed(TypeMirror thrown, List<List<TypeMirror>> limits) {
+    return limits.stream()
+        .allMatch(limit -> limit.stream().anyMatch(t -> tools.types().isSubtype(thrown, t)));
+  }
+
+  /** What a method throws, in the type variables of another one of its signature. */
+  private List<TypeMirror> thrown(
+      ExecutableElement method, List<? extends TypeVariable> variables) {
+    List<TypeMirror> thrown = new ArrayList<>();
+    for (TypeMirror type : memberType(method).getThrownTypes()) {
+      int index = type instanceof TypeVariable variable
+          ? method.getTypeParameters().indexOf(variable.asElement())
+          : -1;
+      thrown.add(index >= 0 && index < variables.size() ? variables.get(index) : type);
+    }
+    return thrown;
+  }
+
+  private List<ExecutableElement> declared() {
+    if (declared.isEmpty()) {
+      for (TypeElement declaring : hierarchy()) {
+        ElementFilter.methodsIn(declaring.getEnclosedElements()).stream()
+            .filter(InterfaceMethods::isInstanceMethod)
+            .forEach(declared::add);
+      }
+    }
+    return declared;
   }
 
   private Set<TypeElement> hierarchy() {
@@ -71,7 +158,7 @@ final class InterfaceMethods {
   private void add(List<ExecutableElement> methods, ExecutableElement method) {
     for (int i = 0; i < methods.size(); i++) {
       if (isSame(methods.get(i), method)) {
-        if (hasBetterResult(method, methods.get(i))) {
+        if (goesBefore(method, methods.get(i))) {
           methods.set(i, method);
         }
         return;
@@ -80,10 +167,17 @@ final class InterfaceMethods {
     methods.add(method);
   }
 
+  /** Whether one implementation serves both. */
   private boolean isSame(ExecutableElement one, ExecutableElement other) {
     return one.getSimpleName().equals(other.getSimpleName())
         && (tools.types().isSubsignature(memberType(one), memberType(other))
             || tools.types().isSubsignature(memberType(other), memberType(one)));
+  }
+
+  /** Whether of two methods that one implementation serves, it can only be written for the first. */
+  private boolean goesBefore(ExecutableElement one, ExecutableElement other) {
+    return tools.elements().overrides(one, other, type)
+        || (!tools.elements().overrides(other, one, type) && hasBetterResult(one, other));
   }
 
   private boolean hasBetterResult(ExecutableElement one, ExecutableElement other) {

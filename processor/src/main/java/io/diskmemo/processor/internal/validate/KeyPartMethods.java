@@ -35,8 +35,9 @@ final class KeyPartMethods {
     this.methods = ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
         .filter(method -> Annotations.has(method, Annotations.KEY_PART))
         .sorted(Comparator.comparing(method -> method.getSimpleName().toString()))
+        .filter(method -> names.add(method.getSimpleName().toString())
+            || !method.getParameters().isEmpty()) // two interfaces may have one method
         .toList();
-    methods.forEach(method -> names.add(method.getSimpleName().toString()));
   }
 
   boolean cover(String field) {

@@ -50,7 +50,7 @@ final class MethodReader {
     this.form = form;
     this.gates = new GateReader(tools, problems, agreement);
     this.accessors = new Accessors(tools, surroundings);
-    this.ignored = new IgnoredParameters(signatures);
+    this.ignored = new IgnoredParameters(tools, signatures);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);
     this.results = new Results(tools, surroundings);
   }
@@ -78,6 +78,7 @@ final class MethodReader {
         result.orElseThrow(),
         results.isLater(signatures.typeOf(method).getReturnType()),
         key,
+        ignored.variables(method),
         ignored.areObjects(method),
         tags,
         kind.orElseThrow(),

@@ -101,21 +101,22 @@ final class ReceiverState {
       return List.of(fieldPart(owner, field, isHidden));
     }
     if (!isIgnored) {
-      requireCovered(owner, field);
+      requireCovered(owner, field, isHidden);
     }
     return List.of();
   }
 
   private ReceiverPart fieldPart(DeclaredType owner, VariableElement field, boolean isHidden) {
     String name = field.getSimpleName().toString();
-    if (!surroundings.inherits(field)) {
+    if (!isRead(field, isHidden)) {
+      boolean isPrivate = field.getModifiers().contains(Modifier.PRIVATE);
       throw new Mistake(
           MistakeId.KEY_PART,
           "field %s is %s, so the wrapper cannot read it; make it %s, or put @KeyPart on a%s"
               + " method %s() instead",
           name,
-          field.getModifiers().contains(Modifier.PRIVATE) ? "private" : "in another package",
-          field.getModifiers().contains(Modifier.PRIVATE) ? "package-private" : "protected",
+          isPrivate ? "private" : (isHidden ? "hidden, and " : "") + "in another package",
+          isPrivate ? "package-private" : isHidden ? "public" : "protected",
           isConstructed ? " constructor parameter " + name + " or a" : "",
           name);
     }
@@ -128,7 +129,12 @@ final class ReceiverState {
             name, TypeName.get(owner), isHidden, field.getModifiers().contains(Modifier.FINAL)));
   }
 
-  private void requireCovered(DeclaredType owner, VariableElement field) {
+  /** A hidden field is read by way of its class, which shows protected ones to its package only. */
+  private boolean isRead(VariableElement field, boolean isHidden) {
+    return isHidden ? surroundings.seesByModifiers(field) : surroundings.inherits(field);
+  }
+
+  private void requireCovered(DeclaredType owner, VariableElement field, boolean isHidden) {
     String name = field.getSimpleName().toString();
     if (methods.cover(name)) {
       return;
@@ -153,12 +159,12 @@ final class ReceiverState {
             + " annotate the field with @KeyIgnore",
         name,
         owner.asElement().getSimpleName(),
-        places(field, name, isFinal));
+        places(field, isHidden, name, isFinal));
   }
 
-  private String places(VariableElement field, String name, boolean isFinal) {
+  private String places(VariableElement field, boolean isHidden, String name, boolean isFinal) {
     List<String> places = new ArrayList<>();
-    if (surroundings.inherits(field)) {
+    if (isRead(field, isHidden)) {
       places.add("it");
     }
     if (isFinal && isConstructed) {

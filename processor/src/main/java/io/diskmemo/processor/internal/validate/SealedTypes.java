@@ -1,14 +1,11 @@
 package io.diskmemo.processor.internal.validate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -54,43 +51,20 @@ final class SealedTypes {
    * type, such as {@code Tree<Integer>}.
    */
   private Optional<DeclaredType> parameterized(TypeElement subtype, DeclaredType sealedType) {
-    Map<String, TypeMirror> arguments = new HashMap<>();
-    List<? extends TypeMirror> wanted = sealedType.getTypeArguments();
-    List<? extends TypeMirror> given = argumentsFor(subtype, sealedType);
-    for (int i = 0; i < wanted.size(); i++) {
-      if (given.get(i).getKind() == TypeKind.TYPEVAR) {
-        arguments.put(given.get(i).toString(), wanted.get(i));
-      } else if (!tools.types().isSameType(given.get(i), wanted.get(i))) {
-        return Optional.empty();
-      }
-    }
-    TypeMirror[] inOrder = subtype.getTypeParameters().stream()
-        .map(variable -> argument(subtype, variable, arguments))
-        .toArray(TypeMirror[]::new);
-    return Optional.of(tools.types().getDeclaredType(subtype, inOrder));
-  }
-
-  /** The type arguments with which a type implements the sealed type. */
-  private List<? extends TypeMirror> argumentsFor(TypeElement subtype, DeclaredType sealedType) {
-    return subtype.getInterfaces().stream()
+    DeclaredType declared = subtype.getInterfaces().stream()
         .map(DeclaredType.class::cast)
         .filter(candidate -> candidate.asElement().equals(sealedType.asElement()))
         .findFirst()
-        .orElseThrow(UnresolvedTypeException::new)
-        .getTypeArguments();
-  }
-
-  private static TypeMirror argument(
-      TypeElement subtype, TypeParameterElement variable, Map<String, TypeMirror> arguments) {
-    TypeMirror argument = arguments.get(variable.toString());
-    if (argument == null) {
+        .orElseThrow(UnresolvedTypeException::new);
+    if (declared.getTypeArguments().size() != sealedType.getTypeArguments().size()) {
       throw new Mistake(
           MistakeId.TYPE_VARIABLE,
-          "%s has the type variable %s, of which the sealed interface says nothing, so the shape of"
-              + " its values is not known at compile time; write the type out",
+          "%1$s is a %2$s without type arguments, so that it is not known at compile time of which"
+              + " %2$s it is one; give %2$s its type arguments in the declaration of %1$s",
           subtype.getSimpleName(),
-          variable);
+          sealedType.asElement().getSimpleName());
     }
-    return argument;
+    Mentions.in(declared); // waits for those that do not exist yet
+    return SubtypeArguments.find(tools, subtype, declared, sealedType);
   }
 }

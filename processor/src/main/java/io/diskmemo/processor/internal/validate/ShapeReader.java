@@ -28,6 +28,7 @@ import java.util.function.Function;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -37,6 +38,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * Reads the shape of types, for one wrapper and one use. A type without a shape is a mistake that
@@ -246,6 +248,10 @@ final class ShapeReader {
     for (DeclaredType subtype : sealedTypes.leavesOf(type)) {
       subtypes.add(read(subtype, start((TypeElement) subtype.asElement(), path)));
     }
+    if (subtypes.isEmpty()) {
+      throw unsupported(
+          type, path, "give it type arguments of which one of the types that it permits can be");
+    }
     return new SealedShape(name, List.copyOf(subtypes));
   }
 
@@ -256,6 +262,9 @@ final class ShapeReader {
 
   private RecordShape newRecord(
       TypeElement element, DeclaredType type, TypeName name, String path) {
+    if (use.isRead()) {
+      canonicalConstructor(element).ifPresent(surroundings::use);
+    }
     String start = start(element, path);
     List<RecordShape.Component> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
@@ -271,6 +280,17 @@ final class ShapeReader {
         tools.sources().comparesComponents(element)
             && components.size() == element.getRecordComponents().size(),
         tools.sources().keepsArguments(tools.elements(), element));
+  }
+
+  private static Optional<ExecutableElement> canonicalConstructor(TypeElement element) {
+    List<TypeName> types = typesOf(element.getRecordComponents());
+    return ElementFilter.constructorsIn(element.getEnclosedElements()).stream()
+        .filter(constructor -> typesOf(constructor.getParameters()).equals(types))
+        .findFirst();
+  }
+
+  private static List<TypeName> typesOf(List<? extends Element> elements) {
+    return elements.stream().map(e -> TypeName.get(e.asType())).toList();
   }
 
   /** Results are stored with all that they have. */

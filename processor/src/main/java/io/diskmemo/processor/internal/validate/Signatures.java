@@ -11,6 +11,7 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -26,12 +27,14 @@ final class Signatures {
   private final Tools tools;
   private final Surroundings surroundings;
   private final DeclaredType wrapped;
+  private final InterfaceMethods interfaceMethods;
   private final CarriedAnnotations carried;
 
   Signatures(Tools tools, Surroundings surroundings, DeclaredType wrapped) {
     this.tools = tools;
     this.surroundings = surroundings;
     this.wrapped = wrapped;
+    this.interfaceMethods = new InterfaceMethods(tools, (TypeElement) wrapped.asElement());
     this.carried = new CarriedAnnotations(surroundings);
   }
 
@@ -43,7 +46,8 @@ final class Signatures {
    */
   Signature read(ExecutableElement executable) {
     ExecutableType type = typeOf(executable);
-    mentionAll(executable, type);
+    List<? extends TypeMirror> thrown = thrownBy(executable, type);
+    mentionAll(executable, type, thrown);
     boolean isConstructor = executable.getKind() == ElementKind.CONSTRUCTOR;
     return new Signature(
         executable.getSimpleName().toString(),
@@ -56,7 +60,7 @@ final class Signatures {
         parameters(executable, type),
         executable.getModifiers().contains(Modifier.STATIC),
         executable.isVarArgs(),
-        type.getThrownTypes().stream().map(TypeName::get).toList());
+        thrown.stream().map(TypeName::get).toList());
   }
 
   /** The type of a method or constructor as a member of the wrapped type. */
@@ -66,11 +70,28 @@ final class Signatures {
         : (ExecutableType) tools.types().asMemberOf(wrapped, executable);
   }
 
-  private void mentionAll(ExecutableElement executable, ExecutableType type) {
-    surroundings.use(executable);
+  private List<? extends TypeMirror> thrownBy(ExecutableElement executable, ExecutableType type) {
+    return isImplemented(executable)
+        ? interfaceMethods.thrownBy(executable)
+        : type.getThrownTypes();
+  }
+
+  /** Whether it is a method of an interface, of which the wrapper may serve several at once. */
+  private boolean isImplemented(ExecutableElement executable) {
+    return wrapped.asElement().getKind() == ElementKind.INTERFACE
+        && !executable.getModifiers().contains(Modifier.STATIC);
+  }
+
+  private void mentionAll(
+      ExecutableElement executable, ExecutableType type, List<? extends TypeMirror> thrown) {
+    if (isImplemented(executable)) {
+      interfaceMethods.servedWith(executable).forEach(surroundings::use);
+    } else {
+      surroundings.use(executable);
+    }
     surroundings.mention(type.getReturnType());
     type.getParameterTypes().forEach(surroundings::mention);
-    type.getThrownTypes().forEach(surroundings::mention);
+    thrown.forEach(surroundings::mention);
     for (TypeVariable variable : type.getTypeVariables()) {
       bounds(variable).forEach(surroundings::mention);
     }

@@ -37,6 +37,11 @@ final class SourceTrees {
     }
   }
 
+  /** Whether a method is known to be compiled now, and not read from a class file. */
+  boolean has(ExecutableElement method) {
+    return trees != null && trees.getTree(method) != null;
+  }
+
   /** Whether a record is known to have the {@code equals} and {@code hashCode} of the compiler. */
   boolean comparesComponents(TypeElement type) {
     return trees != null

@@ -71,7 +71,9 @@ final class Surroundings {
 
   /** Notes that generated code mentions a type that is known to be seen. */
   void note(TypeElement type) {
-    use(type);
+    for (Element named = type; named instanceof TypeElement; named = named.getEnclosingElement()) {
+      use(named);
+    }
     Element outermost = Tools.outermost(type);
     if (tools.elements().getPackageOf(outermost).isUnnamed()) {
       unqualifiedNames.add(outermost.getSimpleName().toString());

@@ -5,6 +5,7 @@ import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -78,6 +79,7 @@ final class TagReader {
         return parameter;
       }
     }
+    requireNamesOfParameters(template, name);
     throw new Mistake(
         MistakeId.UNKNOWN_TAG_PARAMETER,
         "tag \"%s\" names %s, which is no parameter of %s; %s",
@@ -85,6 +87,24 @@ final class TagReader {
         name,
         method.getSimpleName(),
         advice(name));
+  }
+
+  /** A class file has them if it was compiled so, and the compiler looks for them if it writes them. */
+  private void requireNamesOfParameters(String template, String name) {
+    List<String> names = parameterNames();
+    boolean areNumbered = !names.isEmpty()
+        && IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals("arg" + i));
+    if (areNumbered && !tools.sources().has(method)) {
+      throw new Mistake(
+          MistakeId.UNKNOWN_TAG_PARAMETER,
+          "tag \"%s\" names %s, but the compiler found no names of parameters of %s in the class file"
+              + " of %s; compile both that class and this one with -parameters, or override the"
+              + " method here and annotate it",
+          template,
+          name,
+          method.getSimpleName(),
+          Tools.enclosing(method).getSimpleName());
+    }
   }
 
   private List<String> parameterNames() {

@@ -19,6 +19,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
@@ -82,7 +83,9 @@ final class WrapperReader {
         List.of(),
         List.of(),
         List.of(),
-        form == Wrapper.Form.DELEGATING ? quietly(methods()) : List.of());
+        form == Wrapper.Form.DELEGATING
+            ? quietly(new InterfaceMethods(tools, type).all())
+            : List.of());
   }
 
   /** A class of the wrapper's name and nothing else. Reports nothing. */
@@ -123,12 +126,11 @@ final class WrapperReader {
   }
 
   private Wrapper delegating() {
+    List<ExecutableElement> others =
+        new InterfaceMethods(tools, type).without(memoizedMethods.annotated());
     List<Memoized> memoized =
         memoizedMethods.all().isEmpty() ? List.of() : memoized(stateOfImplementation());
-    List<Signature> others = read(methods().stream()
-        .filter(method -> !memoizedMethods.annotated().contains(method))
-        .toList());
-    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, gated(), others);
+    return wrapper(Wrapper.Form.DELEGATING, List.of(), List.of(), memoized, gated(), read(others));
   }
 
   private List<ReceiverPart> stateOfImplementation() {
@@ -152,10 +154,6 @@ final class WrapperReader {
       case RECORD -> new RecordState(tools, problems, surroundings, type).read();
       default -> ReceiverState.ofDelegate(tools, problems, surroundings, type).read();
     };
-  }
-
-  private List<ExecutableElement> methods() {
-    return new InterfaceMethods(tools, type).all();
   }
 
   private List<Signature> quietly(List<ExecutableElement> executables) {
@@ -209,7 +207,7 @@ final class WrapperReader {
         isPublic(),
         tools.sees(type, "javax.annotation.processing.Generated"),
         CarriedAnnotations.deprecationOf(type),
-        typeVariables(),
+        typeVariables(form),
         surroundings.suppressions(),
         takenNames(),
         surroundings.unqualifiedNames(),
@@ -224,10 +222,21 @@ final class WrapperReader {
     return form == Wrapper.Form.SUBCLASS || form == Wrapper.Form.DELEGATING;
   }
 
-  private List<TypeVariableName> typeVariables() {
-    return form == Wrapper.Form.STATIC
-        ? List.of()
-        : type.getTypeParameters().stream().map(TypeVariableName::get).toList();
+  /** Without bounds, which it may not see, for a wrapper that is empty because of a mistake. */
+  private List<TypeVariableName> typeVariables(Wrapper.Form form) {
+    return switch (form) {
+      case STATIC -> List.of();
+      case EMPTY ->
+        type.getTypeParameters().stream()
+            .map(variable -> TypeVariableName.get(variable.getSimpleName().toString()))
+            .toList();
+      default -> type.getTypeParameters().stream().map(this::typeVariable).toList();
+    };
+  }
+
+  private TypeVariableName typeVariable(TypeParameterElement variable) {
+    variable.getBounds().forEach(surroundings::mention);
+    return TypeVariableName.get(variable);
   }
 
   private boolean isPublic() {

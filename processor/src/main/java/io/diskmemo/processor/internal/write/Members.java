@@ -67,7 +67,7 @@ record Members(
     }
     String delegate = fields.free("delegate");
     String identity = fields.free("identity");
-    Names types = Names.without(wrapper.unqualifiedNames());
+    Names types = Names.ofClassesWithout(wrapper.unqualifiedNames());
     types.free(wrapper.name().simpleName());
     List<OfMethod> methods = new ArrayList<>();
     for (Memoized memoized : wrapper.memoized()) {

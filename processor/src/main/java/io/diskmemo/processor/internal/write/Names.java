@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
 
 /** The names in one scope of generated code. */
@@ -12,11 +13,25 @@ final class Names {
   private static final Set<String> LOCALS = Set.of("value", "key", "out", "in");
 
   private final Set<String> taken = new HashSet<>();
+  private final UnaryOperator<String> identity;
+
+  private Names(UnaryOperator<String> identity) {
+    this.identity = identity;
+  }
 
   /** A scope in which some names have a meaning already. */
   static Names without(Collection<String> taken) {
-    Names names = new Names();
-    names.taken.addAll(taken);
+    return without(taken, UnaryOperator.identity());
+  }
+
+  /** As {@link #without}, of classes: files that differ only in case are one on macOS and Windows. */
+  static Names ofClassesWithout(Collection<String> taken) {
+    return without(taken, name -> name.toLowerCase(Locale.ROOT));
+  }
+
+  private static Names without(Collection<String> taken, UnaryOperator<String> identity) {
+    Names names = new Names(identity);
+    taken.forEach(name -> names.taken.add(identity.apply(name)));
     return names;
   }
 
@@ -28,7 +43,7 @@ final class Names {
   /** As {@link #free(String)}, with a separator before the number and a text after it. */
   String free(String wanted, String separator, String suffix) {
     String name = wanted + suffix;
-    for (int number = 2; !taken.add(name); number++) {
+    for (int number = 2; !taken.add(identity.apply(name)); number++) {
       name = wanted + separator + number + suffix;
     }
     return name;

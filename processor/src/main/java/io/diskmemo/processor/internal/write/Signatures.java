@@ -15,7 +15,7 @@ import javax.lang.model.element.Modifier;
 
 /** Repeats signatures in generated code. */
 final class Signatures {
-  private static final Pattern NO_WORD = Pattern.compile("[^\\w$]+");
+  private static final Pattern NO_WORD = Pattern.compile("\\P{javaJavaIdentifierPart}+");
 
   private Signatures() {}
 

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ public final class WrapperWriter {
       ClassName.get("javax.annotation.processing", "Generated");
   private static final Pattern LONG_HEADER =
       Pattern.compile("(?m)^(?=.{101})(.*final class .*>) ((?:extends|implements) .*\\{)$");
+  private static final char LAST_OF_ASCII = '~';
   private static final String PROCESSOR = "io.diskmemo.processor.DiskMemoProcessor";
 
   private final Wrapper wrapper;
@@ -78,7 +80,23 @@ public final class WrapperWriter {
         .build()
         .toString()
         .replace(" \n", "\n");
-    return LONG_HEADER.matcher(source).replaceFirst("$1\n    $2");
+    return inAscii(LONG_HEADER.matcher(source).replaceFirst("$1\n    $2"));
+  }
+
+  /**
+   * The compiler writes what its encoding lacks as a question mark, in tags too. A backslash stands
+   * before no such character, but for pairs of them.
+   */
+  private static String inAscii(String source) {
+    StringBuilder ascii = new StringBuilder(source.length());
+    for (char c : source.toCharArray()) {
+      if (c <= LAST_OF_ASCII) {
+        ascii.append(c);
+      } else {
+        ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
+    }
+    return ascii.toString();
   }
 
   private static List<Shape> comparedResults(Wrapper wrapper) {

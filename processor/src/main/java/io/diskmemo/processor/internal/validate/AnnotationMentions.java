@@ -1,0 +1,57 @@
+package io.diskmemo.processor.internal.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.SimpleAnnotationValueVisitor14;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what an annotation mentions, as it was written: itself, classes, constants of enums. */
+final class AnnotationMentions
+    extends SimpleAnnotationValueVisitor14<@Nullable Void, List<Element>> {
+  private static final AnnotationMentions VISITOR = new AnnotationMentions();
+
+  private AnnotationMentions() {}
+
+  /**
+   * The elements in order.
+   *
+   * @throws UnresolvedTypeException if a class does not exist yet
+   */
+  static List<Element> in(AnnotationMirror annotation) {
+    List<Element> mentioned = new ArrayList<>();
+    VISITOR.visitAnnotation(annotation, mentioned);
+    return mentioned;
+  }
+
+  @Override
+  public @Nullable Void visitAnnotation(AnnotationMirror annotation, List<Element> mentioned) {
+    mentioned.add(annotation.getAnnotationType().asElement());
+    annotation.getElementValues().values().forEach(value -> visit(value, mentioned));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitArray(
+      List<? extends AnnotationValue> values, List<Element> mentioned) {
+    values.forEach(value -> visit(value, mentioned));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitType(TypeMirror type, List<Element> mentioned) {
+    Mentions.in(type).forEach(found -> mentioned.add(found.asElement()));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitEnumConstant(VariableElement constant, List<Element> mentioned) {
+    mentioned.add(Tools.enclosing(constant));
+    mentioned.add(constant);
+    return null;
+  }
+}
