@@ -1,6 +1,7 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.internal.disk.Lookup;
+import io.diskmemo.internal.resilience.Increments;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened to one kind in this process. Thread-safe. */
-public final class Counters {
+public final class Counters implements Increments {
 
   /** What is counted. */
   public enum Event {
@@ -147,7 +148,8 @@ public final class Counters {
         .plusNanos(Math.max(0, totals.getOrDefault(SAVED_NANOS, 0L)));
   }
 
-  synchronized void giveBack(Map<String, Long> increments) {
+  @Override
+  public synchronized void giveBack(Map<String, Long> increments) {
     for (Event event : Event.values()) {
       flushed.merge(event, -increments.getOrDefault(nameOf(event), 0L), Long::sum);
     }
@@ -198,7 +200,8 @@ public final class Counters {
    *
    * @return by the event's name in lower case, and what hits saved; what did not happen is left out
    */
-  public synchronized Map<String, Long> takeIncrements() {
+  @Override
+  public synchronized Map<String, Long> take() {
     Map<String, Long> increments = new LinkedHashMap<>();
     for (Event event : Event.values()) {
       long now = of(event);

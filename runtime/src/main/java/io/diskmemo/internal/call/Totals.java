@@ -56,7 +56,7 @@ public final class Totals {
     memory.tellAccesses();
     store.flushAccesses();
     if (enabled) {
-      store.addTotals(counters::takeIncrements, counters::giveBack);
+      store.addTotals(counters);
     }
   }
 }

@@ -22,7 +22,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,13 +255,12 @@ public final class GuardedStore {
    * As {@link KindStore#addTotals}, of what was counted by the time it is written: what waits for the
    * disk, or is given up, is taken by whoever writes next.
    *
-   * @param take brings the increments by name, which nobody else takes
-   * @param giveBack takes those that could not be added
+   * @param increments to add
    */
-  public void addTotals(Supplier<Map<String, Long>> take, Consumer<Map<String, Long>> giveBack) {
+  public void addTotals(Increments increments) {
     write(
         store -> {
-          addTotals(store, take.get(), giveBack);
+          addTotals(store, increments);
           return true;
         },
         false,
@@ -270,14 +268,14 @@ public final class GuardedStore {
   }
 
   /** How it ended is known here alone: who waited for it may have gone on. */
-  private static void addTotals(
-      KindStore store, Map<String, Long> increments, Consumer<Map<String, Long>> giveBack) {
+  private static void addTotals(KindStore store, Increments increments) {
+    Map<String, Long> taken = increments.take();
     try {
-      if (!increments.isEmpty()) {
-        store.addTotals(increments);
+      if (!taken.isEmpty()) {
+        store.addTotals(taken);
       }
     } catch (RuntimeException | Error e) {
-      giveBack.accept(increments);
+      increments.giveBack(taken);
       throw e;
     }
   }

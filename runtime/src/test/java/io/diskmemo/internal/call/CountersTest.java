@@ -20,7 +20,7 @@ class CountersTest {
     }
 
     assertThat(counters.timeSaved()).isEqualTo(Duration.ofDays(20 * 36_524));
-    Map<String, Long> increments = counters.takeIncrements();
+    Map<String, Long> increments = counters.take();
     assertThat(increments).hasSize(3);
     assertThat(Counters.timeSavedIn(increments)).isEqualTo(counters.timeSaved());
   }
@@ -37,17 +37,17 @@ class CountersTest {
   void partsOfMicrosecondsAddUpInTheTotals() {
     for (int i = 0; i < 4; i++) {
       counters.memoryHit(250);
-      assertThat(counters.takeIncrements()).hasSize(i == 3 ? 2 : 1);
+      assertThat(counters.take()).hasSize(i == 3 ? 2 : 1);
     }
   }
 
   @Test
   void whatIsGivenBackIsTakenAgain() {
     counters.memoryHit(5000);
-    Map<String, Long> increments = counters.takeIncrements();
-    assertThat(counters.takeIncrements()).isEmpty();
+    Map<String, Long> increments = counters.take();
+    assertThat(counters.take()).isEmpty();
     counters.giveBack(increments);
 
-    assertThat(counters.takeIncrements()).isEqualTo(increments);
+    assertThat(counters.take()).isEqualTo(increments);
   }
 }
