@@ -16,7 +16,6 @@ import io.diskmemo.internal.coordinate.Coordination;
 import io.diskmemo.internal.coordinate.LastingState;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
-import io.diskmemo.internal.disk.FirstFailure;
 import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Rescued;
@@ -617,7 +616,7 @@ public final class DiskMemo implements AutoCloseable {
     /** Without opening the kind, which would begin anew if its database is missing. */
     @Override
     public KindBackups backups(String name) {
-      return new KindBackups(directory, name, limits(profileOf(name)), settings.clock());
+      return new KindBackups(directory, name, limitsOf(name), settings.clock());
     }
 
     @Override
@@ -649,6 +648,20 @@ public final class DiskMemo implements AutoCloseable {
       } catch (StoreException e) {
         return settings.profile(name); // its database is to be restored
       }
+    }
+
+    private StoreLimits limitsOf(String name) {
+      if (!goesByWhatIsNoted(name)) {
+        return limits(settings.profile(name));
+      }
+      try {
+        if (directory.hasDatabases(name)) {
+          return limits(profile(name));
+        }
+      } catch (StoreException e) {
+        LOG.debug("the database of {} is to be restored, which has its settings", name, e);
+      }
+      return StoreLimits.unknown(Profile.defaults().timeout());
     }
 
     @Override
@@ -771,8 +784,14 @@ public final class DiskMemo implements AutoCloseable {
     if (!goesByWhatIsNoted(name)) {
       return settings.profile(name);
     }
-    Profile anywhere = Profile.builder().networkFileSystem(true).build(); // until it is known
-    try (KindStore store = store(name, anywhere, StoreDirectory.AS_IT_IS, null)) {
+    registration.enter();
+    try (KindStore store = KindStore.open(
+        directory,
+        name,
+        StoreLimits.unknown(Profile.defaults().timeout()),
+        StoreDirectory.AS_IT_IS,
+        settings.clock(),
+        background)) {
       rescued.put(name, store.takeRescued());
       return settings.over(name, store.settings());
     } catch (DiskException e) {
@@ -859,13 +878,21 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private void closeAll() {
-    FirstFailure failure = new FirstFailure();
-    kinds.values().forEach(kind -> failure.ofTrying(kind::close));
-    failure.ofTrying(this::closeOthersInTime);
+    DiskException failure = null;
+    for (Kind kind : kinds.values()) {
+      try {
+        kind.close();
+      } catch (DiskException e) {
+        failure = DiskException.first(failure, e);
+      }
+    }
     try {
-      failure.throwIfAny();
+      closeOthersInTime();
     } catch (DiskException e) {
-      throw new StoreException(e);
+      failure = DiskException.first(failure, e);
+    }
+    if (failure != null) {
+      throw new StoreException(failure);
     }
   }
 

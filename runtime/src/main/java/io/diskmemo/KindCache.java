@@ -44,7 +44,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws a {@link DiskMemoException} if the disk does not do what was asked, an {@link
  * IllegalArgumentException} for a key or value that has no encoding, a {@link NullPointerException} for
- * one that is null, and an {@link IllegalStateException} once the {@link DiskMemo} is closed.
+ * one that is null, and an {@link IllegalStateException} once the {@link DiskMemo} is closed. A value that
+ * cannot be read any more, such as a time in a zone whose rules have changed since, is a {@link
+ * io.diskmemo.codec.CorruptValueException}, and stays until it is deleted.
  */
 public final class KindCache {
   private static final int PAGE = 1000;

@@ -3,6 +3,7 @@ package io.diskmemo;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maintenance could not be done on a kind, or on several. On all others it was, and their reports are
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 public final class MaintenanceException extends DiskMemoException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<?> reports;
-  private final transient Map<String, DiskMemoException> failures;
+  private final transient @Nullable List<?> reports; // none of a copy that was serialized
+  private final transient @Nullable Map<String, DiskMemoException> failures;
 
   /**
    * Takes the first failure for its cause.
@@ -50,7 +51,9 @@ public final class MaintenanceException extends DiskMemoException {
    * @return in the order of kinds; empty if nothing was done
    */
   public <T> List<T> reports(Class<T> type) {
-    return reports.stream().filter(type::isInstance).<T>map(type::cast).toList();
+    return reports == null
+        ? List.of()
+        : reports.stream().filter(type::isInstance).<T>map(type::cast).toList();
   }
 
   /**
@@ -59,6 +62,6 @@ public final class MaintenanceException extends DiskMemoException {
    * @return by the name of the kind, or by what else it is, such as {@code temporary files}
    */
   public Map<String, DiskMemoException> failures() {
-    return failures;
+    return failures == null ? Map.of() : failures;
   }
 }

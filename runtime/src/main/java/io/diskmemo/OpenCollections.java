@@ -7,7 +7,6 @@ import io.diskmemo.internal.collect.StoredMap;
 import io.diskmemo.internal.disk.CollectionDatabase;
 import io.diskmemo.internal.disk.DamagedException;
 import io.diskmemo.internal.disk.DiskException;
-import io.diskmemo.internal.disk.FirstFailure;
 import io.diskmemo.internal.disk.StoreDirectory;
 import java.time.Duration;
 import java.util.Map;
@@ -187,8 +186,16 @@ final class OpenCollections {
 
   /** Closes all, and throws the last failure if there is any. */
   void close() {
-    FirstFailure failure = new FirstFailure();
-    opened.values().forEach(one -> failure.ofTrying(one.collection()::close));
-    failure.throwIfAny();
+    DiskException failure = null;
+    for (Opened one : opened.values()) {
+      try {
+        one.collection().close();
+      } catch (DiskException e) {
+        failure = DiskException.first(failure, e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.diskmemo.DiskMemoException;
 import io.diskmemo.ExportFileException;
 import io.diskmemo.InvalidSettingException;
 import io.diskmemo.MaintenanceException;
+import io.diskmemo.StoreException;
 import io.diskmemo.UnknownKindException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** Why a goal fails once it has shown what it did, at most once for each kind. Not thread-safe. */
 final class Complaints {
   private final boolean dryRun;
+  private final @Nullable String onlyKind;
   private final Map<String, String> texts = new LinkedHashMap<>(); // by kind
   private @Nullable DiskMemoException first;
   private boolean isTrouble;
 
-  /** None yet, of a goal that changes something or not. */
-  Complaints(boolean dryRun) {
+  /**
+   * None yet.
+   *
+   * @param dryRun whether the goal changes nothing
+   * @param onlyKind that it works on; null for several, or if nobody knows
+   */
+  Complaints(boolean dryRun, @Nullable String onlyKind) {
     this.dryRun = dryRun;
+    this.onlyKind = onlyKind;
   }
 
   /** Notes one about a kind. */
@@ -35,9 +43,17 @@ final class Complaints {
       several.failures().forEach((kind, failure) -> add(kind, kind + ": ", failure));
     } else if (thrown instanceof DamagedKindException damaged) {
       add(damaged.kind(), "", damaged);
+    } else if (thrown instanceof StoreException && onlyKind != null) {
+      add(onlyKind, thrown);
     } else {
       add("", "", thrown);
     }
+  }
+
+  /** Notes what an exception says that was thrown by work on one kind, which it may not name. */
+  void add(String kind, DiskMemoException thrown) {
+    boolean isNamed = String.valueOf(thrown.getMessage()).contains("kind " + kind);
+    add(kind, isNamed ? "" : kind + ": ", thrown);
   }
 
   private void add(String kind, String prefix, DiskMemoException thrown) {

@@ -5,8 +5,6 @@ import io.diskmemo.Maintenance;
 import io.diskmemo.MaintenanceReport;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -47,11 +45,9 @@ public final class MaintainMojo extends StoreMojo {
   void work(Maintenance maintenance, Path directory) throws MojoFailureException {
     List<MaintenanceReport> reports = done(MaintenanceReport.class, maintenance::run);
     complainOfDamage(reports.stream().map(report -> Health.of(report.check())).toList(), directory);
-    Map<String, Long> backups =
-        isBackedUp() ? backupBytes(maintenance.keepBackups(keep)) : Map.of();
+    boolean backedUp = isBackedUp();
     List<Maintained> all = reports.stream()
-        .map(report -> new Maintained(
-            report, Health.of(report.check()), backups.getOrDefault(report.kind(), 0L)))
+        .map(report -> maintained(report, backedUp, maintenance.keepBackups(keep)))
         .toList();
     print(
         directory,
@@ -72,8 +68,19 @@ public final class MaintainMojo extends StoreMojo {
     return Parameters.flag("cache.backup", backup);
   }
 
-  private Map<String, Long> backupBytes(Maintenance maintenance) {
-    return done(BackupReport.class, maintenance::backup).stream()
-        .collect(Collectors.toMap(BackupReport::kind, BackupReport::sizeBytes));
+  /** A damaged kind keeps its backups: the next one would take the place of what it can come back from. */
+  private Maintained maintained(
+      MaintenanceReport report, boolean backedUp, Maintenance maintenance) {
+    Health health = Health.of(report.check());
+    long bytes = backedUp && health.state() != Health.State.DAMAGED
+        ? backupBytes(report.kind(), maintenance.kind(report.kind()))
+        : 0;
+    return new Maintained(report, health, bytes);
+  }
+
+  private long backupBytes(String kind, Maintenance ofOne) {
+    return done(kind, BackupReport.class, ofOne::backup).stream()
+        .mapToLong(BackupReport::sizeBytes)
+        .sum();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,6 @@ final class Parameters {
       "cache.dryRun",
       "cache.failOnRepair");
   private static final List<String> SHORT_NAMES = List.of("kind", "tag", "method");
-  private static final List<String> OUR_WORDS =
-      List.of("cache.kind", "cache.tag", "cache.method", "cache.dryRun", "cache.failOnRepair");
   private static final String PREFIX = "cache";
 
   /** Two slips in a word are one person's; in a word of three letters they make another word. */
@@ -59,7 +58,8 @@ final class Parameters {
       throw new MojoFailureException("<" + shortName + "> is " + unset.get()
           + ", which is not set; set it, or leave the element out");
     }
-    String name = value != null ? value : given(shortName).orElse(null);
+    String name =
+        value != null ? value : property(longName).or(() -> property(shortName)).orElse(null);
     if (name != null && name.isBlank()) {
       throw new MojoFailureException(
           longName + " is blank; name a " + shortName + ", or leave it out");
@@ -77,16 +77,6 @@ final class Parameters {
     };
   }
 
-  /** What the command line has under either name. */
-  Optional<String> given(String shortName) {
-    return givenInFull(shortName).or(() -> property(shortName));
-  }
-
-  /** What the command line has under the long name. */
-  Optional<String> givenInFull(String shortName) {
-    return property("cache." + shortName);
-  }
-
   /** Fails if the command line has the short name of a parameter that has none. */
   void refuseShort(String shortName) throws MojoFailureException {
     if (property(shortName).isPresent()) {
@@ -99,29 +89,35 @@ final class Parameters {
         "-D" + given + " is no parameter; did you mean -D" + meant + "?");
   }
 
-  /** Fails if the command line has a name that nobody reads and that was meant for us. */
-  void refuseSlips() throws MojoFailureException {
+  /**
+   * Fails if the command line has a name that nobody reads and that was meant for us.
+   *
+   * @param words parameters whose names are looked for without {@code cache.} too
+   */
+  void refuseSlips(Set<String> words) throws MojoFailureException {
     for (String given : commandLine.stringPropertyNames()) {
-      Optional<String> meant = meant(given);
+      Optional<String> meant = meant(given, words);
       if (meant.isPresent()) {
         throw noParameter(given, meant.get());
       }
     }
   }
 
-  private static Optional<String> meant(String given) {
+  private static Optional<String> meant(String given, Set<String> words) {
     if (NAMES.contains(given) || SHORT_NAMES.contains(given)) {
       return Optional.empty();
     }
     return NAMES.stream()
-        .filter(name -> isSlip(letters(given), name))
+        .filter(name -> isOurs(given)
+            ? letters(name).startsWith(letters(given)) // such as -Dcache.dir
+            : words.contains(name) && letters(name).equals(PREFIX + letters(given))) // as -Dtags
         .findFirst()
         .or(() -> nearest(given));
   }
 
   /** Other plugins have properties that begin in the same way, and these are far from ours. */
   private static Optional<String> nearest(String given) {
-    if (!given.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".")) {
+    if (!isOurs(given)) {
       return Optional.empty();
     }
     ToIntFunction<String> edits = name -> EditDistance.between(letters(given), letters(name));
@@ -134,17 +130,8 @@ final class Parameters {
     return Math.min(MOST_EDITS, (letters(name).length() - PREFIX.length()) / LETTERS_TO_AN_EDIT);
   }
 
-  private static boolean isSlip(String given, String name) {
-    String known = letters(name);
-    if (given.startsWith(PREFIX) && !given.equals(PREFIX)) {
-      return known.startsWith(given); // such as -Dcache.dir
-    }
-    return !isCommon(name) && known.equals(PREFIX + given); // such as -Dtags
-  }
-
-  /** Other plugins read properties that are called so. */
-  private static boolean isCommon(String name) {
-    return !OUR_WORDS.contains(name);
+  private static boolean isOurs(String given) {
+    return given.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".");
   }
 
   /** {@code cache.dryRun}, {@code cache.dry-run} and {@code cache.dryruns} are one. */

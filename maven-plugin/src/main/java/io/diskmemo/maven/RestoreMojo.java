@@ -49,8 +49,8 @@ public final class RestoreMojo extends StoreMojo {
     if (chosen.filter(FLAGS::contains).isPresent()) {
       throw new MojoFailureException("cache.backup is \"" + chosen.get()
           + "\", which tells cache:maintain whether to make one; cache:restore takes the name of a"
-          + " backup, or nothing for the newest sound one. In a POM, configure it in the execution of"
-          + " cache:maintain, and not for the whole plugin");
+          + " backup, or nothing for the newest sound one. Give -Dcache.backup=<name>; in a POM, set it"
+          + " in the execution of cache:maintain, and not for the whole plugin or as a property");
     }
     return chosen;
   }

@@ -8,9 +8,11 @@ import io.diskmemo.Settings;
 import io.diskmemo.StoreException;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -55,7 +57,7 @@ abstract class StoreMojo extends AbstractMojo {
   MojoExecution execution;
 
   private final String goal;
-  private Complaints complaints = new Complaints(false);
+  private Complaints complaints = new Complaints(false, null);
 
   /** A goal with this name, as in {@code cache:stats}. */
   StoreMojo(String goal) {
@@ -86,9 +88,13 @@ abstract class StoreMojo extends AbstractMojo {
     return false;
   }
 
-  /** What to do for somebody who gave a selector that the goal does not look at. */
-  String wayOutOf(String selector, String value) {
-    return "leave out -D" + selector + ", or choose a kind with -Dkind=<kind>";
+  /**
+   * What to do for somebody who gave a selector that the goal does not look at.
+   *
+   * @param given its name, as it was given
+   */
+  String wayOutOf(String given, String value) {
+    return "leave out -D" + given + ", or choose a kind with -Dkind=<kind>";
   }
 
   /** Whether it may change the store, if it is no dry run. */
@@ -102,16 +108,18 @@ abstract class StoreMojo extends AbstractMojo {
       getLog().info(goal + " is skipped: cache.skip");
       return;
     }
-    parameters().refuseSlips();
-    if (!selectsEntries()) {
+    parameters().refuseSlips(wordsNotToBeMistaken());
+    if (!selectsEntries() && changesStore()) {
       refuse("tag");
       refuse("method");
     }
     checkParameters();
     Optional<String> chosen = parameters().name("kind", kind);
     boolean dry = isDryRun();
-    complaints = new Complaints(dry);
+    complaints = new Complaints(dry, null);
     try (DiskMemo memo = open(dry)) {
+      List<String> kinds = chosen.map(List::of).orElseGet(memo::kindNames);
+      complaints = new Complaints(dry, kinds.size() == 1 ? kinds.get(0) : null);
       Maintenance all =
           memo.maintenance().onProgress(new ProgressLines(getLog()::info, System::nanoTime));
       Maintenance any = dry ? all.dryRun() : all;
@@ -123,12 +131,30 @@ abstract class StoreMojo extends AbstractMojo {
   }
 
   private void refuse(String selector) throws MojoFailureException {
-    Optional<String> value =
-        empties() ? parameters().given(selector) : parameters().givenInFull(selector);
-    if (value.isPresent()) {
-      throw new MojoFailureException(goal + " works on whole kinds, whatever the " + selector + "; "
-          + wayOutOf(selector, value.get()));
+    refuse(selector, "cache." + selector);
+    if (empties()) {
+      refuse(selector, selector);
     }
+  }
+
+  private void refuse(String selector, String name) throws MojoFailureException {
+    String value = commandLine.getProperty(name);
+    if (value != null) {
+      throw new MojoFailureException(
+          goal + " works on whole kinds, whatever the " + selector + "; " + wayOutOf(name, value));
+    }
+  }
+
+  /** Parameters whose misspelt short names are errors, though other plugins may read such names. */
+  private Set<String> wordsNotToBeMistaken() {
+    Set<String> words = new HashSet<>();
+    if (selectsEntries() || empties()) {
+      words.addAll(List.of("cache.kind", "cache.tag", "cache.method"));
+    }
+    if (changesStore()) {
+      words.addAll(List.of("cache.dryRun", "cache.failOnRepair"));
+    }
+    return words;
   }
 
   private DiskMemo open(boolean dry) throws MojoFailureException {
@@ -172,6 +198,18 @@ abstract class StoreMojo extends AbstractMojo {
       complaints.add(e);
       return List.of();
     }
+  }
+
+  /** As {@link #done(Class, Supplier)}, of work on one kind. */
+  final <R> List<R> done(String ofKind, Class<R> type, Supplier<List<R>> work) {
+    return done(type, () -> {
+      try {
+        return work.get();
+      } catch (StoreException e) {
+        complaints.add(ofKind, e);
+        return List.of();
+      }
+    });
   }
 
   /** Whether there is nothing to show, and that because something could not be done. */

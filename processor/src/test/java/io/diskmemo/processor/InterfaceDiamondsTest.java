@@ -67,6 +67,22 @@ class InterfaceDiamondsTest {
         .contains("public <E extends Exception> void four() throws E {");
   }
 
+  /** It would throw what it does not declare. */
+  @Test
+  void gateOfAMethodThatMayNotThrowInterruptionsIsNotInterruptible() {
+    assertThat(OnDisk.compile("""
+            interface Service extends P, Q { @DiskMemoize int a(); }
+            interface P {
+              @io.diskmemo.annotations.OneAtATime String one(int id) throws InterruptedException;
+              @io.diskmemo.annotations.OneAtATime String two(int id) throws InterruptedException;
+            }
+            interface Q { String one(int id); }
+            """).succeeds().generated("test.MemoizedService"))
+        .containsOnlyOnce(".interruptible()")
+        .contains("public String one(int id) {")
+        .contains("public String two(int id) throws InterruptedException {");
+  }
+
   @Test
   void keyPartOfTwoInterfacesIsOnePart() {
     assertThat(OnDisk.compile("""

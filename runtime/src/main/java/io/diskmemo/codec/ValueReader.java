@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -354,7 +356,7 @@ public final class ValueReader {
    * @return the value
    */
   public @Nullable Path readPath() {
-    return readNull() ? null : Path.of(getString());
+    return readNull() ? null : path(getString());
   }
 
   /**
@@ -658,7 +660,21 @@ public final class ValueReader {
   private ZonedDateTime getZonedDateTime() {
     LocalDateTime dateTime = getDateTime();
     ZoneOffset offset = getOffset();
-    return ZonedDateTime.ofStrict(dateTime, offset, ZoneId.of(getString()));
+    String zone = getString();
+    try {
+      return ZonedDateTime.ofStrict(dateTime, offset, ZoneId.of(zone));
+    } catch (DateTimeException e) {
+      throw new CorruptValueException(
+          dateTime + " is not " + offset + " in " + zone + ", by the rules of this JDK");
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CorruptValueException(name + " is no path in the encoding of this process");
+    }
   }
 
   /** The bytes that are left. */

@@ -133,6 +133,12 @@ class PersistentMapTest {
     PersistentMap<Path, String> paths = memo.map("paths", Path.class, String.class);
     paths.put(Path.of("a", "b"), "x");
     assertThat(paths).containsOnly(Map.entry(Path.of("a", "b"), "x"));
+    Path sameText = Path.of(URI.create("file:///tmp/caf%E9"));
+    if (sameText.toString().contains("\uFFFD")) { // as its bytes are no characters here
+      assertThatThrownBy(() -> paths.put(sameText, "y"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("caf%E9");
+    }
 
     PersistentMap<ZoneOffset, String> offsets = memo.map("offsets", ZoneOffset.class, String.class);
     offsets.put(ZoneOffset.UTC, "x");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
+import io.diskmemo.EvictionPolicy;
 import io.diskmemo.InvalidSettingException;
 import io.diskmemo.Profile;
 import io.diskmemo.SettingReport;
@@ -94,6 +95,31 @@ class ToolTest {
       assertThatThrownBy(() -> tool.maintenance().stats())
           .isInstanceOf(InvalidSettingException.class)
           .hasMessageContaining("kind default, by what an application noted: \"huge\" is no size");
+    }
+  }
+
+  /** The settings of the application are in the backup, and the tool culled by its own before it had them. */
+  @Test
+  void toolThatRestoresALostDatabaseTakesNothingFromIt() throws Exception {
+    Profile unlimited = Profile.builder()
+        .sizeLimit(4_000_000)
+        .maxEntrySize(1_000_000)
+        .minFileSize(100_000)
+        .evictionPolicy(EvictionPolicy.NONE)
+        .build();
+    try (DiskMemo application = Stores.open(temporary, unlimited)) {
+      for (int i = 0; i < 3; i++) {
+        application.kind("default").put(i, new byte[500_000]);
+      }
+      application.maintenance().backup();
+    }
+    Files.delete(temporary.resolve("kinds/default/cache-2-1.db"));
+    System.setProperty("diskmemo.kind.default.size-limit", "1MB");
+    try (DiskMemo tool = openAsATool(Settings.load().toBuilder())) {
+      assertThat(tool.maintenance().restore().get(0).entries()).isEqualTo(3);
+      assertThat(tool.maintenance().stats().get(0).entries()).isEqualTo(3);
+    } finally {
+      System.clearProperty("diskmemo.kind.default.size-limit");
     }
   }
 

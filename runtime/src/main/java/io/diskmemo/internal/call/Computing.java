@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A computation from before it begins until its result is stored.
  *
- * <p>What is computed after the sequence was read is right unless it is evicted later, which the
- * store sees that it was read from; and it is right for every caller to whom the coherence counter still shows the stamp.
+ * <p>What is computed after the sequence was read is right unless it is evicted later, which the store
+ * sees that the sequence was read from; and it is right for every caller to whom the coherence counter
+ * still shows the stamp.
  *
  * @param <R> type of the result
  */

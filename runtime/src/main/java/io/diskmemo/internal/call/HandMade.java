@@ -3,6 +3,7 @@ package io.diskmemo.internal.call;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.internal.call.Counters.Event;
+import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
@@ -159,8 +160,11 @@ public final class HandMade {
 
   private Pending pending(NewEntry entry) {
     Key key = entry.key();
-    long stamp = kind.store().coherence(key).stamp();
-    return new Pending(entry.since(store.get().sequence(key)), local(key), copied(entry), stamp);
+    KindStore opened = store.get();
+    Coherence coherence = opened.coherence(key);
+    long stamp = coherence.stamp();
+    return new Pending(
+        entry.since(opened.sequence(key), coherence), local(key), copied(entry), stamp);
   }
 
   /**

@@ -252,7 +252,7 @@ public final class CollectionDatabase implements AutoCloseable {
       statements.execute("COMMIT");
       return value;
     } catch (SQLException | RuntimeException | Error e) {
-      suspect |= !statements.isRolledBack(e);
+      suspect |= !statements.rollBack(e);
       throw e;
     }
   }

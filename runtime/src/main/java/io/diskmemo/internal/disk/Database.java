@@ -108,6 +108,9 @@ final class Database {
 
   /** What cannot be changed now, because others have the database open, stays. */
   private void setJournalMode(Statement statement) throws SQLException {
+    if (limits.journalMode().isEmpty()) {
+      return;
+    }
     try {
       Busy.retry(
           limits.timeout(),

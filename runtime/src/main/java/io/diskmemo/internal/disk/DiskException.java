@@ -3,6 +3,7 @@ package io.diskmemo.internal.disk;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -69,6 +70,21 @@ public sealed class DiskException extends RuntimeException
     this.temporary = temporary;
     this.tooLarge = tooLarge;
     this.damage = damage;
+  }
+
+  /**
+   * The first of several failures, with those that follow suppressed in it.
+   *
+   * @param first null if there was none before
+   * @param next of another step
+   * @return the first
+   */
+  public static DiskException first(@Nullable DiskException first, DiskException next) {
+    if (first == null) {
+      return next;
+    }
+    first.addSuppressed(next);
+    return first;
   }
 
   /** For a value that cannot be taken, when others can. */

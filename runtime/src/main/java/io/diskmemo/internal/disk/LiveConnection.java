@@ -188,7 +188,7 @@ final class LiveConnection implements AutoCloseable {
 
   /** After a failure, to which that of this adds. */
   void rollBack(Throwable reason) {
-    suspect |= !statements.isRolledBack(reason);
+    suspect |= !statements.rollBack(reason);
   }
 
   /** What failed may go on failing: the next transaction has a connection of its own. */

@@ -126,8 +126,19 @@ public record NewEntry(
    * @return another entry
    */
   public NewEntry since(long newSequence) {
+    return since(newSequence, null);
+  }
+
+  /**
+   * The same, yielding to evictions after a sequence.
+   *
+   * @param newSequence as of when the value is right
+   * @param newOrigin counters of the store that it was read from
+   * @return another entry
+   */
+  public NewEntry since(long newSequence, @Nullable Coherence newOrigin) {
     return new NewEntry(
-        key, method, tags, expiresMillis, costNanos, value, mode, newSequence, right, null);
+        key, method, tags, expiresMillis, costNanos, value, mode, newSequence, right, newOrigin);
   }
 
   /**

@@ -131,18 +131,18 @@ final class Readers implements AutoCloseable {
 
   private void closeIdle() {
     synchronized (idle) {
-      FirstFailure failure = new FirstFailure();
-      idle.forEach(statements -> failure.ofTrying(() -> close(statements)));
+      DiskException failure = null;
+      for (Statements statements : idle) {
+        try {
+          statements.close();
+        } catch (SQLException e) {
+          failure = DiskException.first(failure, new DiskException("close the database", e));
+        }
+      }
       idle.clear();
-      failure.throwIfAny();
-    }
-  }
-
-  private static void close(Statements statements) {
-    try {
-      statements.close();
-    } catch (SQLException e) {
-      throw new DiskException("close the database", e);
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 }

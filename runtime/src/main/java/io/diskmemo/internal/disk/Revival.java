@@ -244,7 +244,7 @@ final class Revival {
       transaction.state.writeIfChanged(fresh);
       fresh.execute("COMMIT");
     } catch (SQLException | IOException | RuntimeException | Error e) {
-      fresh.isRolledBack(e);
+      fresh.rollBack(e);
       throw e;
     }
   }

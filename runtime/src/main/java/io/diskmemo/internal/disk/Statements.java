@@ -89,7 +89,7 @@ final class Statements implements Sql, AutoCloseable {
       execute("COMMIT");
       return read;
     } catch (SQLException | RuntimeException | Error e) {
-      isRolledBack(e);
+      rollBack(e);
       throw e;
     }
   }
@@ -100,7 +100,7 @@ final class Statements implements Sql, AutoCloseable {
    *
    * @return false if it failed
    */
-  boolean isRolledBack(Throwable reason) {
+  boolean rollBack(Throwable reason) {
     try {
       execute("ROLLBACK");
       return true;

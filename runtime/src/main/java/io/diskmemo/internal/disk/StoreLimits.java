@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param tagIndex whether entries can be found by their tags without looking at all of them
  * @param timeout longest wait for the database
  * @param fullSync whether every commit waits for the disk
- * @param journalMode of SQLite, {@code WAL} or {@code DELETE}
+ * @param journalMode of SQLite, {@code WAL} or {@code DELETE}; empty to leave it as it is
  * @param lateMillis how long entries are of use after they expired
  * @param mmapBytes of the database that SQLite may map, 0 for none
  */
@@ -27,6 +27,19 @@ public record StoreLimits(
     String journalMode,
     long lateMillis,
     long mmapBytes) {
+
+  private static final long MORE_THAN_ANY_DISK = 1L << 60;
+
+  /**
+   * Of somebody who does not know them yet, and must take nothing away and change nothing for others.
+   *
+   * @param timeout longest wait for the database
+   * @return limits that everything keeps
+   */
+  public static StoreLimits unknown(Duration timeout) {
+    return new StoreLimits(
+        MORE_THAN_ANY_DISK, 0, CullOrder.NONE, 1 << 16, true, timeout, false, "", 0, 0);
+  }
 
   /** Leaves room after a cull, so that the next stores need not cull again. */
   private static final double LOW_WATERMARK = 0.9;

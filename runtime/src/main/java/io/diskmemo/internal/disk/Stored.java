@@ -32,6 +32,10 @@ public record Stored(Outcome outcome, RowIdentity identity, long stamp, long cul
     return new Stored(outcome, NO_ROW, Coherence.UNSTABLE, 0);
   }
 
+  static Stored removed() {
+    return new Stored(Outcome.REMOVED, NO_ROW, Coherence.UNSTABLE, 0);
+  }
+
   Stored culling(long entries) {
     return new Stored(outcome, identity, stamp, entries);
   }

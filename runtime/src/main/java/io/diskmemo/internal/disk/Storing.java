@@ -74,7 +74,7 @@ final class Storing {
     if (present.isPresent()) {
       transaction.entries.remove(present.get(), transaction.state);
     }
-    return Stored.not(Stored.Outcome.REMOVED);
+    return Stored.removed();
   }
 
   private static Stored stored(RowIdentity identity) {
@@ -129,11 +129,21 @@ final class Storing {
   /** For an entry that cannot do without. */
   Stored storeOrFail(String operation, Prepared prepared, Transaction transaction)
       throws SQLException {
+    NewEntry entry = prepared.entry();
+    if (entry.mode() == NewEntry.Mode.REPLACE && isOfAnother(entry, transaction.state)) {
+      throw new DiskException(
+          operation, false, "another database took the place of the one that it was begun with");
+    }
     Stored stored = store(prepared, transaction);
     if (stored.outcome() == Stored.Outcome.NO_ROOM) {
       throw noRoom(operation);
     }
     return stored;
+  }
+
+  /** What is computed can be left out then; of what somebody put he must know. */
+  private boolean isOfAnother(NewEntry entry, State state) {
+    return !entry.isComparableIn(coherence) || state.isUnknownTo(entry.sequence());
   }
 
   DiskException noRoom(String operation) {

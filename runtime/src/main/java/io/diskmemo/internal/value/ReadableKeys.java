@@ -4,7 +4,7 @@ import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
-import java.nio.file.FileSystems;
+import io.diskmemo.internal.path.PathText;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,9 +60,9 @@ public final class ReadableKeys implements Codec<Object> {
   }
 
   private static String nameOf(Path path) {
-    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException(
-          "a path of another file system cannot be read back: " + path.toUri());
+    if (!PathText.isWhole(path)) {
+      throw new IllegalArgumentException("a path of another file system, or with bytes that are no"
+          + " characters, cannot be read back: " + path.toUri());
     }
     return path.toString();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diskmemo.internal.resilience.Trouble;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
@@ -29,5 +30,16 @@ class DiskExceptionTest {
     Stream<Throwable> beneath =
         Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()));
     assertThat(beneath).as("what SQLite said is there to be read").containsExactly(said);
+  }
+
+  /** The last one took the place of the others. */
+  @Test
+  void firstOfSeveralHasTheOthers() {
+    DiskException first = new DiskException("close a", false, "first");
+    DiskException second = new DiskException("close b", false, "second");
+
+    DiskException kept = DiskException.first(null, first);
+    assertThat(DiskException.first(kept, second)).isSameAs(first);
+    assertThat(first.getSuppressed()).containsExactly(second);
   }
 }

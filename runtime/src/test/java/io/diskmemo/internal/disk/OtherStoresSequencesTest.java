@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.key.Key;
 import io.diskmemo.testkit.KindStores;
@@ -57,6 +58,23 @@ class OtherStoresSequencesTest {
       assertThat(next.storeAllOrNone(List.of(result)).get(0).outcome())
           .isEqualTo(Stored.Outcome.EVICTED_MEANWHILE);
       assertThat(next.store(computedFor(next)).outcome()).isEqualTo(Stored.Outcome.STORED);
+    }
+  }
+
+  /** It was stored although its tag was evicted, or left out without a word. */
+  @Test
+  void batchOfWhatWasPutFailsInAnotherStore() {
+    try (KindStore removed = opened("removed");
+        KindStore next = opened("next")) {
+      NewEntry put =
+          NewEntries.entry("k", 1, 10, "t").since(removed.sequence(KEY), removed.coherence(KEY));
+
+      assertThatThrownBy(() -> next.storeAllOrNone(List.of(put)))
+          .isInstanceOf(DiskException.class)
+          .hasMessageContaining("another database took the place");
+      assertThat(next.size().entries()).isZero();
+      assertThat(removed.storeAllOrNone(List.of(put)).get(0).outcome())
+          .isEqualTo(Stored.Outcome.STORED);
     }
   }
 

@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * Digest of the tags, and of everything about types that decides how keys and values are encoded: names of
  * types with their type arguments, the names and types of the components of records, in order, and
- * of the properties of classes that Jackson writes, at every depth. Names of receiver parts count too, because nothing else tells two of one type
- * apart when they change places; of parameters the position counts, and not the name. Of those that are not in the key only type variables count.
+ * of the properties of classes that Jackson writes, at every depth. Names of receiver parts count too,
+ * because nothing else tells two of one type apart when they change places; of parameters the position
+ * counts, and not the name. Of those that are not in the key only type variables count.
  */
 final class Fingerprint implements ShapeVisitor<StringBuilder> {
   private static final int BYTES = 16;

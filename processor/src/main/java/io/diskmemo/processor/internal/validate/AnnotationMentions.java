@@ -42,6 +42,15 @@ final class AnnotationMentions
     return null;
   }
 
+  /** What javac puts in the place of a class that it cannot resolve. */
+  @Override
+  public @Nullable Void visitString(String text, List<Element> mentioned) {
+    if (text.equals(Settings.UNRESOLVED)) {
+      throw new UnresolvedTypeException();
+    }
+    return null;
+  }
+
   @Override
   public @Nullable Void visitType(TypeMirror type, List<Element> mentioned) {
     Mentions.in(type).forEach(found -> mentioned.add(found.asElement()));

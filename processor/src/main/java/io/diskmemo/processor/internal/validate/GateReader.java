@@ -27,11 +27,13 @@ final class GateReader {
 
   private final Tools tools;
   private final Problems problems;
+  private final Signatures signatures;
   private final GateAgreement agreement;
 
-  GateReader(Tools tools, Problems problems, GateAgreement agreement) {
+  GateReader(Tools tools, Problems problems, Signatures signatures, GateAgreement agreement) {
     this.tools = tools;
     this.problems = problems;
+    this.signatures = signatures;
     this.agreement = agreement;
   }
 
@@ -66,10 +68,11 @@ final class GateReader {
     return result;
   }
 
+  /** Whether the method of the wrapper declares it, which may serve other methods too. */
   private boolean isInterruptible(ExecutableElement method) {
     TypeMirror interrupted =
         tools.elements().getTypeElement("java.lang.InterruptedException").asType();
-    return method.getThrownTypes().stream()
+    return signatures.thrownBy(method).stream()
         .filter(thrown -> thrown.getKind() == TypeKind.DECLARED)
         .anyMatch(thrown -> tools.types().isSubtype(interrupted, thrown));
   }

@@ -48,7 +48,7 @@ final class MethodReader {
     this.companions = companions;
     this.kindSlips = kindSlips;
     this.form = form;
-    this.gates = new GateReader(tools, problems, agreement);
+    this.gates = new GateReader(tools, problems, signatures, agreement);
     this.accessors = new Accessors(tools, surroundings);
     this.ignored = new IgnoredParameters(tools, signatures);
     this.parameterShapes = new ShapeReader(tools, surroundings, Use.PARAMETER);

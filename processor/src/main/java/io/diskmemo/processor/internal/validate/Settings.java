@@ -17,7 +17,7 @@ import javax.lang.model.element.ExecutableElement;
 /** The values of one {@code @DiskMemoize}; each mistake is reported at the value. */
 final class Settings {
   /** What javac puts in place of a value that it cannot resolve. */
-  private static final String UNRESOLVED = "<error>";
+  static final String UNRESOLVED = "<error>";
 
   private final Problems problems;
   private final ExecutableElement method;

@@ -46,7 +46,7 @@ final class Signatures {
    */
   Signature read(ExecutableElement executable) {
     ExecutableType type = typeOf(executable);
-    List<? extends TypeMirror> thrown = thrownBy(executable, type);
+    List<? extends TypeMirror> thrown = thrownBy(executable);
     mentionAll(executable, type, thrown);
     boolean isConstructor = executable.getKind() == ElementKind.CONSTRUCTOR;
     return new Signature(
@@ -70,10 +70,11 @@ final class Signatures {
         : (ExecutableType) tools.types().asMemberOf(wrapped, executable);
   }
 
-  private List<? extends TypeMirror> thrownBy(ExecutableElement executable, ExecutableType type) {
+  /** What the wrapper's method or constructor declares to throw. */
+  List<? extends TypeMirror> thrownBy(ExecutableElement executable) {
     return isImplemented(executable)
         ? interfaceMethods.thrownBy(executable)
-        : type.getThrownTypes();
+        : typeOf(executable).getThrownTypes();
   }
 
   /** Whether it is a method of an interface, of which the wrapper may serve several at once. */

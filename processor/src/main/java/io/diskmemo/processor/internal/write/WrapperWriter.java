@@ -37,7 +37,7 @@ public final class WrapperWriter {
       ClassName.get("javax.annotation.processing", "Generated");
   private static final Pattern LONG_HEADER =
       Pattern.compile("(?m)^(?=.{101})(.*final class .*>) ((?:extends|implements) .*\\{)$");
-  private static final char LAST_OF_ASCII = '~';
+  private static final char LAST_PRINTABLE = '~';
   private static final String PROCESSOR = "io.diskmemo.processor.DiskMemoProcessor";
 
   private final Wrapper wrapper;
@@ -90,7 +90,7 @@ public final class WrapperWriter {
   private static String inAscii(String source) {
     StringBuilder ascii = new StringBuilder(source.length());
     for (char c : source.toCharArray()) {
-      if (c <= LAST_OF_ASCII) {
+      if (c <= LAST_PRINTABLE) {
         ascii.append(c);
       } else {
         ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
