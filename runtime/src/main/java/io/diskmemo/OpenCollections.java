@@ -184,7 +184,7 @@ final class OpenCollections {
     };
   }
 
-  /** Closes all, and throws the last failure if there is any. */
+  /** Closes all, and throws the first failure if there is any, with the others in it. */
   void close() {
     DiskException failure = null;
     for (Opened one : opened.values()) {

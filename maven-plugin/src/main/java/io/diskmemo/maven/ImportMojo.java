@@ -18,6 +18,11 @@ public final class ImportMojo extends FileMojo {
   }
 
   @Override
+  boolean namesKinds() {
+    return true;
+  }
+
+  @Override
   Maintenance narrowed(Maintenance all, String chosen) {
     return all.kindOrNew(chosen);
   }

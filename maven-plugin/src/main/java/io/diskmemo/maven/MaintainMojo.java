@@ -73,13 +73,13 @@ public final class MaintainMojo extends StoreMojo {
       MaintenanceReport report, boolean backedUp, Maintenance maintenance) {
     Health health = Health.of(report.check());
     long bytes = backedUp && health.state() != Health.State.DAMAGED
-        ? backupBytes(report.kind(), maintenance.kind(report.kind()))
+        ? backupBytes(report.kind(), maintenance)
         : 0;
     return new Maintained(report, health, bytes);
   }
 
-  private long backupBytes(String kind, Maintenance ofOne) {
-    return done(kind, BackupReport.class, ofOne::backup).stream()
+  private long backupBytes(String kind, Maintenance maintenance) {
+    return done(kind, BackupReport.class, () -> maintenance.kind(kind).backup()).stream()
         .mapToLong(BackupReport::sizeBytes)
         .sum();
   }

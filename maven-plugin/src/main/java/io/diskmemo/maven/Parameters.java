@@ -110,7 +110,7 @@ final class Parameters {
     return NAMES.stream()
         .filter(name -> isOurs(given)
             ? letters(name).startsWith(letters(given)) // such as -Dcache.dir
-            : words.contains(name) && letters(name).equals(PREFIX + letters(given))) // as -Dtags
+            : words.contains(name) && isWithoutDot(letters(given), letters(name)))
         .findFirst()
         .or(() -> nearest(given));
   }
@@ -128,6 +128,11 @@ final class Parameters {
 
   private static int mostEdits(String name) {
     return Math.min(MOST_EDITS, (letters(name).length() - PREFIX.length()) / LETTERS_TO_AN_EDIT);
+  }
+
+  /** Such as -Dtags or -DcacheTag. */
+  private static boolean isWithoutDot(String given, String name) {
+    return name.equals(given) || name.equals(PREFIX + given);
   }
 
   private static boolean isOurs(String given) {

@@ -75,7 +75,12 @@ abstract class StoreMojo extends AbstractMojo {
   /** Fails before anything is opened if the parameters make no sense. */
   void checkParameters() throws MojoFailureException {}
 
-  /** Whether it looks at {@code tag} and {@code method}; one that does not refuses them. */
+  /** Whether something else than the store says which kinds it works on. */
+  boolean namesKinds() {
+    return false;
+  }
+
+  /** Whether it looks at {@code tag} and {@code method}; one that does not, and changes something, refuses them. */
   boolean selectsEntries() {
     return false;
   }
@@ -118,7 +123,8 @@ abstract class StoreMojo extends AbstractMojo {
     boolean dry = isDryRun();
     complaints = new Complaints(dry, null);
     try (DiskMemo memo = open(dry)) {
-      List<String> kinds = chosen.map(List::of).orElseGet(memo::kindNames);
+      List<String> kinds =
+          chosen.map(List::of).orElseGet(() -> namesKinds() ? List.of() : memo.kindNames());
       complaints = new Complaints(dry, kinds.size() == 1 ? kinds.get(0) : null);
       Maintenance all =
           memo.maintenance().onProgress(new ProgressLines(getLog()::info, System::nanoTime));

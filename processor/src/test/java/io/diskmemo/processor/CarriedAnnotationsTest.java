@@ -59,6 +59,18 @@ class CarriedAnnotationsTest {
     assertThat(WRAPPER).doesNotContain("Hidden").doesNotContain("@KeyIgnore");
   }
 
+  /** It is what javac puts in the place of a class that does not exist yet. */
+  @Test
+  void textsOfAnnotationsMaySayAnything() {
+    assertThat(OnDisk.compile("""
+            class A {
+              @Said({"<error>", "x"}) @DiskMemoize int a(int n) { return n; }
+            }
+            @interface Said { String[] value(); }
+            """).succeeds().generated("test.MemoizedA"))
+        .contains("public int a(int n) {");
+  }
+
   private static final String NOT_NULL = """
       package other;
       import java.lang.annotation.*;

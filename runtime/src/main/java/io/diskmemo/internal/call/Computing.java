@@ -33,6 +33,7 @@ final class Computing<R extends @Nullable Object> {
   private final Right right;
   private final OptionalLong sequence;
   private final Coherence coherence;
+  private final Coherence.Origin origin;
   private final long stamp;
   private final long clearings;
   private final long beganNanos;
@@ -54,8 +55,8 @@ final class Computing<R extends @Nullable Object> {
     this.mode = mode;
     this.right = right;
     this.clearings = kind.memory().clearings();
-    this.coherence =
-        kind.store().coherence(entry.key().key()); // first, or it may be the next one's
+    this.coherence = kind.store().coherence(entry.key().key());
+    this.origin = coherence.origin(); // before the number, or it may be the next one's
     this.sequence = kind.store().sequence(entry.key().key());
     this.stamp = coherence.stamp();
     kind.counters().count(Event.COMPUTATION);
@@ -137,7 +138,7 @@ final class Computing<R extends @Nullable Object> {
         mode,
         evictionSequence,
         right,
-        coherence);
+        origin);
   }
 
   private Outcome<R> store(NewEntry newEntry, Decoded<R> decoded) {

@@ -162,9 +162,9 @@ public final class HandMade {
     Key key = entry.key();
     KindStore opened = store.get();
     Coherence coherence = opened.coherence(key);
+    Coherence.Origin origin = coherence.origin(); // before the number
     long stamp = coherence.stamp();
-    return new Pending(
-        entry.since(opened.sequence(key), coherence), local(key), copied(entry), stamp);
+    return new Pending(entry.since(opened.sequence(key), origin), local(key), copied(entry), stamp);
   }
 
   /**

@@ -132,6 +132,40 @@ public final class Coherence {
     retired = true;
   }
 
+  /**
+   * The file that counts now, and with it the database and its successors. Numbers of evictions that were
+   * read where one file counts say nothing where another does.
+   */
+  public static final class Origin {
+    private final Path kindDirectory;
+    private final @Nullable Object identity;
+
+    /** As long as it is mapped, no other file has its number. */
+    @SuppressWarnings("unused") // it is only held
+    private final ByteBuffer memory;
+
+    private Origin(Path kindDirectory, @Nullable Object identity, ByteBuffer memory) {
+      this.kindDirectory = kindDirectory;
+      this.identity = identity;
+      this.memory = memory;
+    }
+
+    boolean isSame(Origin other) {
+      return identity != null
+          && identity.equals(other.identity)
+          && kindDirectory.equals(other.kindDirectory);
+    }
+  }
+
+  /**
+   * The file that counts now; to be asked before a number is read.
+   *
+   * @return another one when somebody replaced the file, or the whole directory
+   */
+  public synchronized Origin origin() {
+    return new Origin(kindDirectory, identity, memory);
+  }
+
   private static ByteBuffer voidCounters() {
     ByteBuffer counters = inMemory();
     counters.putLong(STARTED_OFFSET, 1L << (OPENING_SHIFT - 1)); // finished stays behind

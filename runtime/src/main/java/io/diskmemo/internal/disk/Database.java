@@ -58,9 +58,12 @@ final class Database {
     return forEntries(openWriter(nameOf(generation), generation));
   }
 
-  /** A database that is not the live one of any generation, by the one who makes it. */
+  /** A database that is not the live one of any generation, by the one who makes it, ready to be shared. */
   Statements openUnnamed(Path file) throws SQLException {
-    return forEntries(openWriter(file.toString(), 0));
+    Database shared = limits.journalMode().isEmpty()
+        ? new Database(location, limits.withJournalMode("WAL"), check)
+        : this;
+    return forEntries(shared.openWriter(file.toString(), 0));
   }
 
   /** The database of a collection, which has no generations. */

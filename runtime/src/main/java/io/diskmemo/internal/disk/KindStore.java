@@ -205,15 +205,6 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
-   * Whether this process may put another database in the place of a damaged one.
-   *
-   * @return false if it is to leave what it finds
-   */
-  public boolean isRevivable() {
-    return rescue.isAllowed();
-  }
-
-  /**
    * Looks at each database twice more, and puts another in the place of each that is damaged, in all
    * processes: with what its newest sound backup has, if nothing was evicted since, and with what value
    * files hold. The damaged one is set aside. Of several processes and threads one does it; the others

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the store's eviction sequence when the value was right; a later eviction of what
  *     the entry hangs on wins. {@link #NOW} for a value that is right at the time of the commit
  * @param right that must be held when it is stored
- * @param origin counters of the store that the sequence was read from, which says nothing to another;
- *     null if any may take it
+ * @param origin where the sequence was read, which says nothing elsewhere; null if any store may take it
  */
 public record NewEntry(
     Key key,
@@ -30,7 +29,7 @@ public record NewEntry(
     Mode mode,
     long sequence,
     Right right,
-    @Nullable Coherence origin) {
+    Coherence.@Nullable Origin origin) {
 
   /** No eviction is later. */
   public static final long NOW = Long.MAX_VALUE;
@@ -133,10 +132,10 @@ public record NewEntry(
    * The same, yielding to evictions after a sequence.
    *
    * @param newSequence as of when the value is right
-   * @param newOrigin counters of the store that it was read from
+   * @param newOrigin where it was read
    * @return another entry
    */
-  public NewEntry since(long newSequence, @Nullable Coherence newOrigin) {
+  public NewEntry since(long newSequence, Coherence.@Nullable Origin newOrigin) {
     return new NewEntry(
         key, method, tags, expiresMillis, costNanos, value, mode, newSequence, right, newOrigin);
   }
@@ -174,7 +173,7 @@ public record NewEntry(
 
   /** Whether a store can compare its sequence with those of its evictions. */
   boolean isComparableIn(Coherence store) {
-    return origin == null || origin.equals(store);
+    return origin == null || origin.isSame(store.origin());
   }
 
   /**

@@ -59,6 +59,20 @@ public record StoreLimits(
         mmapBytes);
   }
 
+  StoreLimits withJournalMode(String mode) {
+    return new StoreLimits(
+        sizeBytes,
+        cullLimit,
+        cullOrder,
+        minFileBytes,
+        tagIndex,
+        timeout,
+        fullSync,
+        mode,
+        lateMillis,
+        mmapBytes);
+  }
+
   int timeoutMillis() {
     return (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
   }

@@ -132,7 +132,7 @@ final class Storing {
     NewEntry entry = prepared.entry();
     if (entry.mode() == NewEntry.Mode.REPLACE && isOfAnother(entry, transaction.state)) {
       throw new DiskException(
-          operation, false, "another database took the place of the one that it was begun with");
+          operation, false, "another store took the place of the one that it was begun with");
     }
     Stored stored = store(prepared, transaction);
     if (stored.outcome() == Stored.Outcome.NO_ROOM) {

@@ -65,10 +65,6 @@ final class DamagedKind {
   }
 
   private static boolean isRevived(KindStore store) {
-    if (!store.isRevivable()) { // reads nothing
-      throw new DiskException(
-          "revive", false, "the databases are left as they are, as the settings say");
-    }
     for (int pauses = 0; store.isDamaged(); pauses++) {
       LockSupport.parkNanos(PAUSE.toNanos());
       try {

@@ -5,6 +5,7 @@ import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.internal.path.PathText;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -93,9 +94,17 @@ public final class ReadableKeys implements Codec<Object> {
       return constant(text(in));
     }
     if (type == Path.class) {
-      return Path.of(text(in));
+      return path(text(in));
     }
     return values.read(in);
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CorruptValueException(name + " is no path in the encoding of this process");
+    }
   }
 
   private static String text(ValueReader in) {

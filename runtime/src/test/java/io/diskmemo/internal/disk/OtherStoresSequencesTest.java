@@ -42,7 +42,7 @@ class OtherStoresSequencesTest {
         NewEntry.Mode.PUBLISH,
         store.sequence(KEY),
         Right.NOT_NEEDED,
-        store.coherence(KEY));
+        store.coherence(KEY).origin());
   }
 
   /** The one that took the place of a removed one knew nothing of evictions before. */
@@ -61,17 +61,31 @@ class OtherStoresSequencesTest {
     }
   }
 
+  /** Trouble with a disk is a reason to open it once more, and none to lose what was computed meanwhile. */
+  @Test
+  void resultIsStoredWhereItsStoreWasOpenedAnew() {
+    NewEntry result;
+    try (KindStore before = opened("store")) {
+      result = computedFor(before);
+      before.retire();
+    }
+    try (KindStore anew = opened("store")) {
+      assertThat(anew.isEvicted(result)).isFalse();
+      assertThat(anew.store(result).outcome()).isEqualTo(Stored.Outcome.STORED);
+    }
+  }
+
   /** It was stored although its tag was evicted, or left out without a word. */
   @Test
   void batchOfWhatWasPutFailsInAnotherStore() {
     try (KindStore removed = opened("removed");
         KindStore next = opened("next")) {
-      NewEntry put =
-          NewEntries.entry("k", 1, 10, "t").since(removed.sequence(KEY), removed.coherence(KEY));
+      NewEntry put = NewEntries.entry("k", 1, 10, "t")
+          .since(removed.sequence(KEY), removed.coherence(KEY).origin());
 
       assertThatThrownBy(() -> next.storeAllOrNone(List.of(put)))
           .isInstanceOf(DiskException.class)
-          .hasMessageContaining("another database took the place");
+          .hasMessageContaining("another store took the place");
       assertThat(next.size().entries()).isZero();
       assertThat(removed.storeAllOrNone(List.of(put)).get(0).outcome())
           .isEqualTo(Stored.Outcome.STORED);

@@ -5,7 +5,10 @@ import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.SimpleAnnotationValueVisitor14;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,11 @@ final class AnnotationMentions
   @Override
   public @Nullable Void visitAnnotation(AnnotationMirror annotation, List<Element> mentioned) {
     mentioned.add(annotation.getAnnotationType().asElement());
-    annotation.getElementValues().values().forEach(value -> visit(value, mentioned));
+    annotation.getElementValues().forEach((member, value) -> {
+      if (!holdsText(member.getReturnType())) {
+        visit(value, mentioned);
+      }
+    });
     return null;
   }
 
@@ -40,6 +47,15 @@ final class AnnotationMentions
       List<? extends AnnotationValue> values, List<Element> mentioned) {
     values.forEach(value -> visit(value, mentioned));
     return null;
+  }
+
+  /** A text mentions nothing, whatever it says. */
+  private static boolean holdsText(TypeMirror type) {
+    TypeMirror one = type instanceof ArrayType array ? array.getComponentType() : type;
+    return one instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement())
+            .getQualifiedName()
+            .contentEquals("java.lang.String");
   }
 
   /** What javac puts in the place of a class that it cannot resolve. */
