@@ -176,12 +176,12 @@ public final class Counters implements Increments {
 
   void memoryHit(long costNanos) {
     count(Event.MEMORY_HIT);
-    savedNanos.add(costNanos);
+    savedNanos.add((double) costNanos);
   }
 
   void diskHit(long costNanos) {
     count(Event.DISK_HIT);
-    savedNanos.add(costNanos);
+    savedNanos.add((double) costNanos);
   }
 
   void miss(Lookup.Miss reason) {
