@@ -89,7 +89,8 @@ public final class WrapperWriter {
    */
   private static String inAscii(String source) {
     StringBuilder ascii = new StringBuilder(source.length());
-    for (char c : source.toCharArray()) {
+    for (int i = 0; i < source.length(); i++) {
+      char c = source.charAt(i);
       if (c <= LAST_PRINTABLE) {
         ascii.append(c);
       } else {
