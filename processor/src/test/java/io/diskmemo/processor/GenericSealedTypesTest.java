@@ -96,7 +96,8 @@ class GenericSealedTypesTest {
             class A { @DiskMemoize int a(Result<String> result) { return 1; } }
             sealed interface Result<T> permits Err, Ok {}
             record Ok<T>(T value) implements Result<T> {}
-            @SuppressWarnings("rawtypes") record Err(String text) implements Result {}
+            @SuppressWarnings("rawtypes") // the mistake
+            record Err(String text) implements Result {}
             """))
         .isEqualTo(
             "[DiskMemo-TypeVariable] Err is a Result without type arguments, so that it is not"

@@ -46,22 +46,16 @@ public record StoreLimits(
 
   /** The part of one database of several. */
   StoreLimits dividedBy(int databases) {
-    return new StoreLimits(
-        sizeBytes / databases,
-        cullLimit,
-        cullOrder,
-        minFileBytes,
-        tagIndex,
-        timeout,
-        fullSync,
-        journalMode,
-        lateMillis,
-        mmapBytes);
+    return with(sizeBytes / databases, journalMode);
   }
 
   StoreLimits withJournalMode(String mode) {
+    return with(sizeBytes, mode);
+  }
+
+  private StoreLimits with(long size, String mode) {
     return new StoreLimits(
-        sizeBytes,
+        size,
         cullLimit,
         cullOrder,
         minFileBytes,

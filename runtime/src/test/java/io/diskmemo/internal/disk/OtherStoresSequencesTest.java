@@ -31,18 +31,8 @@ class OtherStoresSequencesTest {
   }
 
   private static NewEntry computedFor(KindStore store) {
-    NewEntry entry = NewEntries.entry("k", 1, 10, "t");
-    return new NewEntry(
-        entry.key(),
-        entry.method(),
-        entry.tags(),
-        entry.expiresMillis(),
-        entry.costNanos(),
-        entry.value(),
-        NewEntry.Mode.PUBLISH,
-        store.sequence(KEY),
-        Right.NOT_NEEDED,
-        store.coherence(KEY).origin());
+    return NewEntries.in(NewEntry.Mode.PUBLISH, NewEntries.entry("k", 1, 10, "t"))
+        .since(store.sequence(KEY), store.coherence(KEY).origin());
   }
 
   /** The one that took the place of a removed one knew nothing of evictions before. */
