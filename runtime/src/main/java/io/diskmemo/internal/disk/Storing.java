@@ -130,7 +130,9 @@ final class Storing {
   Stored storeOrFail(String operation, Prepared prepared, Transaction transaction)
       throws SQLException {
     NewEntry entry = prepared.entry();
-    if (entry.mode() == NewEntry.Mode.REPLACE && isOfAnother(entry, transaction.state)) {
+    if (entry.mode() == NewEntry.Mode.REPLACE
+        && entry.method().equals(MethodName.BY_HAND)
+        && isOfAnother(entry, transaction.state)) {
       throw new DiskException(
           operation, false, "another store took the place of the one that it was begun with");
     }

@@ -70,7 +70,15 @@ class OtherStoresSequencesTest {
   void batchOfWhatWasPutFailsInAnotherStore() {
     try (KindStore removed = opened("removed");
         KindStore next = opened("next")) {
-      NewEntry put = NewEntries.entry("k", 1, 10, "t")
+      NewEntry put = new NewEntry(
+              KEY,
+              MethodName.BY_HAND,
+              List.of("t"),
+              StoredEntry.NEVER,
+              0,
+              new byte[10],
+              NewEntry.Mode.REPLACE,
+              NewEntry.NOW)
           .since(removed.sequence(KEY), removed.coherence(KEY).origin());
 
       assertThatThrownBy(() -> next.storeAllOrNone(List.of(put)))
@@ -79,6 +87,19 @@ class OtherStoresSequencesTest {
       assertThat(next.size().entries()).isZero();
       assertThat(removed.storeAllOrNone(List.of(put)).get(0).outcome())
           .isEqualTo(Stored.Outcome.STORED);
+    }
+  }
+
+  @Test
+  void refreshedResultOfABatchIsLeftOutInAnotherStore() {
+    try (KindStore removed = opened("removed");
+        KindStore next = opened("next")) {
+      NewEntry refreshed = NewEntries.in(NewEntry.Mode.REPLACE, computedFor(removed))
+          .since(removed.sequence(KEY), removed.coherence(KEY).origin());
+
+      assertThat(next.storeAllOrNone(List.of(refreshed, NewEntries.entry("other", 1, 10))))
+          .extracting(Stored::outcome)
+          .containsExactly(Stored.Outcome.EVICTED_MEANWHILE, Stored.Outcome.STORED);
     }
   }
 
