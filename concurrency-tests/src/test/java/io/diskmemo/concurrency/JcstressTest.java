@@ -49,7 +49,7 @@ class JcstressTest {
 
   @Test
   void wordsKeepTheirOrder() throws Exception {
-    Path output = run(System.getProperty("diskmemo.jcstress", SHORT));
+    Path output = run(System.getProperty("tests.jcstress", SHORT));
     Collection<TestResult> results = results();
     assertThat(results.stream().map(TestResult::getName).distinct())
         .containsExactlyInAnyOrderElementsOf(TESTS.stream().map(Class::getName).toList());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Damaged bytes end in an exception or in a value that can be written; never in an error. */
 class CodecFuzzTest {
   private static final int SHORT_FORM = 20_000;
-  private static final int INPUTS = Integer.getInteger("diskmemo.fuzz", SHORT_FORM);
+  private static final int INPUTS = Integer.getInteger("tests.fuzz", SHORT_FORM);
 
   private static Encoded encoded;
 

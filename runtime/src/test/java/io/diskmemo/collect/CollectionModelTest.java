@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same. The seed is in the message of a failure; give it as {@code -Dseed} to see it again.
  */
 class CollectionModelTest {
-  private static final int STEPS = 2 * Integer.getInteger("diskmemo.model.steps", 120);
+  private static final int STEPS = 2 * Integer.getInteger("tests.model.steps", 120);
   private static final int MOST = 40;
 
   @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Locks and the like in several processes that end, stop and go on. */
 class CoordinationAcrossProcessesTest {
-  private static final int ROUNDS = Integer.getInteger("diskmemo.coordination.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("tests.coordination.rounds", 4);
 
   /** Longer than any test: what ends, ends because somebody saw its holder dead. */
   private static final Duration FOR_EVER = Duration.ofHours(1);

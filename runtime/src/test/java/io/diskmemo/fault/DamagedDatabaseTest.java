@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever becomes of a database, results come back or are computed, and the store goes on. */
 class DamagedDatabaseTest {
-  private static final boolean LONG = Boolean.getBoolean("diskmemo.every.call");
+  private static final boolean LONG = Boolean.getBoolean("tests.every.call");
   private static final int ENTRIES = 300;
 
   static final Profile PROFILE = Profile.builder()

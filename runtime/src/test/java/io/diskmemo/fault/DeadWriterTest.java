@@ -106,7 +106,7 @@ class DeadWriterTest {
       KindCache kind = memo.kind("kept");
       CoordinationFile counters = new CoordinationFile(directory, "kept");
       // Each replacement makes a number of such calls, of which one or two follow a commit.
-      int kills = Integer.getInteger("diskmemo.gap.kills", 4);
+      int kills = Integer.getInteger("tests.gap.kills", 4);
       for (int moment = 30; moment < 30 + kills || (gaps == 0 && moment < 70); moment++) {
         kind.put("key", "0");
         assertThat(kind.get("key", String.class)).contains("0"); // now in memory

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * no {@code fdatasync}, and neither does the store.
  */
 class FailingCallsTest {
-  private static final boolean LONG = Boolean.getBoolean("diskmemo.every.call");
+  private static final boolean LONG = Boolean.getBoolean("tests.every.call");
 
   private static final List<String> ALL =
-      List.of(System.getProperty("diskmemo.errors", "EIO,ENOSPC,EACCES,EROFS").split(","));
+      List.of(System.getProperty("tests.errors", "EIO,ENOSPC,EACCES,EROFS").split(","));
 
   /** The JVM makes them on other files too; the others it makes for the store only, or nearly so. */
   private static final Set<String> ON_KNOWN_FILES =

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FlippedBitTest {
   /** Over the four kinds of files in which any bit may be hit; those of words come on top. */
-  private static final int FLIPS = Integer.getInteger("diskmemo.flips", 200);
+  private static final int FLIPS = Integer.getInteger("tests.flips", 200);
 
   private static final int FLIPS_EACH = Math.max(1, FLIPS / 4);
   private static final int ENTRIES = 24;
@@ -124,7 +124,7 @@ class FlippedBitTest {
   }
 
   private static List<Flip> anyFlips(List<Path> files) {
-    Random random = new Random(Long.getLong("diskmemo.seed", 42));
+    Random random = new Random(Long.getLong("tests.seed", 42));
     return Stream.generate(() -> files.get(random.nextInt(files.size())))
         .map(file -> new Flip(file, (long) (random.nextDouble() * size(file) * Byte.SIZE)))
         .limit(FLIPS_EACH)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Values of 1 to 20 MB in a heap of 64 MB: each call returns what the method does. */
 class HeapPressureTest {
-  private static final int CALLS = Integer.getInteger("diskmemo.heap.calls", 30);
+  private static final int CALLS = Integer.getInteger("tests.heap.calls", 30);
 
   @TempDir
   private Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills, and errors, at the n-th system call of a kind on one of the store's files. */
 class KillAtSystemCallTest {
-  private static final boolean LONG = Boolean.getBoolean("diskmemo.every.call");
+  private static final boolean LONG = Boolean.getBoolean("tests.every.call");
   private static final int STEPS = 24;
 
   /** The JVM makes them on other files too; the others it makes for the store only, or nearly so. */

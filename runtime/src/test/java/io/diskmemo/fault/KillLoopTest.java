@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillLoopTest {
-  private static final int KILLS = Integer.getInteger("diskmemo.kills", 20);
+  private static final int KILLS = Integer.getInteger("tests.kills", 20);
   private static final int LIVES_PER_STORE = 5;
   private static final int ENDLESS = Integer.MAX_VALUE;
 
-  private final Random random = new Random(Long.getLong("diskmemo.seed", 42));
+  private final Random random = new Random(Long.getLong("tests.seed", 42));
 
   @TempDir
   private Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills at the system calls by which backups are made and restored. */
 class KilledRestorationTest {
-  private static final boolean LONG = Boolean.getBoolean("diskmemo.every.call");
+  private static final boolean LONG = Boolean.getBoolean("tests.every.call");
   private static final Duration DAY = Duration.ofDays(1);
 
   @TempDir

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that are killed while they push to a deque, take from it, and put into a map. */
 class KilledWorkListTest {
-  private static final int KILLS = Integer.getInteger("diskmemo.kills", 20);
+  private static final int KILLS = Integer.getInteger("tests.kills", 20);
 
-  private final Random random = new Random(Long.getLong("diskmemo.seed", 42));
+  private final Random random = new Random(Long.getLong("tests.seed", 42));
 
   @TempDir
   private Path directory;

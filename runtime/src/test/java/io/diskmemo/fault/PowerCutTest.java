@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The disk loses power while a process stores. */
 class PowerCutTest {
-  private static final int CUTS = Integer.getInteger("diskmemo.power.cuts", 3);
+  private static final int CUTS = Integer.getInteger("tests.power.cuts", 3);
   private static final int LIVES_PER_DISK = 5;
   private static final int MOST_STEPS = 150;
 
-  private final Random random = new Random(Long.getLong("diskmemo.seed", 42));
+  private final Random random = new Random(Long.getLong("tests.seed", 42));
 
   /** What is on the disk of now, of all lives that it has seen. */
   private final List<String> kept = new ArrayList<>();

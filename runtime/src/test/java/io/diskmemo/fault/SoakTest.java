@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several JVMs work on one store for long, amid faults; what they hold stays what it was early on. */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class SoakTest {
-  private static final int SECONDS = Integer.getInteger("diskmemo.soak.seconds", 5);
-  private static final int PROCESSES = Integer.getInteger("diskmemo.soak.processes", 3);
+  private static final int SECONDS = Integer.getInteger("tests.soak.seconds", 5);
+  private static final int PROCESSES = Integer.getInteger("tests.soak.processes", 3);
   private static final int ROUNDS = Math.max(3, SECONDS / 60);
 
   /** These are stopped at times and never killed, so that they could leak. */
@@ -42,7 +42,7 @@ class SoakTest {
     DELETE_VALUES
   }
 
-  private final Random random = new Random(Long.getLong("diskmemo.seed", 42));
+  private final Random random = new Random(Long.getLong("tests.seed", 42));
   private final List<ChildJvm> processes = new ArrayList<>();
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private long operations;

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * failure; give it as {@code -Dseed} to see it again.
  */
 class StoreModelTest {
-  private static final int STEPS = Integer.getInteger("diskmemo.model.steps", 120);
+  private static final int STEPS = Integer.getInteger("tests.model.steps", 120);
   private static final int MANY = 1010;
 
   @TempDir

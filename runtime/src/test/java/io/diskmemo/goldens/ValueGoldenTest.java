@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The value format, number 1, and what becomes of bytes that are damaged. */
 class ValueGoldenTest {
   private static final int SHORT_FORM = 20_000;
-  private static final int FUZZ = Integer.getInteger("diskmemo.fuzz", SHORT_FORM);
+  private static final int FUZZ = Integer.getInteger("tests.fuzz", SHORT_FORM);
 
   @Test
   void everyValueHasItsBytes() throws Exception {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ChildJvm implements AutoCloseable {
   private static final long DEADLINE_SECONDS =
-      Threads.LIMIT.toSeconds() + Integer.getInteger("diskmemo.stress.seconds", 0);
+      Threads.LIMIT.toSeconds() + Integer.getInteger("tests.stress.seconds", 0);
   private static final String END = "\u0000end";
 
   private final Process process;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that both have everything in memory. */
 class EvictionAcrossProcessesTest {
-  private static final int ROUNDS = Integer.getInteger("diskmemo.rounds", 200);
+  private static final int ROUNDS = Integer.getInteger("tests.rounds", 200);
 
   @TempDir
   private Path directory;

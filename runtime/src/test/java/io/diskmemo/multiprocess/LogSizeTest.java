@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One process reads as fast as it can, another writes as fast as it can. */
 class LogSizeTest {
   private static final Duration LENGTH =
-      Duration.ofSeconds(Integer.getInteger("diskmemo.stress.seconds", 3));
+      Duration.ofSeconds(Integer.getInteger("tests.stress.seconds", 3));
   private static final long MOST_BYTES = 48 << 20;
 
   @TempDir

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MixedOperationsTest {
-  private static final int PROCESSES = Integer.getInteger("diskmemo.stress.processes", 4);
-  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 3);
+  private static final int PROCESSES = Integer.getInteger("tests.stress.processes", 4);
+  private static final int SECONDS = Integer.getInteger("tests.stress.seconds", 3);
 
   @TempDir
   private Path directory;

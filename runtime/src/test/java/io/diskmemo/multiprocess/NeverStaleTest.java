@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NeverStaleTest {
   private static final int PROCESSES = 4;
-  private static final int SECONDS = Integer.getInteger("diskmemo.stress.seconds", 3);
+  private static final int SECONDS = Integer.getInteger("tests.stress.seconds", 3);
 
   @TempDir
   private Path directory;

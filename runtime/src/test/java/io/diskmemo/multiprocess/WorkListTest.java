@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A deque and a map shared by several processes. */
 class WorkListTest {
-  private static final int JOBS = Integer.getInteger("diskmemo.rounds", 200);
+  private static final int JOBS = Integer.getInteger("tests.rounds", 200);
   private static final int PROCESSES = 2;
 
   @TempDir

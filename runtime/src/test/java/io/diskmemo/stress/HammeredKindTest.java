@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many threads, few keys, little room. */
 class HammeredKindTest {
   private static final Duration LENGTH =
-      Duration.ofSeconds(Integer.getInteger("diskmemo.stress.seconds", 3));
+      Duration.ofSeconds(Integer.getInteger("tests.stress.seconds", 3));
   private static final int THREADS = 16;
   private static final int NAMES = 60;
   private static final int DEEPEST = 3;

@@ -51,8 +51,8 @@ public class SlotProtocolTest {
         .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(0)
-        .iterations(Integer.getInteger("diskmemo.lincheck", 5))
-        .invocationsPerIteration(Integer.getInteger("diskmemo.lincheck.invocations", 1000))
+        .iterations(Integer.getInteger("tests.lincheck", 5))
+        .invocationsPerIteration(Integer.getInteger("tests.lincheck.invocations", 1000))
         .check(getClass());
   }
 }
