@@ -226,13 +226,19 @@ public final class KindCache {
   }
 
   /**
-   * Evicts an entry.
+   * Evicts an entry; one that was put by hand, with the batch, if this thread has one open.
    *
    * @param key of the entry
    * @return whether there was one
    */
   public boolean delete(Object key) {
-    return explicit(() -> kind.evict(keyOf(key), key instanceof Key ? null : MethodName.BY_HAND));
+    return explicit(() -> {
+      Key found = keyOf(key);
+      boolean isHash = key instanceof Key;
+      return entries.isInBatch() && (!isHash || entries.isByHand(found))
+          ? entries.deleteInBatch(found)
+          : kind.evict(found, isHash ? null : MethodName.BY_HAND);
+    });
   }
 
   /**
@@ -348,7 +354,7 @@ public final class KindCache {
 
   /** A {@link Key} is only taken for what was put by hand: a method's result has another encoding. */
   private Key byHand(Object key) {
-    if (key instanceof Key known && !kind.store().isByHand(known)) {
+    if (key instanceof Key known && !entries.isByHand(known)) {
       throw new IllegalArgumentException(
           "the key " + known + " is not that of an entry which was put"
               + " by hand; results of methods can only be looked for, touched and deleted");

@@ -9,6 +9,7 @@ import io.diskmemo.DiskMemoException;
 import io.diskmemo.EvictionPolicy;
 import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
+import io.diskmemo.key.Key;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
@@ -126,6 +127,84 @@ class BatchTest {
 
     assertThat(kind.stats().entries()).isEqualTo(1);
     assertThat(kind.check().isSound()).isTrue();
+  }
+
+  @Test
+  void whatIsDeletedGoesWithTheCommit() throws Exception {
+    kind.put("gone", "v");
+    try (Threads threads = new Threads();
+        Batch batch = memo.batch()) {
+      kind.put("k", "v");
+      assertThat(kind.delete("gone")).isTrue();
+      assertThat(kind.delete("gone")).isFalse();
+      assertThat(kind.delete("never there")).isFalse();
+
+      assertThat(kind.get("gone", String.class)).isEmpty();
+      assertThat(kind.contains("gone")).isFalse();
+      assertThat(kind.get("k", String.class)).contains("v");
+      assertThat(Threads.result(threads.begin(() -> kind.get("gone", String.class))))
+          .contains("v");
+      batch.commit();
+      assertThat(Threads.result(threads.begin(() -> kind.get("gone", String.class))))
+          .isEmpty();
+    }
+
+    assertThat(kind.get("k", String.class)).contains("v");
+    assertThat(kind.stats().evicted()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastOfPutAndDeleteIsCommitted() {
+    try (Batch batch = memo.batch()) {
+      kind.put("a", "v");
+      kind.delete("a");
+      kind.delete("b");
+      kind.put("b", "v");
+      batch.commit();
+    }
+
+    assertThat(kind.get("a", String.class)).isEmpty();
+    assertThat(kind.get("b", String.class)).contains("v");
+  }
+
+  @Test
+  void aDeletionThatIsNotCommittedIsNone() {
+    kind.put("k", "v");
+    try (Batch batch = memo.batch()) {
+      assertThat(batch).isNotNull();
+      kind.delete("k");
+    }
+
+    assertThat(kind.get("k", String.class)).contains("v");
+  }
+
+  @Test
+  void keysOfEntriesAreDeletedWithTheBatchAndThoseOfResultsAtOnce() {
+    kind.put("k", "v");
+    Key byHand = kind.keys().findFirst().orElseThrow();
+    method.call("a");
+    Key result = kind.keys().filter(key -> !key.equals(byHand)).findFirst().orElseThrow();
+    try (Batch batch = memo.batch()) {
+      assertThat(batch).isNotNull();
+      assertThat(kind.delete(byHand)).isTrue();
+      assertThat(kind.delete(result)).isTrue();
+    }
+
+    assertThat(kind.keys()).containsExactly(byHand);
+  }
+
+  @Test
+  void anotherThreadsDeletionTakesNothingElse() throws Exception {
+    kind.put("other", "v");
+    try (Threads threads = new Threads();
+        Batch batch = memo.batch()) {
+      kind.put("k", "v");
+      assertThat(Threads.result(threads.begin(() -> kind.delete("other")))).isTrue();
+      assertThat(kind.get("k", String.class)).contains("v");
+      batch.commit();
+    }
+
+    assertThat(kind.get("k", String.class)).contains("v");
   }
 
   private void reopenForSmallValues() {

@@ -24,7 +24,8 @@ final class Accounting {
       case LEASE_LOST -> kind.counters().count(Event.REFUSED_LEASE_LOST);
       case EVICTED_MEANWHILE -> kind.counters().count(Event.REFUSED_EVICTED);
       case PRESENT -> kind.counters().count(Event.REFUSED_PRESENT);
-      case REMOVED -> {} // counted when its value was refused
+      case REMOVED -> kind.counters().count(Event.EVICTED);
+      case ABSENT -> {}
     }
   }
 

@@ -156,7 +156,7 @@ final class Computing<R extends @Nullable Object> {
     Accounting.of(kind, stored.get(), pending);
     return switch (stored.get().outcome()) {
       case STORED -> asStored(decoded, stored.get().stamp());
-      case EVICTED_MEANWHILE, REMOVED -> forAll(decoded, Coherence.UNSTABLE);
+      case EVICTED_MEANWHILE, REMOVED, ABSENT -> forAll(decoded, Coherence.UNSTABLE);
       case PRESENT, NO_ROOM, LEASE_LOST -> forAll(decoded, stamp);
     };
   }

@@ -114,6 +114,16 @@ public final class HandMade {
     return found;
   }
 
+  /**
+   * Whether a key is that of an entry which was put by hand, if only in the open batch.
+   *
+   * @param key that anybody gave
+   * @return true if there is such an entry
+   */
+  public boolean isByHand(Key key) {
+    return isInBatch(key) || store.get().isByHand(key);
+  }
+
   private boolean isInBatch(Key key) {
     return kind.batches().find(kind, local(key)) != null;
   }
@@ -224,16 +234,37 @@ public final class HandMade {
     return stored(entry(key, value, timeToLive, List.of(), NewEntry.Mode.ADD));
   }
 
+  /**
+   * Whether what this thread puts waits for the commit of a batch.
+   *
+   * @return true if it has one open
+   */
+  public boolean isInBatch() {
+    return kind.batches().ofThisThread() != null;
+  }
+
+  /**
+   * Evicts an entry when the open batch of this thread is committed.
+   *
+   * @param key of an entry that was put by hand, or will be by the batch
+   * @return whether there is one until then
+   */
+  public boolean deleteInBatch(Key key) {
+    boolean isThere = contains(key);
+    Objects.requireNonNull(kind.batches().ofThisThread(), "batch")
+        .add(kind, local(key), pending(NewEntry.removal(key, MethodName.BY_HAND)));
+    return isThere;
+  }
+
   private boolean stored(NewEntry entry) {
-    if (isTooLarge(entry)) {
-      if (entry.mode() == NewEntry.Mode.REPLACE) {
-        store.get().store(entry.removal()); // as where there is no room
-      }
+    boolean tooLarge = isTooLarge(entry);
+    if (tooLarge && entry.mode() == NewEntry.Mode.ADD) {
       return false;
     }
-    Stored stored = store.get().store(entry);
-    Result<?> result = copied(entry);
-    Accounting.of(kind, stored, new Pending(entry, local(entry.key()), result, stored.stamp()));
+    NewEntry taken = tooLarge ? entry.removal() : entry; // as where there is no room
+    Stored stored = store.get().store(taken);
+    Result<?> result = copied(taken);
+    Accounting.of(kind, stored, new Pending(taken, local(taken.key()), result, stored.stamp()));
     return stored.outcome() == Stored.Outcome.STORED;
   }
 
@@ -245,7 +276,7 @@ public final class HandMade {
   }
 
   private void refuseInBatch(String operation) {
-    if (kind.batches().ofThisThread() != null) {
+    if (isInBatch()) {
       throw new IllegalStateException(operation
           + " takes effect in all processes at once, and cannot wait for a batch to be committed;"
           + " do it before the batch is opened or after it is closed");

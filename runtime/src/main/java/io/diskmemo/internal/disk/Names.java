@@ -29,14 +29,18 @@ final class Names {
     this.statements = statements;
   }
 
-  /** Whether anything that the entry hangs on was evicted after its sequence. */
+  /**
+   * Whether anything that the entry hangs on was evicted after its sequence. What is put by hand hangs on
+   * no method: an eviction of one such entry says nothing of others.
+   */
   boolean evictedSince(NewEntry entry, State state) throws SQLException {
     if (state.sequence() == entry.sequence()) {
       return false;
     }
     if (state.isUnknownTo(entry.sequence())
         || state.kindGeneration() > entry.sequence()
-        || methodGeneration(entry.method(), state) > entry.sequence()) {
+        || (!entry.method().equals(MethodName.BY_HAND)
+            && methodGeneration(entry.method(), state) > entry.sequence())) {
       return true;
     }
     for (String tag : entry.tags()) {

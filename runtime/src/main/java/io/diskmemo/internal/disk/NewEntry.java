@@ -157,8 +157,19 @@ public record NewEntry(
    * @return an entry without a value
    */
   public NewEntry removal() {
+    return removal(key, method);
+  }
+
+  /**
+   * What leaves a key without an entry.
+   *
+   * @param key of the entry
+   * @param method that it is a result of
+   * @return an entry without a value
+   */
+  public static NewEntry removal(Key key, MethodName method) {
     return new NewEntry(
-        key, method, List.of(), StoredEntry.NEVER, 0, new byte[0], Mode.REMOVE, sequence);
+        key, method, List.of(), StoredEntry.NEVER, 0, new byte[0], Mode.REMOVE, NOW);
   }
 
   NewEntry of(Content newValue) {

@@ -22,18 +22,16 @@ public record Stored(Outcome outcome, RowIdentity identity, long stamp, long cul
     LEASE_LOST,
     /** There was no room, and not enough could be removed on the way. */
     NO_ROOM,
-    /** It had no value, and its key has no entry any more. */
-    REMOVED
+    /** It had no value, and the entry that its key had is removed. */
+    REMOVED,
+    /** It had no value, and its key had no entry. */
+    ABSENT
   }
 
   private static final RowIdentity NO_ROW = new RowIdentity(0, 0);
 
   static Stored not(Outcome outcome) {
     return new Stored(outcome, NO_ROW, Coherence.UNSTABLE, 0);
-  }
-
-  static Stored removed() {
-    return new Stored(Outcome.REMOVED, NO_ROW, Coherence.UNSTABLE, 0);
   }
 
   Stored culling(long entries) {

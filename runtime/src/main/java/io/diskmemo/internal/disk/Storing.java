@@ -71,10 +71,11 @@ final class Storing {
   private static Stored removed(NewEntry entry, Transaction transaction) throws SQLException {
     transaction.invalidateMemory();
     Optional<Entries.Present> present = transaction.entries.find(entry.key());
-    if (present.isPresent()) {
-      transaction.entries.remove(present.get(), transaction.state);
+    if (present.isEmpty()) {
+      return Stored.not(Stored.Outcome.ABSENT);
     }
-    return Stored.removed();
+    transaction.entries.remove(present.get(), transaction.state);
+    return Stored.not(present.get().hidden() ? Stored.Outcome.ABSENT : Stored.Outcome.REMOVED);
   }
 
   private static Stored stored(RowIdentity identity) {
