@@ -53,11 +53,7 @@ final class Parameters {
    */
   Optional<String> name(String shortName, @Nullable String value) throws MojoFailureException {
     String longName = "cache." + shortName;
-    Optional<String> unset = pom.unset(shortName, value);
-    if (unset.isPresent()) {
-      throw new MojoFailureException("<" + shortName + "> is " + unset.get()
-          + ", which is not set; set it, or leave the element out");
-    }
+    requireSet(shortName, value);
     String name =
         value != null ? value : property(longName).or(() -> property(shortName)).orElse(null);
     if (name != null && name.isBlank()) {
@@ -65,6 +61,15 @@ final class Parameters {
           longName + " is blank; name a " + shortName + ", or leave it out");
     }
     return Optional.ofNullable(name);
+  }
+
+  /** Fails if the POM has an element for the parameter, and Maven found nothing to put there. */
+  void requireSet(String shortName, @Nullable Object value) throws MojoFailureException {
+    Optional<String> unset = pom.unset(shortName, value);
+    if (unset.isPresent()) {
+      throw new MojoFailureException("<" + shortName + "> is " + unset.get()
+          + ", which is not set; set it, or leave the element out");
+    }
   }
 
   /** Unlike Maven, which reads "yes" as false. */

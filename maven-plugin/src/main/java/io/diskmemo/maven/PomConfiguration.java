@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record PomConfiguration(@Nullable MojoExecution execution) {
 
   /** The expression that is written for a parameter and that has no value. */
-  Optional<String> unset(String name, @Nullable String value) {
+  Optional<String> unset(String name, @Nullable Object value) {
     Xpp3Dom configuration = execution == null ? null : execution.getConfiguration();
     Xpp3Dom element = configuration == null ? null : configuration.getChild(name);
     String written = element == null ? null : element.getValue();

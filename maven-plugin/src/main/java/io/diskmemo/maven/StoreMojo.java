@@ -118,6 +118,7 @@ abstract class StoreMojo extends AbstractMojo {
       refuse("tag");
       refuse("method");
     }
+    parameters().requireSet("directory", directory);
     checkParameters();
     Optional<String> chosen = parameters().name("kind", kind);
     boolean dry = isDryRun();

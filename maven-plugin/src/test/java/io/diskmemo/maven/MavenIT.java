@@ -209,6 +209,12 @@ class MavenIT {
                   </configuration>
                 </execution>
                 <execution>
+                  <id>elsewhere</id>
+                  <configuration>
+                    <directory>${geo.store}</directory>
+                  </configuration>
+                </execution>
+                <execution>
                   <id>nothing</id>
                   <configuration>
                     <skip>true</skip>
@@ -232,6 +238,14 @@ class MavenIT {
     assertThat(geocoder.computedBy(this::callAll)).isOne();
     assertPropertyOfThePomIsNoTag();
     assertUnsetTagDoesNotEvictTheWholeKind();
+    assertUnsetDirectoryIsNotTheNearest();
+  }
+
+  private void assertUnsetDirectoryIsNotTheNearest() throws IOException, InterruptedException {
+    assertFailure(
+        maven(workspace, "cache:clear@elsewhere"),
+        "<directory> is ${geo.store}, which is not set; set it, or leave the element out");
+    assertThat(geocoder.computedBy(this::callAll)).isZero();
   }
 
   private void assertUnsetTagDoesNotEvictTheWholeKind() throws IOException, InterruptedException {
