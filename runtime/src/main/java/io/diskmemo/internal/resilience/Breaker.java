@@ -139,10 +139,20 @@ public final class Breaker {
 
   /** Makes the trial due at once if the disk did not answer: everything has an answer now. */
   void answered() {
-    Failure reason = state.reason();
-    if (reason != null && reason.trouble() == Trouble.NO_ANSWER) {
-      become(now -> now.hurried(nanoTicker.getAsLong()));
+    if (isWithoutAnswer()) {
+      hurry();
     }
+  }
+
+  /** Whether calls go on without the disk because it does not answer. */
+  boolean isWithoutAnswer() {
+    Failure reason = state.reason();
+    return reason != null && reason.trouble() == Trouble.NO_ANSWER;
+  }
+
+  /** Makes the trial due at once, if there is to be one. */
+  void hurry() {
+    become(now -> now.hurried(nanoTicker.getAsLong()));
   }
 
   /**

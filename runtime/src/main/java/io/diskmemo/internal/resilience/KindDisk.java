@@ -62,6 +62,7 @@ public final class KindDisk implements AutoCloseable {
   private final HealthThread.Watched watched = this::look;
   private final HealthThread.Watched closing = this::closeWhenThereIsAThread;
   private volatile @Nullable KindStore store; // written under the lock of openings
+  private volatile @Nullable KindStore lost; // found not to be in place, and not replaced yet
   private volatile boolean readsHang;
   private volatile boolean writesHang;
   private volatile boolean used;
@@ -312,18 +313,35 @@ public final class KindDisk implements AutoCloseable {
 
   private long nanosToTrialOrProbe() {
     Optional<Long> trial = breaker.nanosToTrial();
-    if (trial.isPresent()) {
-      return trial.get() > 0 ? trial.get() : begun(this::tryAgain);
+    if (trial.isEmpty()) {
+      return nanosToLook(this::probeIfDue);
     }
+    long left = trial.get();
+    if (left <= 0) {
+      return begun(this::tryAgain);
+    }
+    // what does not answer would not say either whether it is in place
+    return breaker.isWithoutAnswer()
+        ? left
+        : Math.min(left, nanosToLook(this::requireInPlaceInTrouble));
+  }
+
+  private long nanosToLook(Runnable look) {
     long now = nanoTicker.getAsLong();
     long left = inPlaceNanos + IN_PLACE_NANOS - now;
     if (left > 0) {
       return left;
     }
     inPlaceNanos = now;
-    return store == null
-        ? IN_PLACE_NANOS
-        : begun(isProbeDue(now) ? this::probe : this::requireInPlace);
+    return store == null ? IN_PLACE_NANOS : begun(look);
+  }
+
+  private void probeIfDue() {
+    if (isProbeDue(inPlaceNanos)) {
+      probe();
+    } else {
+      requireInPlace();
+    }
   }
 
   private boolean isProbeDue(long now) {
@@ -388,6 +406,26 @@ public final class KindDisk implements AutoCloseable {
         closer.accept(present);
       } else {
         replaceLost(present);
+      }
+    } catch (RuntimeException | Error e) {
+      breaker.failed(Failure.of(e, Failure.Operation.WRITE));
+    }
+  }
+
+  /**
+   * As {@link #requireInPlace}, of a disk that is tried again later: that trial is due now if what is open
+   * is not in place any more. Until then what memory holds may be evicted by others, who use other files.
+   */
+  void requireInPlaceInTrouble() {
+    KindStore present = store;
+    if (present == null || closed || present == lost) {
+      return;
+    }
+    try {
+      if (!present.isInPlace()) {
+        lost = present;
+        replaced.run();
+        breaker.hurry();
       }
     } catch (RuntimeException | Error e) {
       breaker.failed(Failure.of(e, Failure.Operation.WRITE));

@@ -58,9 +58,13 @@ class KindDiskTest {
   }
 
   private KindDisk disk(Supplier<KindStore> opening, Executor executor) {
+    return disk(opening, executor, HURRIED);
+  }
+
+  private KindDisk disk(Supplier<KindStore> opening, Executor executor, BreakerSettings settings) {
     disk = new KindDisk(
         opening,
-        HURRIED,
+        settings,
         executor,
         Clock.systemUTC(),
         System::nanoTime,
@@ -180,6 +184,21 @@ class KindDiskTest {
     Threads.until(() -> replacements.get() == 2);
     assertThat(disk.require().isInPlace()).isTrue();
     assertThat(disk.breaker().level()).isEqualTo(Level.HEALTHY);
+  }
+
+  /** What memory holds was compared with counters that nobody else had any more, until the next trial. */
+  @Test
+  void directoryThatIsGoneIsNoticedInTroubleToo() throws IOException {
+    disk(this::opened, Runnable::run, new BreakerSettings(3, Duration.ofDays(1)))
+        .begin();
+    disk.require();
+    disk.breaker().failed(new Failure(Trouble.FULL, Failure.Operation.WRITE, "told"));
+    assertThat(disk.breaker().level()).isEqualTo(Level.DEGRADED);
+    remove();
+
+    Threads.until(() -> disk.breaker().level() == Level.HEALTHY);
+    assertThat(disk.require().isInPlace()).isTrue();
+    assertThat(replacements.get()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
