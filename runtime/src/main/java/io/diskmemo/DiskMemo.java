@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -594,6 +595,13 @@ public final class DiskMemo implements AutoCloseable {
     }
 
     @Override
+    public List<String> namesAlsoInMemory() {
+      Set<String> names = openNames();
+      names.addAll(names());
+      return List.copyOf(names);
+    }
+
+    @Override
     public Kind open(String name) {
       return opened(name);
     }
@@ -644,19 +652,20 @@ public final class DiskMemo implements AutoCloseable {
         return settings.profile(name);
       }
       try {
-        return profile(name);
+        return profile(name, directory);
       } catch (StoreException e) {
         return settings.profile(name); // its database is to be restored
       }
     }
 
+    /** Nothing is revived for it: who restores has a better backup, and knows more of what was lost. */
     private StoreLimits limitsOf(String name) {
       if (!goesByWhatIsNoted(name)) {
         return limits(settings.profile(name));
       }
       try {
         if (directory.hasDatabases(name)) {
-          return limits(profile(name));
+          return limits(profile(name, directory.withoutRevival()));
         }
       } catch (StoreException e) {
         LOG.debug("the database of {} is to be restored, which has its settings", name, e);
@@ -737,7 +746,7 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   private Kind made(String name, @Nullable KindKey key) {
-    Profile profile = profile(name);
+    Profile profile = profile(name, directory);
     Kind kind = new Kind(
         name,
         profile,
@@ -780,23 +789,27 @@ public final class DiskMemo implements AutoCloseable {
   }
 
   /** A tool goes by what the application noted, where nobody told it otherwise. */
-  private Profile profile(String name) {
+  private Profile profile(String name, StoreDirectory from) {
     if (!goesByWhatIsNoted(name)) {
       return settings.profile(name);
     }
     registration.enter();
     try (KindStore store = KindStore.open(
-        directory,
+        from,
         name,
         StoreLimits.unknown(Profile.defaults().timeout()),
         StoreDirectory.AS_IT_IS,
         settings.clock(),
         background)) {
-      rescued.put(name, store.takeRescued());
+      rescued.merge(name, store.takeRescued(), DiskMemo::together);
       return settings.over(name, store.settings());
     } catch (DiskException e) {
       throw new StoreException(e);
     }
+  }
+
+  private static List<Rescued> together(List<Rescued> earlier, List<Rescued> later) {
+    return Stream.concat(earlier.stream(), later.stream()).toList();
   }
 
   private KindStore store(String name, Profile profile, int databases, @Nullable KindKey key) {

@@ -58,6 +58,9 @@ public final class Maintenance {
   interface Kinds {
     List<String> names();
 
+    /** Also of those that have nothing on disk, because it could not be used. */
+    List<String> namesAlsoInMemory();
+
     /** Opens one, which must be there. */
     Kind open(String name);
 
@@ -308,14 +311,21 @@ public final class Maintenance {
    */
   public List<EvictionReport> evict(EvictionFilter filter) {
     EntryFilter entries = filter.toEntries();
-    return forEach((kind, course) -> new EvictionReport(
+    Work<List<EvictionReport>> work = (kind, course) -> List.of(new EvictionReport(
         kind.name(),
         options.dryRun() ? kind.store().count(entries) : evicted(kind, entries, course)));
+    return outcomes(
+            names(options.dryRun() ? kinds.names() : kinds.namesAlsoInMemory()),
+            (name, course) -> onOpened(name, work, course))
+        .reports();
   }
 
   /** Whoever evicts here may end right after it, and nobody else may come for long. */
   private static long evicted(Kind kind, EntryFilter entries, Course course) {
-    long evicted = kind.removed(Event.EVICTED, kind.store().evict(entries));
+    if (course.isCancelled()) {
+      return 0;
+    }
+    long evicted = kind.evict(entries);
     kind.store().removeEvicted(course.begin("remove evicted"));
     return evicted;
   }
@@ -432,9 +442,9 @@ public final class Maintenance {
 
   private RestoreReport restored(String name, @Nullable String backup, Course course) {
     if (options.dryRun()) {
-      return kinds.backups(name).list().stream()
-          .filter(saved -> backup == null || backup.equals(saved.name()))
-          .findFirst()
+      return kinds
+          .backups(name)
+          .toBeRestored(backup)
           .map(saved -> new RestoreReport(
               name, Optional.of(saved.name()), saved.entries(), 0, 0, 0, 0, true, false))
           .orElse(RestoreReport.nothing(name));
@@ -723,6 +733,7 @@ public final class Maintenance {
     Outcomes<T> outcomes = new Outcomes<>();
     for (String name : names) {
       try (Course course = course(name)) {
+        course.isCancelled(); // takes an interrupt, under which channels would close
         outcomes.done(explicit(() -> work.on(name, course)));
       } catch (DiskMemoException e) {
         outcomes.failed(name, e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.BackupReport;
 import io.diskmemo.DiskMemo;
+import io.diskmemo.DiskMemoException;
 import io.diskmemo.EvictionFilter;
 import io.diskmemo.KindCache;
 import io.diskmemo.Maintenance;
@@ -443,6 +444,82 @@ class BackupTest {
       assertThat(report.expired()).isEqualTo(2);
       assertThat(report.entries()).isEqualTo(1);
       assertThat(memo.kind("default").check().isSound()).isTrue();
+    }
+  }
+
+  /** Else some of the keys were as of the backup, and the report said that nothing was done. */
+  @Test
+  void restorationOfSeveralDatabasesIsNotCancelledInBetween() {
+    Profile sharded = PROFILE.toBuilder().shards(3).build();
+    try (DiskMemo memo = Stores.open(directory, clock, sharded)) {
+      KindCache cache = memo.kind("default");
+      for (int i = 0; i < 30; i++) {
+        cache.put("k" + i, "old");
+      }
+      memo.maintenance().backup();
+      for (int i = 0; i < 30; i++) {
+        cache.put("k" + i, "new");
+      }
+      Path switched = kind().resolve("shard-0/cache-2-2.db");
+      assertThat(switched).doesNotExist();
+
+      RestoreReport report =
+          only(memo.maintenance().cancelWhen(() -> Files.exists(switched)).restore());
+
+      assertThat(switched).exists();
+      assertThat(report.isDone()).isTrue();
+      assertThat(report.entries()).isEqualTo(30);
+      for (int i = 0; i < 30; i++) {
+        assertThat(cache.get("k" + i, String.class)).contains("old");
+      }
+    }
+  }
+
+  @Test
+  void dryRestorationRefusesWhatTheRealOneRefuses() throws Exception {
+    try (DiskMemo memo = open()) {
+      fill(memo.kind("default"));
+      memo.maintenance().backup();
+      clock.advance(Duration.ofMinutes(1));
+      memo.maintenance().backup();
+      List<BackupReport> backups = memo.maintenance().backups();
+      String newest = backups.get(0).name().orElseThrow();
+      String older = backups.get(1).name().orElseThrow();
+      Maintenance dry = memo.maintenance().dryRun();
+      assertThat(only(dry.restore()).backup()).contains(newest);
+      assertThatThrownBy(() -> dry.restore("none of that name"))
+          .isInstanceOf(DiskMemoException.class)
+          .hasMessageContaining("there is no backup none of that name of kind default");
+
+      Files.write(kind().resolve("backup").resolve(newest).resolve("cache.db"), new byte[100]);
+      assertThat(only(dry.restore()).backup()).contains(older);
+      assertThatThrownBy(() -> dry.restore(newest))
+          .isInstanceOf(DiskMemoException.class)
+          .hasMessageContaining("is damaged; name another");
+    }
+  }
+
+  /** Java's channels closed under the thread, and what was being done failed. */
+  @Test
+  void interruptedThreadIsToldWhatWasDone() {
+    Path file = directory.resolveSibling("export.dmx");
+    try (DiskMemo memo = open()) {
+      fill(memo.kind("default"));
+      memo.maintenance().backup();
+      memo.maintenance().exportTo(file);
+      List<Runnable> works = List.of(
+          () -> assertThat(memo.maintenance().backup().get(0).name()).isEmpty(),
+          () -> assertThat(only(memo.maintenance().restore()).isDone()).isFalse(),
+          () -> assertThat(memo.maintenance().importFrom(file)).isEmpty(),
+          () -> {
+            memo.maintenance().exportTo(directory.resolveSibling("none.dmx"));
+            assertThat(directory.resolveSibling("none.dmx")).doesNotExist();
+          });
+      for (Runnable work : works) {
+        Thread.currentThread().interrupt();
+        work.run();
+        assertThat(Thread.interrupted()).isTrue();
+      }
     }
   }
 

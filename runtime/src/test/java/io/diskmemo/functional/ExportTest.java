@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,12 @@ class ExportTest {
       Path missing = temporary.resolve("missing.dmx");
       assertThatThrownBy(() -> memo.maintenance().importFrom(missing))
           .hasMessage(missing + " is not there; name a file that cache:export or exportTo wrote");
+      try (FileSystem archive =
+          FileSystems.newFileSystem(temporary.resolve("archive.zip"), Map.of("create", "true"))) {
+        assertThatThrownBy(() -> memo.maintenance().importFrom(archive.getPath("/entries.dmx")))
+            .hasMessage(
+                "/entries.dmx: it is of no file system of the machine; name a file that is");
+      }
       Path astray = temporary.resolve("missing/entries");
       assertThatThrownBy(() -> memo.maintenance().exportTo(astray))
           .isInstanceOf(ExportFileException.class)

@@ -239,6 +239,44 @@ class MaintenanceTest {
   }
 
   @Test
+  void cancelledEvictionLeavesTheKindsThatItHasNotBegun() {
+    try (DiskMemo memo = open()) {
+      memo.kind("aaa").put("k", "v");
+      memo.kind("default").put("k", "v");
+      memo.maintenance().cancelWhen(() -> true).clear();
+      assertThat(memo.kind("aaa").get("k", String.class)).contains("v");
+
+      memo.maintenance()
+          .cancelWhen(() -> memo.kind("aaa").stats().entries() == 0)
+          .clear();
+      assertThat(memo.kind("aaa").get("k", String.class)).isEmpty();
+      assertThat(memo.kind("default").get("k", String.class)).contains("v");
+    }
+  }
+
+  /** It listed what is on disk, and memory went on answering. */
+  @Test
+  void kindThatIsOnlyInMemoryIsEvictedOrTheCallerIsTold() {
+    Profile unusable = Profile.builder()
+        .encryptionKey(() -> {
+          throw new IllegalStateException("the vault is closed");
+        })
+        .build();
+    try (DiskMemo memo = Stores.open(directory, clock, unusable)) {
+      TestMethod<String> method = TestMethod.text("m").tags("t").in(memo);
+      method.call("a");
+      method.call("a");
+      assertThat(method.computations()).isEqualTo(1);
+
+      assertThatThrownBy(() -> memo.maintenance().evict(EvictionFilter.all().withTag("t")))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("encryptionKey of kind default throws");
+      method.call("a");
+      assertThat(method.computations()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void runGivesRoomBackToTheFileSystemAndCutsTheLog() throws Exception {
     Path database = directory.resolve("kinds/default/cache-2-1.db");
     try (DiskMemo memo = Stores.open(directory, clock)) {

@@ -8,6 +8,7 @@ import io.diskmemo.DiskMemoException;
 import io.diskmemo.EvictionPolicy;
 import io.diskmemo.InvalidSettingException;
 import io.diskmemo.Profile;
+import io.diskmemo.RestoreReport;
 import io.diskmemo.SettingReport;
 import io.diskmemo.Settings;
 import io.diskmemo.StoreException;
@@ -118,6 +119,36 @@ class ToolTest {
     try (DiskMemo tool = openAsATool(Settings.load().toBuilder())) {
       assertThat(tool.maintenance().restore().get(0).entries()).isEqualTo(3);
       assertThat(tool.maintenance().stats().get(0).entries()).isEqualTo(3);
+    } finally {
+      System.clearProperty("diskmemo.kind.default.size-limit");
+    }
+  }
+
+  /** It revived the database unasked before, by its own limits, and then took what came of that for sound. */
+  @Test
+  void toolThatRestoresADamagedDatabaseTakesNothingFromIt() throws Exception {
+    Profile unlimited = Profile.builder()
+        .sizeLimit(4_000_000)
+        .maxEntrySize(1_000_000)
+        .minFileSize(100_000)
+        .evictionPolicy(EvictionPolicy.NONE)
+        .build();
+    try (DiskMemo application = Stores.open(temporary, unlimited)) {
+      for (int i = 0; i < 3; i++) {
+        application.kind("default").put(i, new byte[500_000]);
+      }
+      application.maintenance().backup();
+      application.kind("default").put("later", new byte[500_000]);
+      application.evictTag("of nothing");
+    }
+    Files.write(temporary.resolve("kinds/default/cache-2-1.db"), new byte[20_000]);
+    System.setProperty("diskmemo.kind.default.size-limit", "1MB");
+    try (DiskMemo tool = openAsATool(Settings.load().toBuilder())) {
+      RestoreReport report = tool.maintenance().restore().get(0);
+      assertThat(report.entries()).isEqualTo(3);
+      assertThat(report.entriesFromFiles()).isEqualTo(1);
+      assertThat(report.evictionsKnown()).isFalse();
+      assertThat(tool.maintenance().stats().get(0).entries()).isEqualTo(4);
     } finally {
       System.clearProperty("diskmemo.kind.default.size-limit");
     }

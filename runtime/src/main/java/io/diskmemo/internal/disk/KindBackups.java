@@ -187,12 +187,33 @@ public final class KindBackups {
    */
   public List<Saved> list() {
     try {
-      return backups().stream()
-          .map(backup -> new Saved(backup.name(), backup.entries(), backup.bytes()))
-          .toList();
+      return backups().stream().map(KindBackups::saved).toList();
     } catch (IOException e) {
       throw new DiskException("list backups", e);
     }
+  }
+
+  /**
+   * The backup that {@link #restore} would take, of which nothing is restored.
+   *
+   * @param name of the backup, or null for the newest whose databases are sound
+   * @return empty if there is no sound one, and none was named
+   * @throws DiskException if the one that was named is not there, or damaged
+   */
+  public Optional<Saved> toBeRestored(@Nullable String name) {
+    try {
+      return chosen(name).map(KindBackups::saved);
+    } catch (IOException e) {
+      throw new DiskException("look for a backup", e);
+    }
+  }
+
+  private Optional<Backup> chosen(@Nullable String name) throws IOException {
+    return name == null ? newestSound() : Optional.of(sound(name));
+  }
+
+  private static Saved saved(Backup backup) {
+    return new Saved(backup.name(), backup.entries(), backup.bytes());
   }
 
   private List<Backup> backups() throws IOException {
@@ -278,7 +299,7 @@ public final class KindBackups {
    */
   public Optional<Restored> restore(@Nullable String name, Pace pace) {
     return locked("restore", () -> {
-      Optional<Backup> backup = name == null ? newestSound() : Optional.of(sound(name));
+      Optional<Backup> backup = chosen(name);
       List<KindFiles> databases = store.createKind(
           kind, backup.map(one -> one.parts().size()).orElse(StoreDirectory.AS_IT_IS));
       requireSameNumber(backup, databases.size());
@@ -330,7 +351,11 @@ public final class KindBackups {
       Path workshop = newWorkshop();
       try {
         Revival revival = new Revival(
-            databases.get(i), limits.dividedBy(databases.size()), clock, workshop, pace);
+            databases.get(i),
+            limits.dividedBy(databases.size()),
+            clock,
+            workshop,
+            revived == 0 ? pace : toTheEnd(pace));
         if (backup == null && revival.isNeedless()) {
           continue;
         }
@@ -348,6 +373,14 @@ public final class KindBackups {
       throw refusal("kind " + kind + " has no sound backup, and its database is sound");
     }
     return Optional.of(all);
+  }
+
+  /** Of a kind with several databases, nobody may find half of one state and half of another. */
+  private static Pace toTheEnd(Pace pace) {
+    return done -> {
+      pace.goOn(done); // which tells how far it is
+      return true;
+    };
   }
 
   private static Restored plus(Restored all, Revival.Revived one) {

@@ -1,8 +1,10 @@
 package io.diskmemo.internal.disk;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,13 +34,29 @@ public final class OwnFile {
    * @throws IOException if it cannot be written, or is there already
    */
   public static void create(Path file, Content content) throws IOException {
-    try (TemporaryFile temporary = TemporaryFile.beside(file)) {
-      OutputStream out = new BufferedOutputStream(temporary.newOutputStream(), BUFFER_BYTES);
+    requireOfThisSystem(file);
+    try (TemporaryFile temporary = TemporaryFile.beside(file);
+        // an interrupt would close the channel; closing this gives back the lock, so it is open to
+        // the end
+        FileOutputStream opened = new FileOutputStream(temporary.path().toFile())) {
+      OutputStream out = new BufferedOutputStream(opened, BUFFER_BYTES);
       if (content.isWrittenTo(out)) {
         out.flush();
-        temporary.force();
+        opened.getFD().sync();
         Retries.BRIEF.run(() -> Files.move(temporary.path(), file));
       }
+    }
+  }
+
+  /**
+   * Fails for a file in an archive, or of another file system that only this JVM knows.
+   *
+   * @param file to be read or made
+   * @throws IOException that says so
+   */
+  public static void requireOfThisSystem(Path file) throws IOException {
+    if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IOException("it is of no file system of the machine; name a file that is");
     }
   }
 }

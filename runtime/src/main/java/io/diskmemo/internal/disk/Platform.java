@@ -94,14 +94,17 @@ final class Platform {
 
   /** Writes a file so that others see all of it or none, also if somebody has it open for a moment. */
   static void writeAtomically(Path file, byte[] content, Retries retries) throws IOException {
-    try (TemporaryFile temporary = TemporaryFile.beside(file)) {
-      temporary.write(content);
-      retries.run(() -> Files.move(
-          temporary.path(),
-          file,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING));
-    }
+    ValueFiles.uninterrupted(() -> {
+      try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+        temporary.write(content);
+        retries.run(() -> Files.move(
+            temporary.path(),
+            file,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING));
+        return true;
+      }
+    });
   }
 
   /** Gives a file another name as well, or copies it where that cannot be; it is never changed. */
@@ -117,9 +120,12 @@ final class Platform {
 
   /** Forces a file that nobody has open, also as a database. */
   static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    ValueFiles.uninterrupted(() -> {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+        return true;
+      }
+    });
   }
 
   /** Copies a file that is no database, and forces the copy. */

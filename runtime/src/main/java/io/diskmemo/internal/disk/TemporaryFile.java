@@ -1,9 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -103,15 +101,6 @@ final class TemporaryFile implements AutoCloseable {
     while (rest.hasRemaining()) {
       channel.write(rest);
     }
-    channel.force(true);
-  }
-
-  /** Writes to it; need not be closed. */
-  OutputStream newOutputStream() {
-    return Channels.newOutputStream(channel);
-  }
-
-  void force() throws IOException {
     channel.force(true);
   }
 

@@ -2,14 +2,16 @@ package io.diskmemo.internal.maintain;
 
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.EntryChecksum;
+import io.diskmemo.internal.disk.OwnFile;
 import io.diskmemo.internal.disk.Pace;
 import io.diskmemo.internal.maintain.ExportFile.Description;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.AccessMode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -21,13 +23,13 @@ import java.util.function.Predicate;
 public final class ExportReader implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final FileChannel channel;
+  private final RandomAccessFile file; // an interrupt does not close it, as it would a channel
   private final long size;
   private long position;
 
-  private ExportReader(FileChannel channel) throws IOException {
-    this.channel = channel;
-    this.size = channel.size();
+  private ExportReader(RandomAccessFile file) throws IOException {
+    this.file = file;
+    this.size = file.length();
   }
 
   /**
@@ -38,11 +40,13 @@ public final class ExportReader implements AutoCloseable {
    * @throws IOException if it cannot be opened
    */
   public static ExportReader open(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    OwnFile.requireOfThisSystem(file);
+    file.getFileSystem().provider().checkAccess(file, AccessMode.READ); // which says what is wrong
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r");
     try {
-      return new ExportReader(channel);
+      return new ExportReader(opened);
     } catch (IOException e) {
-      channel.close();
+      opened.close();
       throw e;
     }
   }
@@ -94,7 +98,10 @@ public final class ExportReader implements AutoCloseable {
     }
     byte[] stated = new byte[tail.remaining()];
     tail.get(stated);
-    if (!Arrays.equals(stated, digestBefore(size - stated.length, digest))) {
+    if (!isDigested(size - stated.length, digest, pace)) {
+      return false;
+    }
+    if (!Arrays.equals(stated, digest.digest())) {
       throw new BadExportException("the checksum of the file does not hold");
     }
     return true;
@@ -134,7 +141,7 @@ public final class ExportReader implements AutoCloseable {
       throw new BadExportException("a value says that it has " + description.valueBytes()
           + " bytes, and the file ends before");
     }
-    Content value = new Part(channel, position, description.valueBytes());
+    Content value = new Part(file, position, description.valueBytes());
     position += description.valueBytes();
     return new Entry(description, value);
   }
@@ -144,14 +151,15 @@ public final class ExportReader implements AutoCloseable {
     if (length > size - position) {
       throw new BadExportException("the file ends early");
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new BadExportException("the file ends early");
-      }
+    byte[] bytes = new byte[length];
+    file.seek(position);
+    try {
+      file.readFully(bytes);
+    } catch (EOFException e) {
+      throw new BadExportException("the file ends early");
     }
     position += length;
-    return bytes.flip();
+    return ByteBuffer.wrap(bytes);
   }
 
   /** Returns whether the value is encrypted. */
@@ -174,18 +182,21 @@ public final class ExportReader implements AutoCloseable {
     return sum.isSealed(description.checksum());
   }
 
-  private byte[] digestBefore(long end, MessageDigest digest) throws IOException {
+  private boolean isDigested(long end, MessageDigest digest, Pace pace) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = new Part(channel, 0, end).newInputStream()) {
+    try (InputStream in = new Part(file, 0, end).newInputStream()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (!pace.goOn(0)) {
+          return false;
+        }
         digest.update(buffer, 0, read);
       }
     }
-    return digest.digest();
+    return true;
   }
 
   /** Part of the file, which stays open. */
-  private record Part(FileChannel channel, long offset, long sizeBytes) implements Content {
+  private record Part(RandomAccessFile file, long offset, long sizeBytes) implements Content {
     @Override
     public InputStream newInputStream() {
       return new InputStream() {
@@ -203,7 +214,8 @@ public final class ExportReader implements AutoCloseable {
           if (most <= 0) {
             return length == 0 ? 0 : -1;
           }
-          int got = channel.read(ByteBuffer.wrap(bytes, from, most), offset + read);
+          file.seek(offset + read);
+          int got = file.read(bytes, from, most);
           read += Math.max(0, got);
           return got;
         }
@@ -213,6 +225,6 @@ public final class ExportReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }
