@@ -2,13 +2,17 @@ package io.diskmemo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.internal.disk.Coherence;
 import io.diskmemo.internal.disk.DiskException;
 import io.diskmemo.internal.disk.EntryFilter;
+import io.diskmemo.internal.disk.KindBackups;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.NewEntry;
+import io.diskmemo.internal.disk.Pace;
+import io.diskmemo.internal.disk.StoreDirectory;
 import io.diskmemo.internal.disk.Stored;
 import io.diskmemo.internal.disk.StoredEntry;
 import io.diskmemo.testkit.NewEntries;
@@ -18,6 +22,7 @@ import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.Threads;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -158,6 +163,59 @@ class NewGenerationTest {
     }
 
     requireCleared(read);
+  }
+
+  /** It was made of the database that was cleared, and had the number of that eviction. */
+  @Test
+  void backupThatIsMadeMeanwhileHasNothingThatWasCleared() throws Exception {
+    clearer.evict(EntryFilter.ALL);
+    setBack(true);
+    KindBackups backups = new KindBackups(
+        StoreDirectory.openOrCreate(directory), "default", TestLimits.ample().limits(), clock);
+    assertThat(backups.make(1, Pace.TO_THE_END)).isPresent();
+    other.store(NewEntries.entry("new", 1, 10));
+
+    assertThat(backups.restore(null, Pace.TO_THE_END)).isPresent();
+    assertThat(other.find(NewEntries.key("k1"))).isEqualTo(Lookup.Miss.ABSENT);
+    assertThat(clearer.size().entries()).isZero();
+  }
+
+  /** Its channel closed under the thread, after the commit. */
+  @Test
+  void interruptedThreadClears() {
+    Thread.currentThread().interrupt();
+    assertThat(clearer.evict(EntryFilter.ALL)).isEqualTo(MANY);
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertThat(other.find(NewEntries.key("k1"))).isEqualTo(Lookup.Miss.ABSENT);
+    assertThat(kind.resolve("current")).hasContent("cache-2-2.db");
+  }
+
+  /** Else the room of a cleared database came back when an idle process ended. */
+  @Test
+  void whoDoesNothingLetsGoOfTheOldDatabaseToo() throws Exception {
+    read(other, "k1");
+    other.store(NewEntries.entry("k1", 9, 10));
+    clearer.evict(EntryFilter.ALL);
+    putOff.forEach(Runnable::run);
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "needs /proc");
+    assertThat(openFiles()).contains(kind.resolve("cache-2-1.db") + " (deleted)");
+
+    clearer.moveOn();
+    other.moveOn();
+    assertThat(openFiles()).doesNotContain(kind.resolve("cache-2-1.db") + " (deleted)");
+  }
+
+  private static List<String> openFiles() throws Exception {
+    List<String> open = new ArrayList<>();
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path one : all.toList()) {
+        if (Files.exists(one, LinkOption.NOFOLLOW_LINKS)) {
+          open.add(Files.readSymbolicLink(one).toString());
+        }
+      }
+    }
+    return open;
   }
 
   /** The file was pointed to by nobody, and its number is not used again. */

@@ -11,6 +11,7 @@ import io.diskmemo.KindCache;
 import io.diskmemo.Maintenance;
 import io.diskmemo.Profile;
 import io.diskmemo.RestoreReport;
+import io.diskmemo.key.Key;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestMethod;
@@ -171,6 +172,29 @@ class BackupTest {
       memo.maintenance().clear();
       assertThat(only(memo.maintenance().restore()).entries()).isZero();
       assertThat(kind.check().isSound()).isTrue();
+    }
+  }
+
+  /** One that was deleted counted for its method, and all that was put by hand has the same. */
+  @Test
+  void deletionOfOneValueTakesNoOthers() {
+    try (DiskMemo memo = open()) {
+      KindCache cache = memo.kind("default");
+      cache.put("a", "v");
+      cache.put("b", "v", DAY, "t");
+      cache.put("deleted", "v");
+      memo.maintenance().backup();
+      cache.delete("deleted");
+      cache.delete(Key.of(new byte[Key.LENGTH])); // of no entry
+      cache.put("b", "v2", DAY, "t");
+
+      RestoreReport report = only(memo.maintenance().restore());
+      assertThat(report.entries()).isEqualTo(2);
+      assertThat(report.evicted()).isEqualTo(1);
+      assertThat(cache.get("a", String.class)).contains("v");
+      assertThat(cache.get("b", String.class)).contains("v");
+      assertThat(cache.get("deleted", String.class)).isEmpty();
+      assertThat(cache.check().isSound()).isTrue();
     }
   }
 
@@ -501,8 +525,8 @@ class BackupTest {
 
   /** Java's channels closed under the thread, and what was being done failed. */
   @Test
-  void interruptedThreadIsToldWhatWasDone() {
-    Path file = directory.resolveSibling("export.dmx");
+  void interruptedThreadIsToldWhatWasDone(@TempDir Path files) {
+    Path file = files.resolve("export.dmx");
     try (DiskMemo memo = open()) {
       fill(memo.kind("default"));
       memo.maintenance().backup();
@@ -512,8 +536,8 @@ class BackupTest {
           () -> assertThat(only(memo.maintenance().restore()).isDone()).isFalse(),
           () -> assertThat(memo.maintenance().importFrom(file)).isEmpty(),
           () -> {
-            memo.maintenance().exportTo(directory.resolveSibling("none.dmx"));
-            assertThat(directory.resolveSibling("none.dmx")).doesNotExist();
+            memo.maintenance().exportTo(files.resolve("none.dmx"));
+            assertThat(files.resolve("none.dmx")).doesNotExist();
           });
       for (Runnable work : works) {
         Thread.currentThread().interrupt();

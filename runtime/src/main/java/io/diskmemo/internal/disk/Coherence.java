@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The file is 64 KiB, all of it written when it is made: magic and format number, then {@code
  * started}, {@code finished}, {@code commits}, the generation of the live database, whether
- * evictions hide entries that are still there, and the number of the latest eviction, each in a cache line of its own; from 4096 on there is
- * room for leases. Numbers are in the machine's byte order; the file never leaves it.
+ * evictions hide entries that are still there, and the number of the latest eviction, each in a cache line
+ * of its own. The rest is not used. Numbers are in the machine's byte order; the file never leaves it.
  */
 public final class Coherence {
   /** No stamp: the entry may be returned, and not be kept in memory. */

@@ -143,8 +143,8 @@ final class Evictions {
     if (present.isPresent()) {
       transaction.names.evictMethod(present.get().method(), state.nextGeneration());
       transaction.entries.remove(present.get(), state);
-    } else if (method == null) {
-      state.evictKind(); // it may be being computed by any method
+    } else if (method == null) { // it may be being computed by any of them
+      transaction.names.evictAllMethods(state.nextGeneration(), state);
     } else {
       transaction.names.evictMethod(
           transaction.names.methodRowOrNew(method, state), state.nextGeneration());

@@ -32,6 +32,12 @@ final class KindFiles {
   private static final Pattern DATABASE_FILE =
       Pattern.compile("cache-[0-9]{1,6}-([0-9]{1,12})\\.db(-wal|-shm|-journal)?");
 
+  /**
+   * Of all databases of this JVM: closing the file that one thread has made gives back the locks that
+   * SQLite has on it already for another. Whoever finds the pointer finds a file that is made.
+   */
+  private static final Object CREATION = new Object();
+
   private final Path directory;
 
   KindFiles(Path directory) {
@@ -49,6 +55,16 @@ final class KindFiles {
    * @throws DiskException that points to damage if the database is gone
    */
   long currentGeneration() throws IOException {
+    OptionalLong named = namedGeneration();
+    if (named.isPresent() && Files.exists(database(named.getAsLong()))) {
+      return named.getAsLong();
+    }
+    synchronized (CREATION) {
+      return namedOrMade();
+    }
+  }
+
+  private long namedOrMade() throws IOException {
     while (true) {
       OptionalLong named = namedGeneration();
       if (named.isPresent() && Files.exists(database(named.getAsLong()))) {

@@ -841,6 +841,11 @@ public final class KindStore implements AutoCloseable {
     return shards.stream().allMatch(Shard::isInPlace);
   }
 
+  /** Lets go of databases whose place others took, so that the system can give their room back. */
+  public void moveOn() {
+    shards.forEach(Shard::moveOn);
+  }
+
   /**
    * Makes nothing that was read through this store be taken for true any more, because another takes
    * its place.

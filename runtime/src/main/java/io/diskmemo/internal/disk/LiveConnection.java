@@ -226,6 +226,11 @@ final class LiveConnection implements AutoCloseable {
     return live.equals(present.path()) ? present.isStillThere() : Files.exists(live);
   }
 
+  /** Whether another database has taken the place of the one that is open. */
+  boolean isSuperseded() throws IOException {
+    return !files.database(coherence.generation()).equals(opened.path());
+  }
+
   private void connect(long generation) throws SQLException, IOException {
     Statements old = statements;
     OpenedFile file = OpenedFile.of(files.database(generation));

@@ -212,6 +212,12 @@ final class Names {
     }
   }
 
+  /** Evicts the results of all methods, and nothing that was put by hand. */
+  void evictAllMethods(long generation, State state) throws SQLException {
+    statements.update("UPDATE method SET generation = ? WHERE name <> ''", generation);
+    state.evictAbsentNames();
+  }
+
   void evictMethod(long row, long generation) throws SQLException {
     statements.update("UPDATE method SET generation = ? WHERE id = ?", generation, row);
   }

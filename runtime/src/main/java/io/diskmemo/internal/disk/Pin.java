@@ -84,13 +84,13 @@ final class Pin implements AutoCloseable {
       changedNanos = nowNanos;
       release();
     } else if (held == null && nowNanos - changedNanos >= QUIET_NANOS) {
-      hold();
+      hold(nowNanos);
     }
     return true;
   }
 
   /** Without it, reads are only slower. */
-  private void hold() {
+  private void hold(long nowNanos) {
     Statements statements = null;
     try {
       statements = database.openReader(coherence.generation());
@@ -99,7 +99,7 @@ final class Pin implements AutoCloseable {
       held = statements;
     } catch (SQLException | DiskException e) {
       LOG.debug("no pin for now", e);
-      changedNanos += UNUSED_NANOS;
+      changedNanos = nowNanos + UNUSED_NANOS;
     } finally {
       if (held == null) {
         close(statements);

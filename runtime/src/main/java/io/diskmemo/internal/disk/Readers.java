@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,20 @@ final class Readers implements AutoCloseable {
   /** Closes those that nobody uses now; what is used now goes on. */
   void reopen() {
     closeIdle();
+  }
+
+  /** Closes those that nobody uses now and that read a database whose place another took. */
+  void closeSuperseded() throws SQLException {
+    long live = liveGeneration.getAsLong();
+    synchronized (idle) {
+      for (Iterator<Statements> all = idle.iterator(); all.hasNext(); ) {
+        Statements statements = all.next();
+        if (statements.generation() < live) {
+          all.remove();
+          statements.close();
+        }
+      }
+    }
   }
 
   private void giveBack(Statements statements) {

@@ -104,7 +104,10 @@ final class Rescue {
       Optional<Backup> backup =
           backups.newestSound().filter(one -> one.parts().size() == databases.size());
       Revival.Revived revived =
-          revival.runUnasked(backup.map(one -> one.part(index)).orElse(null)).orElseThrow();
+          revival.runUnasked(backup.map(one -> one.part(index)).orElse(null)).orElse(null);
+      if (revived == null) {
+        return Optional.empty();
+      }
       Rescued done = new Rescued(
           damaged.getFileName().toString(),
           revived.fromBackup() > 0 ? backup.map(Backup::name) : Optional.empty(),

@@ -101,7 +101,7 @@ final class Revival {
   /**
    * Does it without being asked, so that nothing may come back that somebody could have evicted or
    * replaced since: nothing of a backup if there were evictions since, and no values that were put by
-   * hand.
+   * hand. Nothing is done if the database is found to be sound.
    *
    * @param backup directory of the backup of this database, or null to go by value files alone
    * @return empty if it was told to end early
@@ -115,6 +115,9 @@ final class Revival {
       Path backup = given == null || (unasked && !isNothingEvictedSince(given)) ? null : given;
       byHandToo = !unasked;
       Live live = look.twice();
+      if (unasked && live == Live.SOUND) {
+        return Optional.empty(); // this look is the last to be heard
+      }
       try {
         return run(backup, live);
       } catch (SQLException | DiskException e) {
@@ -504,10 +507,39 @@ final class Revival {
     }
     for (Names.MethodRow method : old.names.methods()) {
       long generation = old.names.methodGeneration(method.name(), old.state);
-      if (generation > sequence) {
+      if (generation > sequence && !method.name().equals(MethodName.BY_HAND)) {
         removeOf(fresh.names.methodRowOrNew(method.name(), fresh.state), generation, fresh);
       }
     }
+    if (old.names.methodGeneration(MethodName.BY_HAND, old.state) > sequence) {
+      removeDeleted(old, fresh);
+    }
+  }
+
+  /**
+   * One that was put by hand and deleted says nothing of the others: of these, what the live database
+   * has no entry of was deleted, or was let go for another reason.
+   */
+  private void removeDeleted(Transaction old, Transaction fresh) throws SQLException {
+    long byHand = fresh.names.methodRowOrNew(MethodName.BY_HAND, fresh.state);
+    long[] last = {0};
+    List<Key> page;
+    do {
+      page = fresh.statements.list(
+          "SELECT id, key FROM entry WHERE method = ? AND id > ? ORDER BY id LIMIT " + PAGE,
+          row -> {
+            last[0] = row.number(1);
+            return Key.of(Objects.requireNonNull(row.bytes(2)));
+          },
+          byHand,
+          last[0]);
+      for (Key key : page) {
+        if (old.entries.find(key).filter(there -> !there.hidden()).isEmpty()) {
+          fresh.entries.remove(fresh.entries.find(key).orElseThrow(), fresh.state);
+          evicted++;
+        }
+      }
+    } while (!page.isEmpty());
   }
 
   private void removeEvictedNames(Transaction old, Transaction fresh, long sequence)
@@ -520,7 +552,7 @@ final class Revival {
     }
     for (Names.MethodRow method : fresh.names.methods()) {
       long generation = old.names.methodGeneration(method.name(), old.state);
-      if (generation > sequence) {
+      if (generation > sequence && !method.name().equals(MethodName.BY_HAND)) {
         removeOf(method.row(), generation, fresh);
       }
     }

@@ -187,6 +187,15 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  void moveOn() {
+    try {
+      readers.closeSuperseded();
+    } catch (SQLException e) {
+      throw new DiskException("close a superseded database", e);
+    }
+    writer.moveOn();
+  }
+
   void noteUse(MethodName method) {
     methodsInUse.note(method);
   }

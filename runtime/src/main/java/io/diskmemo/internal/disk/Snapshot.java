@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,16 +49,29 @@ final class Snapshot {
   }
 
   private void copyTo(Path copy) throws SQLException, IOException {
+    long generation = generation();
     while (true) {
-      long generation = generation();
       try (Statements live = database.openPlain(generation)) {
         live.update("VACUUM INTO ?", copy.toString());
-        return;
       } catch (SQLException e) {
         if (generation == generation()) {
           throw e;
         } // else it was superseded and deleted meanwhile
+        generation = generation();
+        continue;
       }
+      long successor = successorIn(copy);
+      if (successor == 0) {
+        return;
+      }
+      Files.delete(copy); // it may hold what the successor was made without
+      generation = Math.max(successor, generation());
+    }
+  }
+
+  private long successorIn(Path copy) throws SQLException {
+    try (Statements copied = database.openPlain(copy)) {
+      return State.read(copied).supersededBy();
     }
   }
 

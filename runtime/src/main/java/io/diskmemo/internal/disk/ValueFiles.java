@@ -357,9 +357,8 @@ final class ValueFiles implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (lock != null) {
-      try {
-        lock.delete();
-        lock.close();
+      try (WriterLock held = lock) {
+        held.delete();
       } catch (IOException e) {
         throw new DiskException("close the value files", e);
       }

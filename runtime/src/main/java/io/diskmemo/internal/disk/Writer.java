@@ -239,12 +239,37 @@ final class Writer implements AutoCloseable {
             return replacement.make(old);
           })
           .value();
+      live.waitUntil(queue.deadline()); // that of the change may be over, and it is committed
       live.followSuccessors();
       return filled;
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } catch (IOException e) {
       throw new DiskException(operation, e);
+    } finally {
+      endTurn();
+    }
+  }
+
+  /** Lets go of a database whose place another took, whose room nobody else can give back. */
+  void moveOn() {
+    String operation = "go on to the live database";
+    try {
+      if (live.isSuperseded()) {
+        moveOn(operation);
+      }
+    } catch (SQLException e) {
+      throw new DiskException(operation, e);
+    } catch (IOException e) {
+      throw new DiskException(operation, e);
+    }
+  }
+
+  private void moveOn(String operation) throws SQLException, IOException {
+    takeTurn(operation);
+    try {
+      requireOpen(operation);
+      live.use();
     } finally {
       endTurn();
     }

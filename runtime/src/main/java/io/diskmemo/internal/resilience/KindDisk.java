@@ -403,6 +403,7 @@ public final class KindDisk implements AutoCloseable {
     }
     try {
       if (present.isInPlace()) {
+        present.moveOn();
         closer.accept(present);
       } else {
         replaceLost(present);

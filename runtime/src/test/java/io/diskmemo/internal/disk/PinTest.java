@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.NewEntries;
 import io.diskmemo.testkit.TestClock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,29 @@ class PinTest {
       }
     }
     assertThat(largest).isLessThan(16 << 20);
+  }
+
+  /** After an hour without a commit it was tried at each tick. */
+  @Test
+  void whatCannotBeHeldIsNotTriedAtEachTick() {
+    AtomicInteger openings = new AtomicInteger();
+    Pin failing = new Pin(
+        new Database(
+            generation -> {
+              openings.incrementAndGet();
+              throw new IOException("no descriptor is left");
+            },
+            KindStores.limits(100 << 20)),
+        counters);
+    now += Duration.ofHours(1).toNanos();
+    for (int i = 0; i < 100; i++) {
+      failing.want();
+      now += 5 * MILLI;
+      failing.tick(now);
+    }
+
+    assertThat(openings).hasValue(1);
+    failing.close();
   }
 
   @Test

@@ -43,6 +43,19 @@ class RevivalTest {
     return paths;
   }
 
+  /** Whoever asked for it had found it damaged twice; it was exchanged for next to nothing. */
+  @Test
+  void soundDatabaseIsLeftAloneUnlessSomebodyAsks() throws Exception {
+    KindFiles files = filled();
+    Revival revival =
+        new Revival(files, LIMITS.limits(), new TestClock(), workshop, Pace.TO_THE_END);
+
+    assertThat(revival.runUnasked(null)).isEmpty();
+    try (KindStore store = LIMITS.open(directory, new TestClock())) {
+      assertThat(store.size().entries()).isEqualTo(ENTRIES);
+    }
+  }
+
   /** All else was lost with it. */
   @Test
   void fileThatIsRemovedAfterItWasCheckedIsLeftOut() throws Exception {
