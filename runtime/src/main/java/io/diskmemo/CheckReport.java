@@ -11,7 +11,7 @@ import java.util.List;
  * @param problems of the database itself, in words, also those that were repaired without being
  *     asked since the last check by this process; empty if it is sound
  * @param repaired whether there was something to mend and all of it was
- * @param quarantined names of the files that are kept of what was damaged, in {@code quarantine/}
+ * @param quarantined paths, below the kind's directory, of the files that are kept of what was damaged
  */
 public record CheckReport(
     String kind,
@@ -28,7 +28,7 @@ public record CheckReport(
    * @param damaged entries whose checksum did not hold
    * @param problems of the database itself
    * @param repaired whether they were mended
-   * @param quarantined names of files
+   * @param quarantined paths of files
    */
   public CheckReport {
     problems = List.copyOf(problems);

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was asked of a store by name could not be done: it could not be opened, or an
- * explicit operation failed. A call of a wrapper never throws one.
+ * explicit operation failed. A call of a memoized method never throws one; a wrapper's {@code evictX} does.
  */
 public class DiskMemoException extends RuntimeException {
   private static final long serialVersionUID = 1L;

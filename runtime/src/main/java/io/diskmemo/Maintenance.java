@@ -180,8 +180,8 @@ public final class Maintenance {
   }
 
   /**
-   * Removes what has expired, what evictions hide, what is outdated and what is over the limit; drops
-   * tags that no entry has; checks all that is left, as {@link #repair} does; deletes files that
+   * Removes what has expired, what evictions hide and what is outdated; checks all that is left, as {@link
+   * #repair} does; removes what is over the limit; drops tags that no entry has; deletes files that
    * nobody needs, and gives free room back to the file system. A kind that is damaged and cannot be read
    * is reported as such, and the others are maintained.
    *

@@ -15,7 +15,9 @@ import java.lang.annotation.Target;
  * is.
  *
  * <pre>{@code
- * class Geocoder {
+ * public class Geocoder {
+ *   public Geocoder() {}
+ *
  *   @DiskMemoize(kind = "geo", ttl = "30d", tag = "country:{country}", version = 2)
  *   Address locate(String country, String street) { ... }
  * }

@@ -16,10 +16,10 @@ import java.lang.annotation.Target;
  * without parameters of its name, {@code name()}, {@code getName()} or {@code isName()}.
  *
  * <pre>{@code
- * class Translator {
+ * public class Translator {
  *   private final String language;
  *
- *   Translator(@KeyPart String language) { this.language = language; }
+ *   public Translator(@KeyPart String language) { this.language = language; }
  *
  *   @DiskMemoize
  *   String translate(String text) { ... }

@@ -63,7 +63,7 @@ public final class CheckMojo extends StoreMojo {
     if (!kept.isEmpty()) {
       getLog()
           .info(health.kind() + ": what was damaged is in "
-              + directory.resolve("kinds").resolve(health.kind()).resolve("quarantine") + ": "
+              + directory.resolve("kinds").resolve(health.kind()) + ": "
               + String.join(", ", kept.subList(0, Math.min(MOST_NAMES, kept.size())))
               + (kept.size() > MOST_NAMES ? ", and " + (kept.size() - MOST_NAMES) + " more" : ""));
     }

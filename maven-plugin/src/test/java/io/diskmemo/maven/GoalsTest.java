@@ -394,7 +394,8 @@ class GoalsTest {
     sql("geo", "UPDATE entry SET value = x'00' WHERE id = 1");
     assertThat(run(new CheckMojo()))
         .contains("geo           3        1  damaged, repaired")
-        .anyMatch(line -> line.matches("geo: what was damaged is in .*: [0-9a-f]{64}\\.row"));
+        .anyMatch(
+            line -> line.matches("geo: what was damaged is in .*: quarantine/[0-9a-f]{64}\\.row"));
     assertThat(entries()).containsExactly(2L, 1L);
   }
 
@@ -827,7 +828,7 @@ class GoalsTest {
         .contains("geo: the database cache-2-1.db was damaged or missing, and was set aside;"
             + " 0 entries came back from no backup, 0 from their value files")
         .anyMatch(line -> line.startsWith(
-                "geo: what was damaged is in " + store.resolve("kinds/geo/quarantine") + ": ")
+                "geo: what was damaged is in " + store.resolve("kinds/geo") + ": quarantine/")
             && line.contains("-cache-2-1.db"));
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One memoized method, bound to an opened directory. Thread-safe.
  *
- * <p>No method of it throws because of the cache; only what the computation throws comes through,
- * checked exceptions included, which is why none is declared.
+ * <p>No method of it but {@link #evict} throws because of the cache; only what the computation throws
+ * comes through, checked exceptions included, which is why none is declared.
  *
  * @param <R> type of the result
  */

@@ -109,7 +109,7 @@ class QuarantineTest {
       }
       read(memo, "latest");
       assertThat(memo.kind("default").stats().missesDamaged()).isEqualTo(130);
-      String last = latest.iterator().next() + ".row";
+      String last = "quarantine/" + latest.iterator().next() + ".row";
       DamagedDatabaseTest.await(() -> {
         List<String> names = memo.kind("default").check().quarantined();
         return names.size() == 100 && names.indexOf(last) == 0;

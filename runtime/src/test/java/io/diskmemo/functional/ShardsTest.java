@@ -19,6 +19,7 @@ import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestLimits;
 import io.diskmemo.testkit.Threads;
 import io.diskmemo.testkit.ValueFilesOf;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,23 @@ class ShardsTest {
         .extracting(Stored::outcome)
         .containsOnly(Stored.Outcome.STORED);
     return store;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatWasSetAsideIsWhereTheReportSays(int databases) throws Exception {
+    Profile profile = Profile.builder().shards(databases).build();
+    Path kind = directory.resolve("kinds/default");
+    Path database = kind.resolve(databases == 1 ? "cache-2-1.db" : "shard-1/cache-2-1.db");
+    try (DiskMemo memo = Stores.open(directory, profile)) {
+      memo.kind("default").put("k", "v");
+    }
+    Files.write(database, new byte[20_000]);
+    try (DiskMemo memo = Stores.open(directory, profile)) {
+      assertThat(memo.kind("default").check().quarantined())
+          .isNotEmpty()
+          .allSatisfy(path -> assertThat(kind.resolve(path)).exists());
+    }
   }
 
   @ParameterizedTest

@@ -60,7 +60,7 @@ record Backup(Path directory, List<Part> parts) {
 
   /** Where the part of a database is, of so many. */
   static Path partOf(Path directory, int database, int databases) {
-    return databases == 1 ? directory : directory.resolve("shard-" + database);
+    return databases == 1 ? directory : directory.resolve(StoreDirectory.SHARD + database);
   }
 
   Path part(int database) {

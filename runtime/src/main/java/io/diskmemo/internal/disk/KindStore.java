@@ -241,12 +241,18 @@ public final class KindStore implements AutoCloseable {
   }
 
   /**
-   * The names of what was found damaged and is still kept, in {@code quarantine/}.
+   * The files of what was found damaged and is still kept.
    *
-   * @return of databases and of values, the latest first
+   * @return paths below the kind's directory, of databases and of values, the latest first
    */
   public List<String> quarantined() {
-    return shards.stream().flatMap(shard -> shard.quarantined().stream()).toList();
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < shards.size(); i++) {
+      String inKind =
+          (shards.size() == 1 ? "" : StoreDirectory.SHARD + i + "/") + Quarantine.DIRECTORY;
+      shards.get(i).quarantined().forEach(name -> paths.add(inKind + "/" + name));
+    }
+    return paths;
   }
 
   /**

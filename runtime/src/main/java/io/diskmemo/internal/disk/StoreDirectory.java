@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * the next. A directory that holds something else is never touched.
  */
 public final class StoreDirectory {
+  /** What the directories of a kind with several databases are called, before their numbers. */
+  static final String SHARD = "shard-";
+
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   /** For those who do not know how many databases a kind has. */
@@ -379,7 +382,7 @@ public final class StoreDirectory {
     }
     List<KindFiles> files = new ArrayList<>();
     for (int i = 0; i < present; i++) {
-      Path shard = directory.resolve("shard-" + i);
+      Path shard = directory.resolve(SHARD + i);
       Platform.createDirectory(shard);
       OwnPaths.requireAll(shard);
       files.add(new KindFiles(shard));
