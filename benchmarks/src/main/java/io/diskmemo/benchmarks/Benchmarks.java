@@ -7,6 +7,7 @@ import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.expiry.ExpirySuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
+import io.diskmemo.benchmarks.memory.MemoryThreadsSuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
 import io.diskmemo.benchmarks.scale.ProcessesSuite;
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
 public final class Benchmarks {
   private static final List<Suite> SUITES = List.of(
       new MemorySuite(), // what the budget is about comes first
+      new MemoryThreadsSuite(),
       new DiskSuite("200 B", 200),
       new ThreadsSuite(),
       new EvictionSuite(),
