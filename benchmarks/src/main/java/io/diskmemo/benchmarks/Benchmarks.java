@@ -6,6 +6,7 @@ import io.diskmemo.benchmarks.coordination.CoordinationSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.expiry.ExpirySuite;
+import io.diskmemo.benchmarks.expiry.MaintenanceSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
 import io.diskmemo.benchmarks.memory.MemoryThreadsSuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
@@ -40,8 +41,9 @@ public final class Benchmarks {
       new ThreadsSuite(),
       new EvictionSuite(),
       new ExpirySuite(),
+      new MaintenanceSuite(),
       new StartSuite(),
-      new GrowingSuite(Integer.getInteger("benchmarks.most", 1_000_000)),
+      new GrowingSuite(Suite.Effort.FULL.mostEntries()),
       new CompileSuite(),
       StoreBenchmark.suite(),
       new CoordinationSuite(),
