@@ -9,6 +9,7 @@ import io.diskmemo.benchmarks.expiry.ExpirySuite;
 import io.diskmemo.benchmarks.expiry.MaintenanceSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
 import io.diskmemo.benchmarks.memory.MemoryThreadsSuite;
+import io.diskmemo.benchmarks.policies.FullKindSuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
 import io.diskmemo.benchmarks.scale.ProcessesSuite;
@@ -50,6 +51,7 @@ public final class Benchmarks {
       new StampedeSuite(),
       CodecBenchmark.suite(),
       new PolicySuite(),
+      new FullKindSuite(),
       new DiskSuite("2 KB", 2 << 10),
       new DiskSuite("64 KB", 64 << 10),
       new DiskSuite("1 MB", 1 << 20),
