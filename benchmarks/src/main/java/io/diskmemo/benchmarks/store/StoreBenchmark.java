@@ -69,7 +69,8 @@ public class StoreBenchmark {
             + " `store` beside prepared statements of one SQLite connection, one commit each, whose"
             + " values are bytes; nobody else writes. `coherenceCheck` is the part of a hit in memory that"
             + " sees evictions by other processes. `lease` is what a store needs for other"
-            + " processes not to compute the same. " + ENTRIES + " entries, of which each call"
+            + " processes not to compute the same. `storeInBatch` is of " + BATCH
+            + ", divided by them. " + ENTRIES + " entries, of which each call"
             + " takes the next.",
         StoreBenchmark.class,
         List.of(
