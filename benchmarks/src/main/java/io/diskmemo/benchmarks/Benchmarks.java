@@ -6,7 +6,10 @@ import io.diskmemo.benchmarks.coordination.CoordinationSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.expiry.ExpirySuite;
+import io.diskmemo.benchmarks.expiry.MaintenanceSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
+import io.diskmemo.benchmarks.memory.MemoryThreadsSuite;
+import io.diskmemo.benchmarks.policies.FullKindSuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
 import io.diskmemo.benchmarks.scale.ProcessesSuite;
@@ -34,18 +37,21 @@ import java.util.regex.Pattern;
 public final class Benchmarks {
   private static final List<Suite> SUITES = List.of(
       new MemorySuite(), // what the budget is about comes first
+      new MemoryThreadsSuite(),
       new DiskSuite("200 B", 200),
       new ThreadsSuite(),
       new EvictionSuite(),
       new ExpirySuite(),
+      new MaintenanceSuite(),
       new StartSuite(),
-      new GrowingSuite(Integer.getInteger("benchmarks.most", 1_000_000)),
+      new GrowingSuite(Suite.Effort.FULL.mostEntries()),
       new CompileSuite(),
       StoreBenchmark.suite(),
       new CoordinationSuite(),
       new StampedeSuite(),
       CodecBenchmark.suite(),
       new PolicySuite(),
+      new FullKindSuite(),
       new DiskSuite("2 KB", 2 << 10),
       new DiskSuite("64 KB", 64 << 10),
       new DiskSuite("1 MB", 1 << 20),

@@ -60,6 +60,36 @@ public final class Done {
     before = now;
   }
 
+  /** Nothing was done since now. */
+  public void forget() {
+    before = kind.stats();
+  }
+
+  /**
+   * Fails unless since the last time memory answered, and nothing else was done.
+   *
+   * @param least calls that memory answered
+   */
+  public void requireMemory(long least) {
+    Stats now = kind.stats();
+    long hit = now.memoryHits() - before.memoryHits();
+    long others = others(now) - others(before);
+    if (hit < least || others != 0) {
+      throw new IllegalStateException(String.format(
+          Locale.ROOT,
+          "%d of %d were hits in memory, %d other calls; %s",
+          hit,
+          least,
+          others,
+          now));
+    }
+    before = now;
+  }
+
+  private static long others(Stats stats) {
+    return stats.diskHits() + stats.misses() + stats.computations() + stats.uncached();
+  }
+
   private static long refused(Stats stats) {
     return stats.refusedTooLarge()
         + stats.refusedNoRoom()

@@ -1,9 +1,19 @@
 package io.diskmemo.benchmarks;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -11,23 +21,21 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The JMH benchmarks of one class, each a measurement named after its method, with what it allocates.
- *
- * @param title of the table
- * @param explanation in Markdown
- * @param benchmarks class with the benchmarks
- * @param aims over names of methods
+ * The JMH benchmarks of one class, each a measurement named after its method, with what it allocates. JMH
+ * leaves out those that fail, so they are noted with what it said of them. For one thread.
  */
-public record JmhSuite(String title, String explanation, Class<?> benchmarks, List<Aim> aims)
-    implements Suite {
+public final class JmhSuite implements Suite {
   /** With two cores HotSpot takes so long to compile what a hit on disk runs through. */
   private static final int WARMING_SECONDS = 5;
+
+  private static final int WARMING_SECONDS_OF_THREADS = 2;
 
   /**
    * The arguments of all JVMs that measure. With patience, a store of ours waits for a disk that is slow,
@@ -44,23 +52,111 @@ public record JmhSuite(String title, String explanation, Class<?> benchmarks, Li
       "--enable-native-access=ALL-UNNAMED",
       "-Dio.diskmemo.patience=10000");
 
-  /** Copies the aims. */
-  public JmhSuite {
-    aims = List.copyOf(aims);
+  private final String title;
+  private final String explanation;
+  private final Class<?> benchmarks;
+  private final List<Aim> aims;
+  private final Map<String, String> failures = new LinkedHashMap<>();
+
+  /**
+   * Nothing was measured yet.
+   *
+   * @param title of the table
+   * @param explanation in Markdown
+   * @param benchmarks class with the benchmarks
+   * @param aims over names of methods
+   */
+  public JmhSuite(String title, String explanation, Class<?> benchmarks, List<Aim> aims) {
+    this.title = title;
+    this.explanation = explanation;
+    this.benchmarks = benchmarks;
+    this.aims = List.copyOf(aims);
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public String explanation() {
+    return explanation;
+  }
+
+  @Override
+  public List<Aim> aims() {
+    return aims;
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    failures.forEach((method, reason) -> notes.add(method + " was not measured: " + reason));
+    return notes;
+  }
+
+  /**
+   * Why there is nothing of a benchmark, after it was run.
+   *
+   * @param method that has it
+   * @return what JMH said, in one line
+   */
+  public Optional<String> failure(String method) {
+    return Optional.ofNullable(failures.get(method));
   }
 
   @Override
   public List<Measurement> run(Effort effort) throws RunnerException {
-    Collection<RunResult> results = new Runner(options(effort).build()).run();
+    List<String> methods = Stream.of(benchmarks.getMethods())
+        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+        .map(Method::getName)
+        .toList();
+    return run(methods, options(effort));
+  }
+
+  /**
+   * Measures by several threads that share what the benchmark shares, in one JVM for each method.
+   *
+   * @param methods with the benchmarks
+   * @param threads that call them
+   * @param effort how much time it may take
+   * @return time of each call of each thread
+   * @throws RunnerException if nothing could be measured
+   */
+  public List<Measurement> run(List<String> methods, int threads, Effort effort)
+      throws RunnerException {
+    return run(
+        methods,
+        options(effort)
+            .forks(1)
+            .warmupIterations(effort == Effort.FULL ? WARMING_SECONDS_OF_THREADS : 1)
+            .threads(threads));
+  }
+
+  private List<Measurement> run(List<String> methods, ChainedOptionsBuilder options)
+      throws RunnerException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    options.include(
+        "^" + Pattern.quote(benchmarks.getName()) + "\\.(" + String.join("|", methods) + ")$");
+    Collection<RunResult> results = new Runner(
+            options.build(),
+            OutputFormatFactory.createFormatInstance(
+                new PrintStream(said, true, StandardCharsets.UTF_8), VerboseMode.NORMAL))
+        .run();
     List<Measurement> measurements = new ArrayList<>();
     results.forEach(result -> measurements.add(measurement(result)));
+    JmhComplaints complaints = new JmhComplaints(said.toString(StandardCharsets.UTF_8));
+    for (String method : methods) {
+      if (Measurement.named(method, measurements).isEmpty()) {
+        failures.put(method, complaints.about(benchmarks.getName() + "." + method));
+      }
+    }
     return measurements;
   }
 
-  private ChainedOptionsBuilder options(Effort effort) {
+  private static ChainedOptionsBuilder options(Effort effort) {
     boolean isFull = effort == Effort.FULL;
     return new OptionsBuilder()
-        .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
         .forks(isFull ? 2 : 1)
         .warmupIterations(isFull ? WARMING_SECONDS : 1)
         .warmupTime(TimeValue.milliseconds(isFull ? 1000 : 200))
@@ -68,8 +164,7 @@ public record JmhSuite(String title, String explanation, Class<?> benchmarks, Li
         .measurementTime(TimeValue.milliseconds(isFull ? 400 : 200))
         .addProfiler(GCProfiler.class)
         .jvmArgsAppend(JVM_ARGUMENTS.toArray(String[]::new))
-        .shouldFailOnError(false) // a peer that fails is missing from the table, and that is said
-        .verbosity(VerboseMode.SILENT);
+        .shouldFailOnError(false); // a peer that fails is missing from the table, and that is said
   }
 
   private static Measurement measurement(RunResult result) {

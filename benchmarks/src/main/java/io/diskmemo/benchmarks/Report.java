@@ -81,7 +81,7 @@ final class Report {
   private String budget() {
     Map<String, List<Measurement>> byTitle = new LinkedHashMap<>();
     results.forEach((suite, measurements) -> byTitle.put(suite.title(), measurements));
-    return Budget.table(byTitle);
+    return new Budget(effort.mostEntries()).table(byTitle);
   }
 
   /** Pictures of all suites, by the names of their files. */

@@ -47,8 +47,23 @@ public interface Suite {
   /** How much time measuring may take. */
   enum Effort {
     /** To see that everything runs. */
-    QUICK,
+    QUICK(20_000),
     /** For figures that mean something. */
-    FULL
+    FULL(Integer.getInteger("benchmarks.most", 1_000_000));
+
+    private final int mostEntries;
+
+    Effort(int mostEntries) {
+      this.mostEntries = mostEntries;
+    }
+
+    /**
+     * How far stores are made to grow.
+     *
+     * @return entries of the largest store that is measured; of a full run a power of ten
+     */
+    public int mostEntries() {
+      return mostEntries;
+    }
   }
 }

@@ -61,8 +61,8 @@ public class CodecBenchmark {
         "Four strings of ASCII, two doubles, a long, an int, a boolean and an enum; to a new byte"
             + " array, and from one. Fory in native mode with registered classes, one schema and no"
             + " references; Jackson with a writer and a reader of the type. `allocate` makes what a"
-            + " caller gets and nothing more: what cannot be saved. The 24 bytes above it of"
-            + " `readGenerated` are the reader, which the compiler saves only where it inlines the"
+            + " caller gets and nothing more: what cannot be saved. What `readGenerated`"
+            + " allocates above it is the reader, which the compiler saves only where it inlines the"
             + " whole codec; a reader kept by each thread would keep the program's class loader too.",
         CodecBenchmark.class,
         List.of(

@@ -35,7 +35,7 @@ public final class CompileSuite implements Suite {
 
   @Override
   public String explanation() {
-    return "javac in a new JVM each time, in turns; from its start to its end. The methods have five"
+    return "javac in a new JVM without flags each time, in turns; from its start to its end. The methods have five"
         + " shapes and bodies of about ten lines. \"" + WITH_SOURCES
         + "\" compiles what the processor"
         + " wrote in the first place: what is above that is the processor's own time, what is below"

@@ -7,6 +7,7 @@ import io.diskmemo.benchmarks.Aim;
 import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Done;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.store.BareSqlite;
@@ -77,7 +78,9 @@ public final class CoordinationSuite implements Suite {
       Cold cold = new MemoizedCold(memo);
       Cold method = new Cold();
       ProcessLock lock = memo.lock("alone");
+      Done done = new Done(memo.kind("default"));
       all.add(timed("cold miss", rounds, calls, cold::atOnce));
+      done.require(0, (rounds + 1L) * calls);
       all.add(timed("SQLite, look and commit", rounds, calls, number -> {
         byte[] key = BareSqlite.key("NZ", number);
         if (!sqlite.isThere(key)) {

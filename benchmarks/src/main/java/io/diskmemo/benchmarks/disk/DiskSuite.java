@@ -57,7 +57,8 @@ public final class DiskSuite implements Suite {
             + " after the store was closed, for each entry; Redis keeps none."
             + " Heap is what is reachable after the hits and"
             + " stores and was not before the store was opened, with classes' own; descriptors"
-            + " likewise. Not every store"
+            + " likewise. Memory outside of the heap (pages of SQLite, blocks and tables of RocksDB, maps of"
+            + " files) and Redis's server are not in it. Not every store"
             + " promises the same:\n\n"
             + "| store | processes | kept after a kill | tags | damage is seen by | set as |\n"
             + "| --- | --- | --- | --- | --- | --- |\n");

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Done;
 import io.diskmemo.benchmarks.memory.Results.Address;
 import io.diskmemo.benchmarks.memory.Results.Name;
 import io.micronaut.context.ApplicationContext;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -34,11 +37,14 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 public class MemoryBenchmark {
   private static final int ENTRIES = 10_000;
   private static final int STRIDE = 7919;
+  private static final int APART = 157;
 
-  /** Where the next call begins. */
+  /** Where the next call begins, for each thread elsewhere. */
   @State(Scope.Thread)
   public static class Ids {
-    private int last;
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    private int last = THREADS.getAndIncrement() * APART % ENTRIES;
 
     /** Nothing is wanted. */
     public Ids() {}
@@ -60,6 +66,7 @@ public class MemoryBenchmark {
     final Path file = directory.resolve("file");
     private final DiskMemo memo = DiskMemo.open(directory.resolve("store"));
     final MemoizedResults results = new MemoizedResults(memo);
+    private final Done done = new Done(memo.kind("default"));
 
     /** Makes them. */
     public Ours() {
@@ -90,12 +97,20 @@ public class MemoryBenchmark {
         batch.commit();
       }
       callAll(method.substring(method.lastIndexOf('.') + 1)); // from disk into memory
+      done.forget();
+    }
+
+    /** A call computes when neither memory nor disk has its result, which looks the same. */
+    @TearDown(Level.Iteration)
+    public void require() {
+      done.requireMemory(1);
     }
 
     private void callAll(String method) {
       for (int i = 0; i < ENTRIES; i++) {
         switch (method) {
           case "stringAndInt" -> results.ofStringAndInt("NZ", i);
+          case "stringAndIntForADay" -> results.forADay("NZ", i);
           case "integer" -> results.ofInt(i);
           case "string" -> results.ofString(strings[i]);
           case "record" -> results.ofRecord(addresses[i]);
@@ -194,6 +209,12 @@ public class MemoryBenchmark {
   @Benchmark
   public Name stringAndInt(Ours ours, Ids ids) {
     return ours.results.ofStringAndInt("NZ", ids.next());
+  }
+
+  /** Ours. */
+  @Benchmark
+  public Name stringAndIntForADay(Ours ours, Ids ids) {
+    return ours.results.forADay("NZ", ids.next());
   }
 
   /** Ours. */

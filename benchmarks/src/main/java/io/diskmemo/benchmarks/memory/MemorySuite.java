@@ -12,6 +12,7 @@ import java.util.Map;
 /** {@link MemoryBenchmark}, with names to read. */
 public final class MemorySuite implements Suite {
   private static final String OURS = "DiskMemo, string and int";
+  private static final String OURS_EXPIRING = "DiskMemo, string and int, with expiry";
   private static final String EXPIRING = "Caffeine, with expiry";
   private static final double MOST = 2;
 
@@ -26,6 +27,7 @@ public final class MemorySuite implements Suite {
   private static Map<String, String> names() {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("stringAndInt", OURS);
+    names.put("stringAndIntForADay", OURS_EXPIRING);
     names.put("integer", "DiskMemo, int");
     names.put("string", "DiskMemo, string");
     names.put("record", "DiskMemo, record");
@@ -54,18 +56,20 @@ public final class MemorySuite implements Suite {
         + " record of them, else by a digest; a result that can be changed is decoded for each"
         + " caller, and also found by digest. The others by a string and an int: a record as key,"
         + " but Spring and Micronaut by the keys that they make. All of them bounded, but for the"
-        + " map. None of the others sees evictions by another process, or outlives its own.";
+        + " map: ours by 64 MB of results, the others by 100,000 entries, of which a tenth is used. With"
+        + " expiry is a `ttl` of a day, for which each hit looks at the clock; JetCache, Micronaut and"
+        + " Spring have the same. The map is asked by `computeIfAbsent`. None of the others sees evictions by another process, or outlives its own.";
   }
 
   @Override
   public List<Aim> aims() {
     return List.of(
-        new Aim(OURS, EXPIRING, MOST),
+        new Aim(OURS_EXPIRING, EXPIRING, MOST),
         Aim.none(OURS, "Caffeine, without expiry"),
         Aim.none(OURS, "ConcurrentHashMap by hand"),
-        Aim.none(OURS, "JetCache, local (Caffeine)"),
-        Aim.none(OURS, "Micronaut @Cacheable over Caffeine"),
-        Aim.none(OURS, "Spring @Cacheable over Caffeine"));
+        Aim.none(OURS_EXPIRING, "JetCache, local (Caffeine)"),
+        Aim.none(OURS_EXPIRING, "Micronaut @Cacheable over Caffeine"),
+        Aim.none(OURS_EXPIRING, "Spring @Cacheable over Caffeine"));
   }
 
   @Override
@@ -75,17 +79,15 @@ public final class MemorySuite implements Suite {
 
   @Override
   public List<Measurement> run(Effort effort) throws Exception {
-    List<Measurement> measured =
-        new JmhSuite(title(), "", MemoryBenchmark.class, List.of()).run(effort);
+    JmhSuite jmh = new JmhSuite(title(), "", MemoryBenchmark.class, List.of());
+    List<Measurement> measured = jmh.run(effort);
     List<Measurement> named = new ArrayList<>();
     NAMES.forEach((method, name) -> {
       List<Measurement> found =
           measured.stream().filter(one -> one.name().equals(method)).toList();
       found.forEach(
           one -> named.add(new Measurement(name, one.unit(), one.samples(), one.allocatedBytes())));
-      if (found.isEmpty()) {
-        notes.add(name + " was not measured: it failed; run `-Donly=memory` to see how");
-      }
+      jmh.failure(method).ifPresent(why -> notes.add(name + " was not measured: " + why));
     });
     return named;
   }

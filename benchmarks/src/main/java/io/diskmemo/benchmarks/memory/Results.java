@@ -24,6 +24,12 @@ public class Results {
     return new Name(id, REST);
   }
 
+  /** Two arguments, of a result that expires. */
+  @DiskMemoize(ttl = "1d")
+  public Name forADay(String country, int id) {
+    return new Name(id, REST);
+  }
+
   /** A number. */
   @DiskMemoize
   public Name ofInt(int id) {

@@ -135,4 +135,9 @@ final class Simulation {
   double savedPercent() {
     return 100 * savedMillis / allMillis;
   }
+
+  /** Of all requests, by each byte that the store may hold. */
+  double savedMillisPerByte() {
+    return savedMillis / trace.limitBytes();
+  }
 }

@@ -19,7 +19,6 @@ public final class GrowingSuite implements Suite {
   private static final List<Engine> ENGINES =
       List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.EHCACHE, Engine.ROCKSDB);
   private static final int FEWEST = 10_000;
-  private static final int FEW_WHEN_QUICK = 20_000;
   private static final Duration LONGEST_WHEN_SMALL = Duration.ofMinutes(4);
 
   /** As long as HotSpot needs to compile what is hot, of hits and of stores. */
@@ -89,7 +88,7 @@ public final class GrowingSuite implements Suite {
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
-    int end = effort == Effort.FULL ? most : FEW_WHEN_QUICK;
+    int end = effort.mostEntries();
     List<String> steps = new ArrayList<>();
     for (long entries = FEWEST; entries < end; entries *= 10) {
       steps.add(String.valueOf(entries));

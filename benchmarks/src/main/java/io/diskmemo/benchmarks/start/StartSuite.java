@@ -2,23 +2,20 @@ package io.diskmemo.benchmarks.start;
 
 import io.diskmemo.benchmarks.Aim;
 import io.diskmemo.benchmarks.Directories;
+import io.diskmemo.benchmarks.Jdks;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** New JVMs until their first hit, with and without archives of classes. */
 public final class StartSuite implements Suite {
   private static final int ROUNDS = 15;
-  private static final Path JDKS = Path.of("/usr/lib/jvm");
 
   private final List<String> notes = new ArrayList<>();
 
@@ -34,7 +31,8 @@ public final class StartSuite implements Suite {
   public String explanation() {
     return "From the start of the process to the line that it prints after its first hit, in turns."
         + " The value is a record, and on disk already; the class path is that of a program that"
-        + " uses DiskMemo, with Jackson on it, which is not loaded. The archives are made as"
+        + " uses DiskMemo, with Jackson on it, which is not loaded. The JVMs have no flags but"
+        + " `--enable-native-access` and those of the archives. The archives are made as"
         + " [docs/startup.md](../docs/startup.md) says. Classes are those loaded until the end,"
         + " with the JDK's own.";
   }
@@ -123,7 +121,7 @@ public final class StartSuite implements Suite {
       addIfMade(programs, () -> withAppCds(ours, directory));
     }
     Program sqlite = new Program("sqlite-jdbc only", java, options, SqliteMain.class, directory);
-    newer()
+    Jdks.newest()
         .ifPresentOrElse(
             home -> {
               Program there = ours.on(home, "DiskMemo, JDK 25");
@@ -134,7 +132,7 @@ public final class StartSuite implements Suite {
                   programs,
                   () -> withAotCache(sqlite.on(home, sqlite.name()), sqlite.name(), directory));
             },
-            () -> notes.add("The AOT cache was not measured: there is no JDK 25 in " + JDKS));
+            () -> notes.add("The AOT cache was not measured: there is no JDK 25 in " + Jdks.HOMES));
     programs.add(new Program("Caffeine only", java, options, CaffeineMain.class, directory));
     programs.addAll(good(List.of(sqlite), Program::run)); // puts the value
     if (programs.contains(sqlite)) {
@@ -175,18 +173,5 @@ public final class StartSuite implements Suite {
     String cache = directory.resolve(name + ".aot").toString();
     program.run("-XX:AOTCacheOutput=" + cache);
     return program.as(name + ", AOT cache, JDK 25", "-XX:AOTCache=" + cache);
-  }
-
-  private static Optional<Path> newer() throws IOException {
-    if (!Files.isDirectory(JDKS)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> homes = Files.list(JDKS)) {
-      return homes
-          .filter(home -> String.valueOf(home.getFileName()).contains("25"))
-          .filter(home -> Files.isExecutable(home.resolve("bin").resolve("java")))
-          .sorted()
-          .findFirst();
-    }
   }
 }

@@ -13,13 +13,13 @@ public class Names {
   public Names() {}
 
   /**
-   * A name.
+   * A name, for a day.
    *
    * @param country code
    * @param id of the name
    * @return always the same
    */
-  @DiskMemoize(tag = "country:{country}")
+  @DiskMemoize(ttl = "1d", tag = "country:{country}")
   public Name name(String country, int id) {
     return new Name(id, REST);
   }

@@ -43,7 +43,7 @@ public class StoreBenchmark {
 
   private final Cache<Arguments, Name> caffeine = Caffeine.newBuilder()
       .maximumWeight(64 << 20)
-      .weigher((Arguments key, Name value) -> 200)
+      .weigher((Arguments key, Name value) -> 700) // as much as ours counts for it
       .expireAfterWrite(Duration.ofDays(1))
       .build();
   private @Nullable Path directory;
@@ -52,6 +52,8 @@ public class StoreBenchmark {
   private @Nullable MemoizedNames names;
   private @Nullable ForOthers leases;
   private @Nullable Done done;
+  private @Nullable Done remembered;
+  private long memoryHits;
   private long hits;
   private long stores;
   private int next;
@@ -62,11 +64,13 @@ public class StoreBenchmark {
     return new JmhSuite(
         "Store: results of 200 bytes",
         "A method of a string and an int that returns a record, with one tag. `memoryHit` beside a"
-            + " bare Caffeine with the same record as key and expiry; `diskHit`, with decoding, and"
+            + " bare Caffeine with a record of both as key; both of a day's expiry, bounded by 64 MB, and"
+            + " far below that; `diskHit`, with decoding, and"
             + " `store` beside prepared statements of one SQLite connection, one commit each, whose"
             + " values are bytes; nobody else writes. `coherenceCheck` is the part of a hit in memory that"
             + " sees evictions by other processes. `lease` is what a store needs for other"
-            + " processes not to compute the same. " + ENTRIES + " entries, of which each call"
+            + " processes not to compute the same. `storeInBatch` is of " + BATCH
+            + ", divided by them. " + ENTRIES + " entries, of which each call"
             + " takes the next.",
         StoreBenchmark.class,
         List.of(
@@ -92,12 +96,15 @@ public class StoreBenchmark {
     try (Batch batch = memo.batch()) {
       for (int i = 0; i < ENTRIES; i++) {
         wrapper().nameOnDisk("NZ", i);
-        wrapper().name("NZ", i);
-        caffeine.put(new Arguments("NZ", i), new Name(i, "x"));
+        caffeine.put(new Arguments("NZ", i), wrapper().name("NZ", i));
       }
       batch.commit();
     }
+    for (int i = 0; i < ENTRIES; i++) {
+      wrapper().name("NZ", i); // from disk into memory
+    }
     done = new Done(memo.kind("disk"));
+    remembered = new Done(memo.kind("default"));
     sqlite.begin();
     for (int i = 0; i < ENTRIES; i++) {
       sqlite.put(BareSqlite.key("NZ", i), "country:NZ", VALUE);
@@ -105,13 +112,15 @@ public class StoreBenchmark {
     sqlite.commit();
   }
 
-  /** A call of a wrapper computes when the disk does not serve, which looks the same. */
+  /** A call of a wrapper computes when memory or disk do not serve, which looks the same. */
   @TearDown(Level.Iteration)
   public void require() {
-    if (done == null) {
+    if (done == null || remembered == null) {
       throw new IllegalStateException("not set up");
     }
     done.require(hits, stores);
+    remembered.requireMemory(memoryHits);
+    memoryHits = 0;
     hits = 0;
     stores = 0;
   }
@@ -163,6 +172,7 @@ public class StoreBenchmark {
   /** The wrapper's hit in memory. */
   @Benchmark
   public Name memoryHit() {
+    memoryHits++;
     return wrapper().name("NZ", next());
   }
 
