@@ -8,6 +8,7 @@ import io.diskmemo.benchmarks.disk.DiskSuite;
 import io.diskmemo.benchmarks.expiry.ExpirySuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
+import io.diskmemo.benchmarks.price.PriceSuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
 import io.diskmemo.benchmarks.scale.ProcessesSuite;
 import io.diskmemo.benchmarks.scale.ThreadsSuite;
@@ -36,6 +37,7 @@ public final class Benchmarks {
       new MemorySuite(), // what the budget is about comes first
       new DiskSuite("200 B", 200),
       new ThreadsSuite(),
+      new PriceSuite(),
       new EvictionSuite(),
       new ExpirySuite(),
       new StartSuite(),
