@@ -61,6 +61,22 @@ public final class Attempts {
   }
 
   /**
+   * Runs one program to its end, or until it fails.
+   *
+   * @param name for the note
+   * @param start a program that prints only what counts whatever follows
+   * @return what it printed before
+   * @throws IOException if the directory cannot be made or deleted
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public List<String> linesUntilItFails(String name, Start start)
+      throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    measure(name + ", all of it,", 1, start, children -> children.get(0).rest(lines::add));
+    return lines;
+  }
+
+  /**
    * Runs several programs at the same time, and ends them.
    *
    * @param name for the note

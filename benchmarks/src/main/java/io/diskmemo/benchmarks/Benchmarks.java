@@ -5,19 +5,20 @@ import io.diskmemo.benchmarks.compile.CompileSuite;
 import io.diskmemo.benchmarks.coordination.CoordinationSuite;
 import io.diskmemo.benchmarks.disk.BusyDiskSuite;
 import io.diskmemo.benchmarks.disk.DiskSuite;
+import io.diskmemo.benchmarks.eviction.EvictionSuite;
 import io.diskmemo.benchmarks.expiry.ExpirySuite;
 import io.diskmemo.benchmarks.expiry.MaintenanceSuite;
 import io.diskmemo.benchmarks.memory.MemorySuite;
 import io.diskmemo.benchmarks.memory.MemoryThreadsSuite;
 import io.diskmemo.benchmarks.policies.FullKindSuite;
 import io.diskmemo.benchmarks.policies.PolicySuite;
+import io.diskmemo.benchmarks.price.PriceSuite;
 import io.diskmemo.benchmarks.scale.GrowingSuite;
 import io.diskmemo.benchmarks.scale.ProcessesSuite;
 import io.diskmemo.benchmarks.scale.ThreadsSuite;
 import io.diskmemo.benchmarks.stampede.StampedeSuite;
 import io.diskmemo.benchmarks.start.StartSuite;
 import io.diskmemo.benchmarks.store.CipherBenchmark;
-import io.diskmemo.benchmarks.store.EvictionSuite;
 import io.diskmemo.benchmarks.store.GuardBenchmark;
 import io.diskmemo.benchmarks.store.StoreBenchmark;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class Benchmarks {
       new MemoryThreadsSuite(),
       new DiskSuite("200 B", 200),
       new ThreadsSuite(),
+      new PriceSuite(),
       new EvictionSuite(),
       new ExpirySuite(),
       new MaintenanceSuite(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A program in a process of its own, which is spoken to in lines and ended when it takes too long. */
 public final class Child implements AutoCloseable {
@@ -110,12 +111,24 @@ public final class Child implements AutoCloseable {
    * @throws InterruptedException if this thread is interrupted
    */
   public List<String> rest() throws IOException, InterruptedException {
-    List<String> lines = output.lines().toList();
+    List<String> lines = new ArrayList<>();
+    rest(lines::add);
+    return lines;
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param use what is done with each line, also if it ends badly
+   * @throws IOException with what it complained of, if it ended badly
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public void rest(Consumer<String> use) throws IOException, InterruptedException {
+    output.lines().forEach(use);
     int status = process.waitFor();
     if (status != 0) {
       throw new IOException("ended with " + status + ": " + complaints());
     }
-    return lines;
   }
 
   /**

@@ -52,7 +52,7 @@ public final class DiskSuite implements Suite {
             + " call that returns the document, a store one that keeps it and returns. Stores of bytes"
             + " are given them by our generated codec, which is the fastest here; so nobody pays for"
             + " Java serialization. Hits warm up before they are measured, and stores as long, in another"
-            + " store. Ours also computes a digest of its arguments, a checksum and a"
+            + " store; those in Python too. Ours also computes a digest of its arguments, a checksum and a"
             + " lease for each store. In Python, the whole loop is timed there. Sizes are of all files"
             + " after the store was closed, for each entry; Redis keeps none."
             + " Heap is what is reachable after the hits and"
@@ -121,7 +121,8 @@ public final class DiskSuite implements Suite {
             peer.title(),
             attempts.lines(
                 peer.title(),
-                (directory, number) -> peer.start(load.arguments(directory.toString()))));
+                (directory, number) ->
+                    peer.start(load.arguments("measure", directory.toString()))));
       }
     }
     return samples.measurements();

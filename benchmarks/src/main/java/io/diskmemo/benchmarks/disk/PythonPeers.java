@@ -17,13 +17,14 @@ public enum PythonPeers {
       "python3-diskcache",
       "diskcache",
       "many | everything acknowledged, but for a power cut | yes | –",
-      "`Cache` as it comes (`tag_index` on), `set` with a tag, pickle; Python 3"),
+      "`Cache` as it comes, but for `tag_index=True` and room for 64 GiB as ours; `set` with a tag;"
+          + " keys are the strings that others have, values pickled; Python 3"),
   /** joblib. */
   JOBLIB(
       "joblib",
       "python3-joblib",
       "joblib",
-      "many | what the system has written | no | –",
+      "many | everything acknowledged, but for a power cut (files may be empty then) | no | –",
       "`Memory.cache` as it comes; a hit and a store are calls of the memoized function");
 
   private static final Path PYTHON = Path.of("/usr/bin/python3");
@@ -59,7 +60,7 @@ public enum PythonPeers {
   /**
    * Starts the script.
    *
-   * @param arguments what to do
+   * @param arguments what to do, a directory, and numbers
    * @return to be closed
    * @throws IOException if the package is not there and cannot be installed
    * @throws InterruptedException if this thread is interrupted

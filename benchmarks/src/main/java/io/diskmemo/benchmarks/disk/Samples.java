@@ -9,8 +9,13 @@ import java.util.OptionalDouble;
 
 /** Samples that processes printed, by what they are of. */
 final class Samples {
-  private static final Map<String, String> UNITS =
-      Map.of("hit", "µs", "store", "µs", "size", "B", "heap", "KB", "descriptors", "descriptors");
+  private static final Map<String, String> UNITS = Map.ofEntries(
+      Map.entry("hit", "µs"),
+      Map.entry("store", "µs"),
+      Map.entry("size", "B"),
+      Map.entry("heap", "KB"),
+      Map.entry("descriptors", "descriptors"),
+      Map.entry("rate", "/s"));
 
   private final Map<String, List<Double>> samples = new LinkedHashMap<>();
 
@@ -29,7 +34,7 @@ final class Samples {
   /** One for each subject, hits first. */
   List<Measurement> measurements() {
     List<Measurement> all = new ArrayList<>();
-    for (String what : List.of("hit", "store", "size", "heap", "descriptors")) {
+    for (String what : List.of("hit", "store", "size", "heap", "descriptors", "rate")) {
       samples.forEach((name, values) -> {
         if (name.startsWith(what + ": ")) {
           double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();

@@ -3,7 +3,6 @@ package io.diskmemo.benchmarks.expiry;
 import io.diskmemo.benchmarks.store.BareSqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +13,7 @@ final class BareExpiry implements AutoCloseable {
   private final Connection connection;
 
   BareExpiry(Path file) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    connection = BareSqlite.connect(file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = NORMAL");

@@ -152,7 +152,7 @@ public final class ExpirySuite implements Suite {
     for (String line : attempts.lines(
         PythonPeers.DISKCACHE.title(),
         (directory, number) ->
-            PythonPeers.DISKCACHE.start(directory.toString(), numbers[0], numbers[1]))) {
+            PythonPeers.DISKCACHE.start("expiry", directory.toString(), numbers[0], numbers[1]))) {
       String[] words = line.split(" ", -1); // removed and milliseconds
       requireShare(Long.parseLong(words[0]), entries);
       millis.add(Double.valueOf(words[1]));

@@ -6,13 +6,19 @@ import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 
 /** Documents to bytes and back, for stores of bytes: by the codec that our wrapper has. */
-final class DocumentCodec {
+public final class DocumentCodec {
   private static final Codec<Document> CODEC =
       GeneratedCodec.of(MemoizedDocuments.class, "DOCUMENT");
 
   private DocumentCodec() {}
 
-  static byte[] bytes(Document document) {
+  /**
+   * To bytes.
+   *
+   * @param document to be kept
+   * @return what a store of bytes keeps
+   */
+  public static byte[] bytes(Document document) {
     return ValueWriter.bytesOf(CODEC, document);
   }
 

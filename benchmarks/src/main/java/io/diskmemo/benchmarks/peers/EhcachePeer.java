@@ -10,10 +10,15 @@ import org.ehcache.config.units.MemoryUnit;
 
 /** Ehcache's disk tier. */
 final class EhcachePeer extends BytesPeer {
+  private static final long LEAST_MEGABYTES = 2048;
+
+  /** More than a key and what Ehcache keeps of an entry take. */
+  private static final long OVERHEAD_BYTES = 300;
+
   private final PersistentCacheManager manager;
   private final Cache<String, byte[]> cache;
 
-  EhcachePeer(Path directory, int size) {
+  EhcachePeer(Path directory, int size, int entries) {
     super(size);
     manager = CacheManagerBuilder.newCacheManagerBuilder()
         .with(CacheManagerBuilder.persistence(directory.resolve("ehcache").toFile()))
@@ -22,9 +27,14 @@ final class EhcachePeer extends BytesPeer {
             CacheConfigurationBuilder.newCacheConfigurationBuilder(
                 String.class,
                 byte[].class,
-                ResourcePoolsBuilder.newResourcePoolsBuilder().disk(2, MemoryUnit.GB, true)))
+                ResourcePoolsBuilder.newResourcePoolsBuilder()
+                    .disk(megabytes(size, entries), MemoryUnit.MB, true)))
         .build(true);
     cache = manager.getCache("documents", String.class, byte[].class);
+  }
+
+  private static long megabytes(int size, int entries) {
+    return Math.max(LEAST_MEGABYTES, (entries * (size + OVERHEAD_BYTES)) >> 20);
   }
 
   @Override

@@ -17,20 +17,21 @@ public enum Engine {
   SQLITE(
       "bare SQLite",
       "many | as above | a table of them | –",
-      "one connection of sqlite-jdbc, statements prepared once, WAL, NORMAL, key of 32 bytes",
+      "one connection of sqlite-jdbc, statements prepared once, no query for generated keys"
+          + " (`jdbc.get_generated_keys=false`), WAL, NORMAL, key of 32 bytes",
       List.of(),
       (directory, size, entries) -> new SqlitePeer(directory, size)),
   /** Files. */
   FILES(
       "one file per entry",
-      "many | what the system has written | no | –",
+      "many | everything acknowledged, but for a power cut (files may be empty then) | no | –",
       "temporary file and atomic rename, not forced, 256 directories",
       List.of(),
       (directory, size, entries) -> new FilesPeer(directory, size)),
   /** Files, as people write them. */
   JSON_FILES(
       "one file per entry, JSON",
-      "many | what the system has written | no | –",
+      "many | everything acknowledged, but for a power cut (files may be empty then) | no | –",
       "the same with JSON by Jackson in place of our codec",
       List.of(),
       (directory, size, entries) -> new JsonFilesPeer(directory, size)),
@@ -38,20 +39,20 @@ public enum Engine {
   EHCACHE(
       "Ehcache 3 disk",
       "one | nothing: everything is lost | no | –",
-      "disk tier of 2 GB only, persistent; writes are asynchronous",
+      "disk tier only, of 2 GB or more if its entries need it, persistent; writes are asynchronous",
       List.of(),
-      (directory, size, entries) -> new EhcachePeer(directory, size)),
+      EhcachePeer::new),
   /** MapDB. */
   MAPDB(
       "MapDB",
-      "one | what was committed | no | –",
+      "one | what was committed, after a power cut too: each commit is forced to disk | no | –",
       "HTreeMap, mapped file, transactions, one commit each",
       List.of(),
       (directory, size, entries) -> new MapDbPeer(directory, size)),
   /** H2. */
   MVSTORE(
       "H2 MVStore",
-      "one | what was committed and written by the system | no | checksum of each chunk",
+      "one | what was committed, but for a power cut | no | checksum of each chunk",
       "defaults, one commit each; its cache of 16 MB holds all of the small ones",
       List.of(),
       (directory, size, entries) -> new MvStorePeer(directory, size)),
@@ -65,7 +66,8 @@ public enum Engine {
   /** Chronicle Map. */
   CHRONICLE(
       "Chronicle Map",
-      "many | may need recovery by hand | no | checksum of each entry, for recovery",
+      "many | everything acknowledged, but for a power cut; may need recovery by hand | no"
+          + " | checksum of each entry, for recovery",
       "persisted; room for its entries is fixed; JVM options `"
           + String.join(" ", ChroniclePeer.OPTIONS) + "`",
       ChroniclePeer.OPTIONS,

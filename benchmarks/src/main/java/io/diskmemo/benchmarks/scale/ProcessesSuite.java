@@ -19,10 +19,13 @@ public final class ProcessesSuite implements Suite {
   private static final List<Engine> ENGINES =
       List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.FILES, Engine.CHRONICLE);
   private static final List<Integer> PROCESSES = List.of(1, 2, 8);
-  private static final int SAMPLES = 5;
+  private static final int ROUNDS = 2;
+
+  /** In each round. */
+  private static final int SAMPLES = 3;
 
   /** What HotSpot needs to compile what is hot, if its process has a core for itself. */
-  private static final int WARMING_MILLIS = 5000;
+  private static final int WARMING_MILLIS = 3000;
 
   private static final int WARMING_MILLIS_WHEN_QUICK = 500;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -43,7 +46,8 @@ public final class ProcessesSuite implements Suite {
             Locale.ROOT,
             "Entries of 200 bytes, %,d of them there before. Each process does the same for",
             SharingProcess.ENTRIES)
-        + " some time, after a warm-up that is the longer the more processes share a core; shown is"
+        + " some time, after a warm-up that is the longer the more processes share a core, in two rounds in which the"
+        + " stores follow each other; shown is"
         + " the time for each operation of all of them together, by the sum of their rates. Ehcache, MapDB, H2 and"
         + " RocksDB are not here, because they serve one process.";
   }
@@ -72,10 +76,12 @@ public final class ProcessesSuite implements Suite {
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
-    Map<String, double[]> samples = new LinkedHashMap<>();
-    for (Engine engine : ENGINES) {
+    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    for (int round = 0; round < (effort == Effort.FULL ? ROUNDS : 1); round++) {
       for (int processes : PROCESSES) {
-        measure(engine, processes, effort, samples);
+        for (Engine engine : ENGINES) {
+          measure(engine, processes, effort, samples);
+        }
       }
     }
     List<Measurement> all = new ArrayList<>();
@@ -83,8 +89,10 @@ public final class ProcessesSuite implements Suite {
       for (int processes : PROCESSES) {
         for (Engine engine : ENGINES) {
           String name = name(what, processes, engine);
-          if (samples.containsKey(name)) {
-            all.add(Measurement.of(name, "µs", samples.get(name)));
+          List<Double> micros = samples.getOrDefault(name, List.of());
+          if (!micros.isEmpty()) {
+            all.add(Measurement.of(
+                name, "µs", micros.stream().mapToDouble(Double::doubleValue).toArray()));
           }
         }
       }
@@ -92,7 +100,8 @@ public final class ProcessesSuite implements Suite {
     return all;
   }
 
-  private void measure(Engine engine, int processes, Effort effort, Map<String, double[]> samples)
+  private void measure(
+      Engine engine, int processes, Effort effort, Map<String, List<Double>> samples)
       throws IOException, InterruptedException {
     int millis = effort == Effort.FULL ? 200 : 50;
     int warming = effort == Effort.FULL ? WARMING_MILLIS : WARMING_MILLIS_WHEN_QUICK;
@@ -103,11 +112,11 @@ public final class ProcessesSuite implements Suite {
         children -> {
           for (String what : List.of("hits", "stores")) {
             micros(children, what, warming * Math.max(1, processes / CORES));
-            double[] micros = new double[effort == Effort.FULL ? SAMPLES : 1];
-            for (int i = 0; i < micros.length; i++) {
-              micros[i] = micros(children, what, millis);
+            List<Double> micros =
+                samples.computeIfAbsent(name(what, processes, engine), key -> new ArrayList<>());
+            for (int i = 0; i < (effort == Effort.FULL ? SAMPLES : 1); i++) {
+              micros.add(micros(children, what, millis));
             }
-            samples.put(name(what, processes, engine), micros);
           }
         });
   }

@@ -8,10 +8,12 @@ import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.disk.PythonPeers;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Stores in batches, and hits and stores by several threads. */
@@ -19,6 +21,11 @@ public final class ThreadsSuite implements Suite {
   private static final List<Engine> ENGINES =
       List.of(Engine.DISKMEMO, Engine.SQLITE, Engine.FILES, Engine.EHCACHE, Engine.ROCKSDB);
   private static final List<String> THREADS = List.of("1", "2", "8", "64");
+
+  /** As long as HotSpot needs to compile what is hot. */
+  private static final Duration WARMING = Duration.ofSeconds(5);
+
+  private static final Duration WARMING_WHEN_QUICK = Duration.ofMillis(100);
 
   private final Attempts attempts = new Attempts();
 
@@ -32,13 +39,21 @@ public final class ThreadsSuite implements Suite {
 
   @Override
   public String explanation() {
-    return "Entries of 200 bytes, ours with all that a call of a wrapper does and without memory."
-        + " All of it is done before, for ten seconds, to warm up."
+    return String.format(
+            Locale.ROOT,
+            "Entries of 200 bytes, ours with all that a call of a wrapper does and without memory."
+                + " All of it is done before in another store, for %d seconds, to warm up. Each store"
+                + " holds %,d entries when it is measured, of which the hits are, and gets as many more as"
+                + " all others.",
+            WARMING.toSeconds(),
+            ThreadsProcess.ENTRIES)
+        + " Two rounds, in which the stores follow each other."
         + " Time is that of the whole, divided by the number of entries. Threads share one store;"
-        + " those of bare SQLite one connection, under a lock, with a commit for each store."
+        + " of bare SQLite each that reads has a connection of its own, and those that store share one under a"
+        + " lock, with a commit for each."
         + " Ehcache and RocksDB serve one process; Ehcache writes later. A batch of one file per"
         + " entry, Ehcache and RocksDB is a loop, of which a part may be lost. python-diskcache by"
-        + " one thread, in `transact`.";
+        + " one thread, its batches in `transact`.";
   }
 
   private static String name(String what, String peer) {
@@ -72,23 +87,24 @@ public final class ThreadsSuite implements Suite {
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     Map<String, List<Double>> samples = new LinkedHashMap<>();
-    for (Engine engine : ENGINES) {
-      List<String> lines = attempts.lines(
-          engine.title(),
-          (directory, number) -> Child.java(
-              engine.options(),
-              ThreadsProcess.class,
-              engine.name(),
-              directory.toString(),
-              effort == Effort.FULL ? "8" : "2",
-              effort == Effort.FULL ? "10000" : "100"));
-      add(engine.title(), lines, samples);
+    boolean isFull = effort == Effort.FULL;
+    String number = isFull ? "4" : "1";
+    String millis = String.valueOf((isFull ? WARMING : WARMING_WHEN_QUICK).toMillis());
+    for (int round = 0; round < (isFull ? 2 : 1); round++) {
+      for (Engine engine : ENGINES) {
+        List<String> lines = attempts.lines(
+            engine.title(),
+            (directory, ignored) -> Child.java(
+                engine.options(),
+                ThreadsProcess.class,
+                engine.name(),
+                directory.toString(),
+                number,
+                millis));
+        add(engine.title(), lines, samples);
+      }
+      add(PythonPeers.DISKCACHE.title(), python(number, millis), samples);
     }
-    List<String> lines = attempts.lines(
-        PythonPeers.DISKCACHE.title(),
-        (directory, number) ->
-            PythonPeers.DISKCACHE.start(directory.toString(), "200", "1000", "4000", "4", "150"));
-    add(PythonPeers.DISKCACHE.title(), lines, samples);
     List<Measurement> all = new ArrayList<>();
     samples.forEach((name, values) -> all.add(Measurement.of(
         name, "µs", values.stream().mapToDouble(Double::doubleValue).toArray())));
@@ -96,15 +112,27 @@ public final class ThreadsSuite implements Suite {
     return all;
   }
 
+  private List<String> python(String samples, String millis)
+      throws IOException, InterruptedException {
+    return attempts.lines(
+        PythonPeers.DISKCACHE.title(),
+        (directory, number) -> PythonPeers.DISKCACHE.start(
+            "threads",
+            directory.toString(),
+            String.valueOf(GrowingProcess.SIZE),
+            String.valueOf(ThreadsProcess.ENTRIES),
+            samples,
+            String.valueOf(ThreadsProcess.STORES),
+            String.valueOf(ThreadsProcess.HITS),
+            millis));
+  }
+
   private static void add(String peer, List<String> lines, Map<String, List<Double>> samples) {
     for (String line : lines) {
       String[] words = line.split(" ", -1);
-      String what = words[0].equals("store") ? "stores-1" : words[0]; // of Python
-      if (what.equals("batch") || what.contains("-")) {
-        samples
-            .computeIfAbsent(name(what, peer), key -> new ArrayList<>())
-            .add(Double.valueOf(words[1]));
-      }
+      samples
+          .computeIfAbsent(name(words[0], peer), key -> new ArrayList<>())
+          .add(Double.valueOf(words[1]));
     }
   }
 }

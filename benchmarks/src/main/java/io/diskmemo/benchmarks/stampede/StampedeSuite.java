@@ -29,7 +29,8 @@ public final class StampedeSuite implements Suite {
     return "The method takes " + Slow.MILLIS + " ms and no processor time. All processes run"
         + " already, and are told the key at once; time is until the last has its value."
         + " Spring's cache is one for each process, so each computes. python-diskcache by"
-        + " `memoize_stampede`, which is against stampedes at expiry.";
+        + " `memoize_stampede`, which is against stampedes at expiry, and by `barrier(cache, Lock)` over"
+        + " `memoize`, one lock for all keys of the function, which its documentation shows too.";
   }
 
   @Override
@@ -57,13 +58,14 @@ public final class StampedeSuite implements Suite {
         rounds,
         all,
         (directory, number) -> Child.java(List.of("-Xms64m"), SlowProcess.class, "spring"));
-    measure(
-        PythonPeers.DISKCACHE.title(),
-        rounds,
-        all,
-        (directory, number) ->
-            PythonPeers.DISKCACHE.start(directory.toString(), String.valueOf(Slow.MILLIS)));
+    measure(PythonPeers.DISKCACHE.title() + ", memoize_stampede", rounds, all, python(false));
+    measure(PythonPeers.DISKCACHE.title() + ", barrier over memoize", rounds, all, python(true));
     return all;
+  }
+
+  private static Attempts.Start python(boolean hasBarrier) {
+    return (directory, number) -> PythonPeers.DISKCACHE.start(
+        "stampede", directory.toString(), String.valueOf(Slow.MILLIS), hasBarrier ? "1" : "0");
   }
 
   private void measure(String name, int rounds, List<Measurement> all, Attempts.Start start)

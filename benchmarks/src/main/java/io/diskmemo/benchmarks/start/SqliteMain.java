@@ -3,25 +3,45 @@ package io.diskmemo.benchmarks.start;
 import io.diskmemo.benchmarks.store.BareSqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.jdbc4.JDBC4Connection;
 
-/** A database with one value. */
+/**
+ * One look into a database with one value, with the least that the driver can do: its own class, because
+ * {@code DriverManager} would look for others, and nothing made or set that is there.
+ */
 final class SqliteMain {
+  private static final byte[] KEY = new byte[32];
+
   private SqliteMain() {}
 
   /** Directory. */
   public static void main(String[] arguments) throws SQLException {
     Path file = Path.of(arguments[0]).resolve("bare.db");
-    byte[] key = BareSqlite.key("NZ", 1);
-    boolean isThere = Files.exists(file);
-    try (BareSqlite sqlite = new BareSqlite(file)) {
-      if (!isThere) {
-        sqlite.put(key, "country:NZ", key);
-      }
-      if (sqlite.get(key).length != key.length) {
-        throw new IllegalStateException("not the value");
+    if (!Files.exists(file)) {
+      make(file);
+    }
+    try (Connection connection =
+            new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), new Properties());
+        PreparedStatement look =
+            connection.prepareStatement("SELECT value FROM entry WHERE key = ?")) {
+      look.setBytes(1, KEY);
+      try (ResultSet row = look.executeQuery()) {
+        if (!row.next() || row.getBytes(1).length != KEY.length) {
+          throw new IllegalStateException("not the value");
+        }
       }
       System.out.println("hit");
+    }
+  }
+
+  private static void make(Path file) throws SQLException {
+    try (BareSqlite sqlite = new BareSqlite(file)) {
+      sqlite.put(KEY, "country:NZ", KEY);
     }
   }
 }

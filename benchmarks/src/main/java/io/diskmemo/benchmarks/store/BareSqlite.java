@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 
 /** What a programmer would write who wants a table of values with tags, and nothing more. */
 public final class BareSqlite implements AutoCloseable {
@@ -26,7 +27,7 @@ public final class BareSqlite implements AutoCloseable {
    * @throws SQLException if it cannot
    */
   public BareSqlite(Path file) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    connection = connect(file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 10000");
       statement.execute("PRAGMA journal_mode = WAL");
@@ -40,6 +41,19 @@ public final class BareSqlite implements AutoCloseable {
     get = connection.prepareStatement("SELECT value FROM entry WHERE key = ?");
     put = connection.prepareStatement("INSERT OR REPLACE INTO entry (key, value) VALUES (?, ?)");
     tag = connection.prepareStatement("INSERT OR IGNORE INTO tag (name, key) VALUES (?, ?)");
+  }
+
+  /**
+   * Connects without what the driver does unasked: a query for the generated key after each INSERT.
+   *
+   * @param file of the database, which is made if it is missing
+   * @return a connection as the driver sets it but for that
+   * @throws SQLException if it cannot
+   */
+  public static Connection connect(Path file) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("jdbc.get_generated_keys", "false");
+    return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
   }
 
   /**

@@ -1,11 +1,21 @@
-"""Measures peers in Python; prints what PeerProcess prints."""
+"""Measures peers in Python; prints what PeerProcess and ThreadsProcess print."""
 import os
 import random
+import shutil
 import sys
 import time
 
 LETTERS = 1 << 21
 ALL = "".join(random.Random(42).choices([chr(c) for c in range(32, 127)], k=LETTERS))
+
+STRIDE = 7919
+BATCH = 1000
+ROOM = 64 << 30  # as ours has
+
+# as Load and PeerProcess have them
+WARMING_SAMPLES = 30
+MOST_BYTES_WHILE_WARMING = 256 << 20
+MOST_WHILE_WARMING = 200_000
 
 
 def text(number, size):
@@ -13,24 +23,34 @@ def text(number, size):
     return ALL[start : start + size]
 
 
+def opened(directory, **settings):
+    import diskcache
+
+    path = os.path.join(directory, "diskcache")
+    return diskcache.Cache(path, size_limit=ROOM, **settings)
+
+
 class Diskcache:
     def __init__(self, directory, size):
-        import diskcache
-
         self.size = size
-        self.cache = diskcache.Cache(os.path.join(directory, "diskcache"), tag_index=True)
+        self.cache = opened(directory, tag_index=True)
 
     def put(self, number):
         value = (number, text(number, self.size))
-        self.cache.set(("NZ", number), value, tag="country:NZ")
+        self.cache.set("NZ:" + str(number), value, tag="country:NZ")
 
     def get(self, number):
-        return self.cache[("NZ", number)]
+        return self.cache["NZ:" + str(number)]
 
     def fill(self, count, first=0):
         with self.cache.transact():
             for number in range(first, first + count):
                 self.put(number)
+
+    def require(self, kept):
+        """Fails if some were culled."""
+        if len(self.cache) != kept:
+            raise RuntimeError(f"{len(self.cache)} of {kept} are there")
 
     def close(self):
         self.cache.close()
@@ -57,8 +77,14 @@ class Joblib:
         for number in range(count):
             self.put(number)
 
+    def require(self, kept):
+        pass  # nothing is culled
+
     def close(self):
         pass  # nothing is open
+
+
+PEERS = {"diskcache": Diskcache, "joblib": Joblib}
 
 
 def allocated(directory):
@@ -71,10 +97,6 @@ def allocated(directory):
 
 
 def sample(millis, most, call):
-    return timed(millis, most, call)[0]
-
-
-def timed(millis, most, call):
     """Microseconds for each call, and how many there were."""
     begun = time.perf_counter()
     end = begun + millis / 1000
@@ -87,75 +109,124 @@ def timed(millis, most, call):
     return (now - begun) * 1e6 / calls, calls
 
 
-def measure(peer, directory, entries, stored, samples, millis):
+def in_another(directory, module, size, use):
+    """Does something with a store of its own, to warm up."""
+    path = os.path.join(directory, "warming")
+    os.mkdir(path)
+    peer = PEERS[module](path, size)
+    use(peer)
+    peer.close()
+    shutil.rmtree(path)
+
+
+def measure(module, directory, size, entries, stored, samples, millis):
+    warming = WARMING_SAMPLES * millis
+    most = min(MOST_WHILE_WARMING, MOST_BYTES_WHILE_WARMING // size)
+    in_another(directory, module, size, lambda other: sample(warming, most, other.put))
+    peer = PEERS[module](directory, size)
     peer.fill(entries)
-    existing = lambda i: peer.get(i * 7919 % entries)
-    sample(2 * millis, sys.maxsize, existing)
+    existing = lambda i: peer.get(i * STRIDE % entries)
+    sample(warming, sys.maxsize, existing)
     for _ in range(samples):
-        print("hit", sample(millis, sys.maxsize, existing))
+        print("hit", sample(millis, sys.maxsize, existing)[0])
     each = max(1, stored // samples)
     kept = entries
     for _ in range(samples):
-        micros, calls = timed(millis, each, lambda j: peer.put(kept + j))
+        micros, calls = sample(millis, each, lambda i: peer.put(kept + i))
         print("store", micros)
         kept += calls
-    if isinstance(peer, Diskcache):
-        for _ in range(samples):
-            batch(peer, kept)
-            kept += 1000
+    peer.require(kept)
     peer.close()
     print("size", allocated(directory) / kept)
 
 
-def batch(peer, first):
-    begun = time.perf_counter()
-    peer.fill(1000, first)
-    print("batch", (time.perf_counter() - begun) * 1e6 / 1000)
+def threads(module, directory, size, entries, samples, stores, hits, millis):
+    """Batches, stores and hits by one thread, in a store that holds as many as those of others."""
+    in_another(directory, module, size, lambda other: warm(other, entries, stores, hits, millis))
+    peer = PEERS[module](directory, size)
+    peer.fill(entries)
+    kept = work(peer, entries, entries, samples, stores, hits, print)
+    peer.require(kept)
+    peer.close()
 
 
-def stampede(directory, millis):
+def warm(peer, entries, stores, hits, millis):
+    peer.fill(entries)
+    end = time.perf_counter() + millis / 1000
+    kept = entries
+    while time.perf_counter() < end:
+        kept = work(peer, entries, kept, 1, stores, hits, lambda what, micros: None)
+    peer.require(kept)
+
+
+def work(peer, entries, kept, samples, stores, hits, show):
+    """Returns how many entries there are afterwards."""
+    for _ in range(samples):
+        show("batch", each(1, lambda _: peer.fill(BATCH, kept)) / BATCH)
+        kept += BATCH
+    for _ in range(samples):
+        show("stores-1", each(stores, lambda i: peer.put(kept + i)))
+        kept += stores
+    for _ in range(samples):
+        show("hits-1", each(hits, lambda i: peer.get(i * STRIDE % entries)))
+    return kept
+
+
+def each(calls, call):
+    """Microseconds for each call."""
+    return sample(float("inf"), calls, call)[0]
+
+
+def stampede(module, directory, millis, barrier):
     """Waits for a line, then wants the key; prints whether it computed."""
     import diskcache
 
-    cache = diskcache.Cache(os.path.join(directory, "diskcache"))
+    cache = opened(directory)
     computed = []
 
-    @diskcache.memoize_stampede(cache, expire=3600)
     def slow(number):
         computed.append(number)
         time.sleep(millis / 1000)
         return number
 
+    if barrier:
+        memoized = diskcache.barrier(cache, diskcache.Lock)(cache.memoize(expire=3600)(slow))
+    else:
+        memoized = diskcache.memoize_stampede(cache, expire=3600)(slow)
     print("ready", flush=True)
     for line in sys.stdin:
         computed.clear()
-        slow(int(line))
+        memoized(int(line))
         print(len(computed), flush=True)
 
 
-def expiry(directory, entries, share):
-    """Prints how many entries expire removes, of which it has one of so many, and milliseconds."""
-    import diskcache
-
-    path = os.path.join(directory, "diskcache")
-    with diskcache.Cache(path, tag_index=True, cull_limit=0) as cache:
+def removal(directory, entries, share, seconds, remove):
+    """Prints how many entries were removed, of which it has one of so many, and milliseconds."""
+    with opened(directory, tag_index=True, cull_limit=0) as cache:
         with cache.transact():
             for number in range(entries):
-                seconds = 0.001 if number % share == 0 else 86400
-                cache.set(("k", number), bytes(200), expire=seconds, tag="t" + str(number % share))
+                part = number % share
+                cache.set(
+                    "k" + str(number), bytes(200), expire=seconds(part), tag="t" + str(part)
+                )
         time.sleep(0.01)
         begun = time.perf_counter()
-        removed = cache.expire()
+        removed = remove(cache)
         print(removed, (time.perf_counter() - begun) * 1e3)
 
 
+def expiry(module, directory, entries, share):
+    seconds = lambda part: 0.001 if part == 0 else 86400
+    removal(directory, entries, share, seconds, lambda cache: cache.expire())
+
+
+def evict(module, directory, entries, share):
+    removal(directory, entries, share, lambda part: 86400, lambda cache: cache.evict("t0"))
+
+
 if __name__ == "__main__":
-    module, directory = sys.argv[1:3]
-    numbers = [int(argument) for argument in sys.argv[3:]]
-    if len(numbers) == 1:
-        stampede(directory, numbers[0])
-    elif len(numbers) == 2:
-        expiry(directory, *numbers)
-    else:
-        peer = {"diskcache": Diskcache, "joblib": Joblib}[module](directory, numbers[0])
-        measure(peer, directory, *numbers[1:])
+    actions = (measure, threads, stampede, expiry, evict)
+    module, action, directory = sys.argv[1:4]
+    {one.__name__: one for one in actions}[action](
+        module, directory, *(int(argument) for argument in sys.argv[4:])
+    )

@@ -1,4 +1,4 @@
-package io.diskmemo.benchmarks.store;
+package io.diskmemo.benchmarks.eviction;
 
 import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
@@ -6,15 +6,19 @@ import io.diskmemo.KindCache;
 import io.diskmemo.Profile;
 import io.diskmemo.Settings;
 import io.diskmemo.benchmarks.Aim;
+import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Directories;
 import io.diskmemo.benchmarks.Done;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Pause;
 import io.diskmemo.benchmarks.Suite;
+import io.diskmemo.benchmarks.disk.PythonPeers;
+import io.diskmemo.benchmarks.store.BareSqlite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +31,8 @@ public final class EvictionSuite implements Suite {
   private static final String ALONE = "longest store before it, without";
   private static final String CLEAR = "clear 100,000";
   private static final String BARE = "DELETE of the same 10,000, bare SQLite";
+  private static final String PYTHON = "evict of the same 10,000, python-diskcache";
+  private static final int ROUNDS_OF_PYTHON = 3;
 
   /** Long enough for the removal of what is hidden. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
@@ -35,6 +41,8 @@ public final class EvictionSuite implements Suite {
   private static final int TAGS = 10;
   private static final int PER_BATCH = 1000;
   private static final byte[] VALUE = new byte[200];
+
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public EvictionSuite() {}
@@ -49,16 +57,23 @@ public final class EvictionSuite implements Suite {
     return "Entries of 200 bytes with one tag of ten. Evicted entries are hidden at once and removed"
         + " later in steps, in the background; meanwhile, for two seconds, two other threads store and"
         + " read, of whose calls the longest of each round is shown. The aim of 50 ms is for the eviction and"
-        + " for each call beside it, so the budget judges those by the longest of all rounds.";
+        + " for each call beside it, so the budget judges those by the longest of all rounds. Bare SQLite deletes in one transaction,"
+        + " python-diskcache (`tag_index=True`) in steps of 100; what they evict is gone when they return.";
   }
 
   @Override
   public List<Aim> aims() {
-    return List.of(new Aim(EVICT, BARE, 1), Aim.none(CLEAR, BARE));
+    return List.of(new Aim(EVICT, BARE, 1), Aim.none(EVICT, PYTHON), Aim.none(CLEAR, BARE));
   }
 
   @Override
-  public List<Measurement> run(Effort effort) throws IOException, SQLException {
+  public List<String> notes() {
+    return attempts.notes();
+  }
+
+  @Override
+  public List<Measurement> run(Effort effort)
+      throws IOException, SQLException, InterruptedException {
     int rounds = effort == Effort.FULL ? 5 : 1;
     int entries = effort == Effort.FULL ? 100_000 : 10_000;
     double[][] millis = new double[6][rounds];
@@ -73,13 +88,38 @@ public final class EvictionSuite implements Suite {
         Directories.delete(directory);
       }
     }
-    return List.of(
+    List<Measurement> all = new ArrayList<>(List.of(
         measurement(EVICT, millis[0]),
         measurement(STORE, millis[1]),
         measurement(ALONE, millis[2]),
         measurement(HIT, millis[3]),
         measurement(CLEAR, millis[4]),
-        measurement(BARE, millis[5]));
+        measurement(BARE, millis[5])));
+    double[] python = python(Math.min(rounds, ROUNDS_OF_PYTHON), entries);
+    if (python.length > 0) {
+      all.add(measurement(PYTHON, python));
+    }
+    return all;
+  }
+
+  private double[] python(int rounds, int entries) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    String[] numbers = {String.valueOf(entries), String.valueOf(TAGS)};
+    for (int i = 0; i < rounds; i++) {
+      lines.addAll(attempts.lines(
+          PythonPeers.DISKCACHE.title(),
+          (directory, number) ->
+              PythonPeers.DISKCACHE.start("evict", directory.toString(), numbers[0], numbers[1])));
+    }
+    return lines.stream().mapToDouble(line -> millisOfPython(line, entries)).toArray();
+  }
+
+  private static double millisOfPython(String line, int entries) {
+    String[] words = line.split(" ", -1); // removed and milliseconds
+    if (Long.parseLong(words[0]) != entries / TAGS) {
+      throw new IllegalStateException(words[0] + " of " + entries + " were evicted");
+    }
+    return Double.parseDouble(words[1]);
   }
 
   private static Measurement measurement(String name, double[] millis) {
