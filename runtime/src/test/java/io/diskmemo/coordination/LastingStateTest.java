@@ -166,6 +166,20 @@ class LastingStateTest {
   }
 
   @Test
+  void threadsThatDoNotWaitGetThePermitsThatThereAre() throws Exception {
+    Throttle throttle = memo.throttle("t", 1_000, Duration.ofDays(10));
+    List<Future<Integer>> takers = threads.begin(8, () -> {
+      int permits = 0;
+      for (int i = 0; i < 50; i++) {
+        permits += throttle.tryAcquire(Duration.ZERO) ? 1 : 0;
+      }
+      return permits;
+    });
+
+    assertThat(Threads.results(takers)).containsOnly(50);
+  }
+
+  @Test
   void averageIsTheMean() {
     Average average = memo.average("a");
     assertThat(average.mean()).isEmpty();
