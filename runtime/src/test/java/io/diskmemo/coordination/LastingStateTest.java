@@ -11,6 +11,7 @@ import io.diskmemo.Throttle;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.Threads;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -177,6 +178,29 @@ class LastingStateTest {
     });
 
     assertThat(Threads.results(takers)).containsOnly(50);
+  }
+
+  /** One went on in files that nobody else had, for ever. */
+  @Test
+  void stateInADirectoryThatWasMadeAnewIsThatOfAll() throws Exception {
+    Path store = directory.resolve("store");
+    try (DiskMemo longOpen = Stores.open(store, clock)) {
+      Average average = longOpen.average("a");
+      average.add(1);
+      average.add(3);
+      assertThat(average.mean()).hasValue(2);
+      Files.move(store, directory.resolve("removed"));
+      try (DiskMemo fresh = Stores.open(store, clock)) {
+        fresh.average("a").add(10);
+
+        assertThat(average.mean()).hasValue(10);
+        average.add(20);
+        assertThat(fresh.average("a").mean()).hasValue(15);
+        assertThat(average.mean()).hasValue(15);
+        assertThat(drained(fresh.throttle("t", 3, SECOND))).isEqualTo(3);
+        assertThat(longOpen.throttle("t", 3, SECOND).tryAcquire()).isFalse();
+      }
+    }
   }
 
   @Test
