@@ -22,6 +22,7 @@ public final class CollectionDatabase implements AutoCloseable {
   private static final Object CREATION = new Object();
 
   private final String name;
+  private final String entered;
   private final Path file;
   private final @Nullable Object fileKey;
   private final Database database;
@@ -41,12 +42,14 @@ public final class CollectionDatabase implements AutoCloseable {
 
   private CollectionDatabase(
       String name,
+      String entered,
       Path file,
       @Nullable Object fileKey,
       Database database,
       StoreLimits limits,
       Statements statements) {
     this.name = name;
+    this.entered = entered;
     this.file = file;
     this.fileKey = fileKey;
     this.database = database;
@@ -63,10 +66,25 @@ public final class CollectionDatabase implements AutoCloseable {
    * @param limits whose time-out, journal and synchronization it goes by
    * @param tables of a new one
    * @return the database
-   * @throws DiskException if it cannot be opened, or a newer release made it
+   * @throws DiskException if it cannot be opened, or a newer release made it, or another class loader
+   *     has the directory open
    */
   public static CollectionDatabase open(
       StoreDirectory directory, String name, StoreLimits limits, Tables tables) {
+    String entered = JvmRegistry.enter(directory);
+    CollectionDatabase opened = null;
+    try {
+      opened = open(directory, name, entered, limits, tables);
+      return opened;
+    } finally {
+      if (opened == null) {
+        JvmRegistry.leave(entered);
+      }
+    }
+  }
+
+  private static CollectionDatabase open(
+      StoreDirectory directory, String name, String entered, StoreLimits limits, Tables tables) {
     String operation = "open collection " + name;
     try {
       NativeLibrary.load(directory.nativeLibraries());
@@ -76,7 +94,7 @@ public final class CollectionDatabase implements AutoCloseable {
           limits,
           new TablesCheck(tables.format(), tables.statements(), List.of())::requireOwn);
       return Busy.retry(
-          limits.timeout(), () -> open(operation, name, file, database, limits, tables));
+          limits.timeout(), () -> open(operation, name, entered, file, database, limits, tables));
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } catch (IOException e) {
@@ -101,6 +119,7 @@ public final class CollectionDatabase implements AutoCloseable {
   private static CollectionDatabase open(
       String operation,
       String name,
+      String entered,
       Path file,
       Database database,
       StoreLimits limits,
@@ -113,7 +132,7 @@ public final class CollectionDatabase implements AutoCloseable {
     Statements statements = database.openCollection();
     try {
       complete(operation, statements, tables);
-      return new CollectionDatabase(name, file, fileKey, database, limits, statements);
+      return new CollectionDatabase(name, entered, file, fileKey, database, limits, statements);
     } catch (SQLException | RuntimeException | Error e) {
       statements.close(); // rolls back
       throw e;
@@ -269,12 +288,22 @@ public final class CollectionDatabase implements AutoCloseable {
   private void closeWriter() {
     queue.takeTurnWhenever();
     try {
-      closed = true;
+      if (!closed) {
+        closed = true;
+        closeStatements();
+      }
+    } finally {
+      queue.endTurn();
+    }
+  }
+
+  private void closeStatements() {
+    try {
       statements.close();
     } catch (SQLException e) {
       throw new DiskException("close collection " + name, e);
     } finally {
-      queue.endTurn();
+      JvmRegistry.leave(entered);
     }
   }
 }
