@@ -2,6 +2,7 @@ package io.diskmemo.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
@@ -10,9 +11,11 @@ import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.testkit.Codecs;
+import io.diskmemo.testkit.CollectionFiles;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +25,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -351,6 +356,42 @@ class PersistentDequeTest {
     Thread.currentThread().interrupt();
     assertThat(deque().poll()).isEqualTo("a");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void interruptOfATakeThatWaitsToWriteTakesNothing() throws Exception {
+    deque().add("a");
+    try (Threads threads = new Threads()) {
+      Future<Throwable> take;
+      List<Future<Boolean>> additions;
+      try (Connection other = CollectionFiles.lock(directory, "jobs")) {
+        BlockingQueue<Thread> adding = new LinkedBlockingQueue<>();
+        additions = threads.begin(2, () -> {
+          adding.add(Thread.currentThread());
+          return deque().add("b");
+        });
+        List<Thread> adders = List.of(adding.take(), adding.take());
+        Threads.until(() -> adders.stream().anyMatch(PersistentDequeTest::isWaiting));
+        BlockingQueue<Thread> taking = new LinkedBlockingQueue<>();
+        take = threads.begin(() -> {
+          taking.add(Thread.currentThread());
+          return catchThrowable(() -> deque().takeFirst(LONG));
+        });
+        Thread taker = taking.take();
+        Threads.until(() -> isWaiting(taker));
+        taker.interrupt();
+        adders.stream().filter(PersistentDequeTest::isWaiting).forEach(Thread::interrupt);
+        assertThat(other.isClosed()).isFalse();
+      }
+
+      assertThat(Threads.result(take)).isInstanceOf(InterruptedException.class);
+      assertThat(Threads.results(additions)).containsOnly(true);
+      assertThat(deque()).containsExactly("a", "b", "b");
+    }
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   @Test
