@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
 import io.diskmemo.PersistentDeque;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
@@ -16,6 +18,7 @@ import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +29,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -392,6 +396,46 @@ class PersistentDequeTest {
 
   private static boolean isWaiting(Thread thread) {
     return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  /** It waited so long for its turn, and then once more for the other process. */
+  @Test
+  void changeWaitsForThreadsAndProcessesTogetherNoLongerThanTheTimeout() throws Exception {
+    Duration third = Duration.ofMillis(700);
+    try (DiskMemo patient = withTimeout(third.multipliedBy(3));
+        DiskMemo hurried = withTimeout(third);
+        Threads threads = new Threads();
+        Connection other = lockOf(patient)) {
+      Callable<Throwable> addition =
+          () -> catchThrowable(() -> patient.deque("jobs", String.class).add("a"));
+      Future<Throwable> first = threads.begin(addition);
+      assertTooLate(hurried);
+      Future<Throwable> second = threads.begin(addition);
+      assertThat(Threads.result(first)).isInstanceOf(DiskMemoException.class);
+      assertTooLate(hurried);
+      assertTooLate(hurried);
+
+      assertThat(second.isDone()).isTrue();
+      assertThat(Threads.result(second)).isInstanceOf(DiskMemoException.class);
+      assertThat(other.isClosed()).isFalse();
+    }
+  }
+
+  private static void assertTooLate(DiskMemo hurried) {
+    PersistentDeque<String> deque = hurried.deque("jobs", String.class);
+    assertThatThrownBy(() -> deque.add("b")).isInstanceOf(DiskMemoException.class);
+  }
+
+  private DiskMemo withTimeout(Duration timeout) {
+    return DiskMemo.open(Settings.builder()
+        .directory(directory)
+        .kind("jobs", Profile.builder().timeout(timeout).build())
+        .build());
+  }
+
+  private Connection lockOf(DiskMemo memo) throws SQLException {
+    assertThat(memo.deque("jobs", String.class)).isEmpty();
+    return CollectionFiles.lock(directory, "jobs");
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class CollectionDatabase implements AutoCloseable {
   private final Path file;
   private final @Nullable Object fileKey;
   private final Database database;
+  private final StoreLimits limits;
   private final WriteQueue queue;
   private final Readers readers;
   private Statements statements; // guarded by the turn, as is all below
@@ -53,6 +54,7 @@ public final class CollectionDatabase implements AutoCloseable {
     this.file = file;
     this.fileKey = fileKey;
     this.database = database;
+    this.limits = limits;
     this.queue = new WriteQueue(limits.timeout());
     this.readers = new Readers(database, () -> 0, limits.timeout(), READERS);
     this.statements = statements;
@@ -225,23 +227,24 @@ public final class CollectionDatabase implements AutoCloseable {
    * @throws DiskException if it cannot be made in time; then nothing is changed
    */
   public <T> T write(String operation, Sql.Use<T> change) {
-    queue.takeTurn(operation);
+    long deadline = queue.takeTurn(operation);
     try {
-      return transact(operation, change);
+      return transact(operation, change, deadline);
     } finally {
       queue.endTurn();
     }
   }
 
-  private <T> T transact(String operation, Sql.Use<T> change) {
+  private <T> T transact(String operation, Sql.Use<T> change, long deadline) {
     try {
       if (closed) {
         throw new DiskException(operation, false, "the store is closed");
       }
       useSoundConnection();
       requireSameFile(operation);
+      statements.waitAtMost(millisUntil(deadline));
       statements.execute("BEGIN IMMEDIATE");
-      return committed(change);
+      return committed(change, millisUntil(deadline));
     } catch (SQLException e) {
       DiskException failure = new DiskException(operation, e);
       suspect |= !failure.isTransient();
@@ -255,6 +258,10 @@ public final class CollectionDatabase implements AutoCloseable {
     }
   }
 
+  private int millisUntil(long deadline) {
+    return (int) Math.min(queue.millisUntil(deadline), limits.timeoutMillis());
+  }
+
   /** A connection that failed may go on failing, or hold a transaction that nobody can end. */
   private void useSoundConnection() throws SQLException {
     if (suspect) {
@@ -265,9 +272,11 @@ public final class CollectionDatabase implements AutoCloseable {
     }
   }
 
-  private <T> T committed(Sql.Use<T> change) throws SQLException {
+  /** Without a log, a commit waits for readers; what it took to write before was no wait. */
+  private <T> T committed(Sql.Use<T> change, int longestWaitMillis) throws SQLException {
     try {
       T value = change.apply(statements);
+      statements.waitAtMost(longestWaitMillis);
       statements.execute("COMMIT");
       return value;
     } catch (SQLException | RuntimeException | Error e) {
