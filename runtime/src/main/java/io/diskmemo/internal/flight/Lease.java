@@ -96,6 +96,11 @@ public final class Lease implements Right, AutoCloseable {
     }
   }
 
+  /** Says that it is not used any more, without a write: a thread of this process can take the key. */
+  void end() {
+    over = true;
+  }
+
   /**
    * Gives the right back; what another has by now stays his. If the disk does not answer, others see it
    * when that does, with the next renewal.
