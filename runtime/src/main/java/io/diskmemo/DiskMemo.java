@@ -55,7 +55,9 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Any number of processes can have a directory open at once, and one process several times. After
+ * <p>Any number of processes can have a directory open at once, and one process several times; but not
+ * a second copy of these classes in the same JVM, as of another web application: there {@link #open}
+ * throws, and {@link #shared} works from memory until the first copy has closed the directory. After
  * {@link #close} the methods of wrappers that were made before still work, without the cache;
  * methods of this class that need the directory throw an {@link IllegalStateException}.
  */
@@ -367,6 +369,7 @@ public final class DiskMemo implements AutoCloseable {
   public List<String> kindNames() {
     requireOpen();
     try {
+      registration.enter();
       return named(directory.kindNames());
     } catch (DiskException e) {
       throw new StoreException(e);
@@ -609,7 +612,12 @@ public final class DiskMemo implements AutoCloseable {
     @Override
     public List<String> namesWithBackups() {
       requireOpen();
-      return named(directory.kindNamesWithBackups());
+      try {
+        registration.enter();
+        return named(directory.kindNamesWithBackups());
+      } catch (DiskException e) {
+        throw new StoreException(e);
+      }
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Registration {
   private final StoreDirectory directory;
   private @Nullable String identity; // guarded by this
   private @Nullable String entered; // guarded by this
+  private boolean left; // guarded by this
 
   Registration(StoreDirectory directory) {
     this.directory = directory;
@@ -24,15 +25,21 @@ final class Registration {
    */
   synchronized void enter() {
     String present = directory.identity();
-    if (!present.equals(identity)) {
+    if (!present.equals(identity) && !left) {
       String fresh = JvmRegistry.enter(directory);
-      leave();
+      takeBack();
       entered = fresh;
       identity = present;
     }
   }
 
+  /** For good: nobody would take back a note that is made later. */
   synchronized void leave() {
+    left = true;
+    takeBack();
+  }
+
+  private synchronized void takeBack() {
     if (entered != null) {
       JvmRegistry.leave(entered);
       entered = null;

@@ -2,17 +2,23 @@ package io.diskmemo.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
 import io.diskmemo.PersistentDeque;
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
 import io.diskmemo.codec.Codec;
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.testkit.Codecs;
+import io.diskmemo.testkit.CollectionFiles;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.Threads;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +28,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -351,6 +360,82 @@ class PersistentDequeTest {
     Thread.currentThread().interrupt();
     assertThat(deque().poll()).isEqualTo("a");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void interruptOfATakeThatWaitsToWriteTakesNothing() throws Exception {
+    deque().add("a");
+    try (Threads threads = new Threads()) {
+      Future<Throwable> take;
+      List<Future<Boolean>> additions;
+      try (Connection other = CollectionFiles.lock(directory, "jobs")) {
+        BlockingQueue<Thread> adding = new LinkedBlockingQueue<>();
+        additions = threads.begin(2, () -> {
+          adding.add(Thread.currentThread());
+          return deque().add("b");
+        });
+        List<Thread> adders = List.of(adding.take(), adding.take());
+        Threads.until(() -> adders.stream().anyMatch(PersistentDequeTest::isWaiting));
+        BlockingQueue<Thread> taking = new LinkedBlockingQueue<>();
+        take = threads.begin(() -> {
+          taking.add(Thread.currentThread());
+          return catchThrowable(() -> deque().takeFirst(LONG));
+        });
+        Thread taker = taking.take();
+        Threads.until(() -> isWaiting(taker));
+        taker.interrupt();
+        adders.stream().filter(PersistentDequeTest::isWaiting).forEach(Thread::interrupt);
+        assertThat(other.isClosed()).isFalse();
+      }
+
+      assertThat(Threads.result(take)).isInstanceOf(InterruptedException.class);
+      assertThat(Threads.results(additions)).containsOnly(true);
+      assertThat(deque()).containsExactly("a", "b", "b");
+    }
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  /** It waited so long for its turn, and then once more for the other process. */
+  @Test
+  void changeWaitsForThreadsAndProcessesTogetherNoLongerThanTheTimeout() throws Exception {
+    Duration third = Duration.ofMillis(700);
+    try (DiskMemo patient = withTimeout(third.multipliedBy(3));
+        DiskMemo hurried = withTimeout(third);
+        Threads threads = new Threads();
+        Connection other = lockOf(patient)) {
+      Callable<Throwable> addition =
+          () -> catchThrowable(() -> patient.deque("jobs", String.class).add("a"));
+      Future<Throwable> first = threads.begin(addition);
+      assertTooLate(hurried);
+      Future<Throwable> second = threads.begin(addition);
+      assertThat(Threads.result(first)).isInstanceOf(DiskMemoException.class);
+      assertTooLate(hurried);
+      assertTooLate(hurried);
+
+      assertThat(second.isDone()).isTrue();
+      assertThat(Threads.result(second)).isInstanceOf(DiskMemoException.class);
+      assertThat(other.isClosed()).isFalse();
+    }
+  }
+
+  private static void assertTooLate(DiskMemo hurried) {
+    PersistentDeque<String> deque = hurried.deque("jobs", String.class);
+    assertThatThrownBy(() -> deque.add("b")).isInstanceOf(DiskMemoException.class);
+  }
+
+  private DiskMemo withTimeout(Duration timeout) {
+    return DiskMemo.open(Settings.builder()
+        .directory(directory)
+        .kind("jobs", Profile.builder().timeout(timeout).build())
+        .build());
+  }
+
+  private Connection lockOf(DiskMemo memo) throws SQLException {
+    assertThat(memo.deque("jobs", String.class)).isEmpty();
+    return CollectionFiles.lock(directory, "jobs");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.diskmemo.Throttle;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.Threads;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -162,6 +163,43 @@ class LastingStateTest {
         ResultSet row = statement.executeQuery("SELECT count(*) FROM entry")) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  @Test
+  void threadsThatDoNotWaitGetThePermitsThatThereAre() throws Exception {
+    Throttle throttle = memo.throttle("t", 1_000, Duration.ofDays(10));
+    List<Future<Integer>> takers = threads.begin(8, () -> {
+      int permits = 0;
+      for (int i = 0; i < 50; i++) {
+        permits += throttle.tryAcquire(Duration.ZERO) ? 1 : 0;
+      }
+      return permits;
+    });
+
+    assertThat(Threads.results(takers)).containsOnly(50);
+  }
+
+  /** One went on in files that nobody else had, for ever. */
+  @Test
+  void stateInADirectoryThatWasMadeAnewIsThatOfAll() throws Exception {
+    Path store = directory.resolve("store");
+    try (DiskMemo longOpen = Stores.open(store, clock)) {
+      Average average = longOpen.average("a");
+      average.add(1);
+      average.add(3);
+      assertThat(average.mean()).hasValue(2);
+      Files.move(store, directory.resolve("removed"));
+      try (DiskMemo fresh = Stores.open(store, clock)) {
+        fresh.average("a").add(10);
+
+        assertThat(average.mean()).hasValue(10);
+        average.add(20);
+        assertThat(fresh.average("a").mean()).hasValue(15);
+        assertThat(average.mean()).hasValue(15);
+        assertThat(drained(fresh.throttle("t", 3, SECOND))).isEqualTo(3);
+        assertThat(longOpen.throttle("t", 3, SECOND).tryAcquire()).isFalse();
+      }
     }
   }
 

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.diskmemo.Average;
 import io.diskmemo.DiskMemo;
+import io.diskmemo.Maintenance;
+import io.diskmemo.Settings;
+import io.diskmemo.Throttle;
 import io.diskmemo.annotations.DiskMemoize;
 import io.diskmemo.testkit.Stores;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -58,6 +65,79 @@ class ClassLoadersTest {
     }
   }
 
+  /** What {@code shared} falls back on: it was refused for kinds only. */
+  @Test
+  void whatIsTriedLaterIsRefusedCollectionsThrottlesAndLocksToo() throws Exception {
+    Path directory = temporary.resolve("store");
+    try (URLClassLoader otherLoader = copyOfTheRuntime();
+        AutoCloseable later = openLater(otherLoader, directory)) {
+      try (DiskMemo memo = Stores.open(directory)) {
+        memo.deque("jobs", String.class).add("a");
+        assertRefused(() -> deque(later));
+        assertRefused(() -> permit(later));
+        assertRefused(() -> mean(later));
+        assertRefused(() -> lock(later));
+        assertRefused(() -> call(later, DiskMemo.class, "kindNames"));
+        assertRefused(
+            () -> call(call(later, DiskMemo.class, "maintenance"), Maintenance.class, "run"));
+        memo.deque("jobs", String.class).add("b");
+        assertThat(memo.deque("jobs", String.class)).containsExactly("a", "b");
+      }
+      assertThat(deque(later)).hasToString("[a, b]");
+      assertThat(permit(later)).isEqualTo(true);
+      assertThatThrownBy(() -> Stores.open(directory))
+          .hasMessageContaining("is open in this JVM through another class loader");
+    }
+    try (DiskMemo memo = Stores.open(directory)) {
+      assertThat(memo.deque("jobs", String.class).poll()).isEqualTo("a");
+    }
+  }
+
+  private static Object deque(Object memo) throws Exception {
+    return memo.getClass()
+        .getMethod("deque", String.class, Class.class)
+        .invoke(memo, "jobs", String.class);
+  }
+
+  private static Object permit(Object memo) throws Exception {
+    Object throttle = memo.getClass()
+        .getMethod("throttle", String.class, int.class, Duration.class)
+        .invoke(memo, "t", 1, Duration.ofDays(1));
+    return call(throttle, Throttle.class, "tryAcquire");
+  }
+
+  private static Object mean(Object memo) throws Exception {
+    Object average = memo.getClass().getMethod("average", String.class).invoke(memo, "a");
+    return call(average, Average.class, "mean");
+  }
+
+  private static Object lock(Object memo) throws Exception {
+    Object lock = memo.getClass().getMethod("lock", String.class).invoke(memo, "l");
+    return lock.getClass().getMethod("tryLock", Duration.class).invoke(lock, Duration.ZERO);
+  }
+
+  /** Of the copy of a type. */
+  private static Object call(Object target, Class<?> type, String method) throws Exception {
+    return target
+        .getClass()
+        .getClassLoader()
+        .loadClass(type.getName())
+        .getMethod(method)
+        .invoke(target);
+  }
+
+  private static AutoCloseable openLater(ClassLoader loader, Path directory) throws Exception {
+    Object builder =
+        loader.loadClass(Settings.class.getName()).getMethod("builder").invoke(null);
+    Object named = builder.getClass().getMethod("directory", Path.class).invoke(builder, directory);
+    Object settings = named.getClass().getMethod("build").invoke(named);
+    Method openLater = loader
+        .loadClass(DiskMemo.class.getName())
+        .getDeclaredMethod("openLater", settings.getClass());
+    openLater.setAccessible(true);
+    return (AutoCloseable) openLater.invoke(null, settings);
+  }
+
   /** It was known by its path, and a directory can have several. */
   @Test
   void directoryIsRefusedUnderAnotherPathToo() throws Exception {
@@ -76,7 +156,11 @@ class ClassLoadersTest {
   }
 
   private static void assertRefused(ClassLoader loader, Path directory) {
-    assertThatThrownBy(() -> open(loader, directory))
+    assertRefused(() -> open(loader, directory));
+  }
+
+  private static void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call)
         .isInstanceOf(InvocationTargetException.class)
         .cause()
         .hasMessageContaining("is open in this JVM through another class loader");

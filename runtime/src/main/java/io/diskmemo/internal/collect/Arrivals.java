@@ -53,7 +53,7 @@ final class Arrivals {
     }
     long deadline = System.nanoTime() + nanos;
     long seen = count();
-    Optional<T> found = attempt.get();
+    Optional<T> found = found(attempt);
     if (found.isPresent() || nanos <= 0) {
       return found;
     }
@@ -65,6 +65,23 @@ final class Arrivals {
     }
   }
 
+  /** An interrupt during an attempt waits until it is over, whose failure is then its cause. */
+  private static <T> Optional<T> found(Supplier<Optional<T>> attempt) throws InterruptedException {
+    Optional<T> found;
+    try {
+      found = attempt.get();
+    } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      throw e;
+    }
+    if (found.isEmpty() && Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return found;
+  }
+
   private <T> Optional<T> awaitFurther(Supplier<Optional<T>> attempt, long deadline, long last)
       throws InterruptedException {
     long seen = last;
@@ -73,7 +90,7 @@ final class Arrivals {
       long left = deadline - System.nanoTime();
       pause(seen, left, pause);
       seen = count();
-      Optional<T> found = attempt.get();
+      Optional<T> found = found(attempt);
       if (found.isPresent() || left <= 0) {
         return found;
       }

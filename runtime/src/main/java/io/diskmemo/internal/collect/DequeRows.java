@@ -100,13 +100,20 @@ final class DequeRows {
     return sql.first(COLUMNS + end.order + " LIMIT 1", Element::read);
   }
 
-  /** Removes the element at an end; nobody else gets it any more. */
-  Optional<Element> take(End end) {
+  /**
+   * Removes the element at an end; nobody else gets it any more.
+   *
+   * @param unlessInterrupted whether a thread that was interrupted takes nothing
+   */
+  Optional<Element> take(End end, boolean unlessInterrupted) {
     String operation = rows.operation("take from");
     if (rows.read(operation, sql -> sql.number("SELECT 1 FROM element LIMIT 1")).isEmpty()) {
       return Optional.empty(); // whoever waits keeps nobody from writing
     }
     Optional<Element> taken = rows.write(operation, sql -> {
+      if (unlessInterrupted && Thread.currentThread().isInterrupted()) { // while it waited to write
+        return Optional.empty();
+      }
       Optional<Element> first = first(sql, end);
       if (first.isPresent()) {
         remove(sql, first.get());

@@ -17,6 +17,14 @@ import java.util.function.LongSupplier;
 final class MapRows {
   private static final String COLUMNS = "SELECT id, key, value, checksum FROM entry ";
 
+  /** The row that has the key of another by the index, which has all that is asked for. */
+  private static final String INDEXED =
+      "SELECT coalesce((SELECT id FROM entry AS other WHERE other.key = entry.key), 0) FROM entry"
+          + " WHERE id = ?";
+
+  private static final long NOBODY = 0;
+  private static final String REINDEX = "REINDEX entry";
+
   private final Rows rows;
   private final LongSupplier clock;
 
@@ -141,8 +149,23 @@ final class MapRows {
     });
   }
 
+  /**
+   * Removes a row, also if its key is damaged. The index still has the key that was put: SQLite fails
+   * where it does not find in it what it is to remove, and removes what is another row's if the damaged
+   * key is that of another.
+   */
   private static boolean delete(Sql sql, long id) throws SQLException {
+    OptionalLong indexed = sql.number(INDEXED, id);
+    if (indexed.isEmpty()) {
+      return false;
+    }
+    if (indexed.getAsLong() == NOBODY) {
+      sql.update(REINDEX);
+    }
     int removed = sql.update("DELETE FROM entry WHERE id = ?", id);
+    if (indexed.getAsLong() != NOBODY && indexed.getAsLong() != id) {
+      sql.update(REINDEX);
+    }
     Rows.resize(sql, -removed);
     return removed > 0;
   }

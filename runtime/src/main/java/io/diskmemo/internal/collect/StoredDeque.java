@@ -135,16 +135,16 @@ public class StoredDeque<E> extends AbstractCollection<E>
 
   @Override
   public @Nullable E pollFirst() {
-    return taken(End.FIRST).orElse(null);
+    return taken(End.FIRST, false).orElse(null);
   }
 
   @Override
   public @Nullable E pollLast() {
-    return taken(End.LAST).orElse(null);
+    return taken(End.LAST, false).orElse(null);
   }
 
-  private Optional<E> taken(End end) {
-    return translated(() -> elements.take(end).map(this::decodeOrPutBack));
+  private Optional<E> taken(End end, boolean unlessInterrupted) {
+    return translated(() -> elements.take(end, unlessInterrupted).map(this::decodeOrPutBack));
   }
 
   /** Nobody shall lose what a wrong program cannot read. */
@@ -216,7 +216,7 @@ public class StoredDeque<E> extends AbstractCollection<E>
   }
 
   private Optional<E> awaited(End end, long nanos) throws InterruptedException {
-    return arrivals.await(() -> taken(end), nanos);
+    return arrivals.await(() -> taken(end, true), nanos);
   }
 
   @Override
@@ -235,12 +235,12 @@ public class StoredDeque<E> extends AbstractCollection<E>
 
   @Override
   public E removeFirst() {
-    return taken(End.FIRST).orElseThrow(this::empty);
+    return taken(End.FIRST, false).orElseThrow(this::empty);
   }
 
   @Override
   public E removeLast() {
-    return taken(End.LAST).orElseThrow(this::empty);
+    return taken(End.LAST, false).orElseThrow(this::empty);
   }
 
   @Override

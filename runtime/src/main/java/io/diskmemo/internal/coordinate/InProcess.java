@@ -85,16 +85,29 @@ final class InProcess {
     return lease.equals(granted);
   }
 
-  /** Ends a grant once, and with the last time the turn. One that was forfeited has ended. */
-  synchronized void end(Granted lease, Name name) {
-    if (isOf(lease)) {
-      if (--times == 0) {
-        granted = null;
-        lease.close();
-        turn.leave();
-      }
-      part(name);
+  /**
+   * Ends a grant once, and with the last time the turn. One that was forfeited has ended. The next thread
+   * has its turn before the lease is closed, which may wait for the disk.
+   */
+  void end(Granted lease, Name name) {
+    if (isEnded(lease, name)) {
+      lease.close();
     }
+  }
+
+  /** Whether that was the last time. */
+  private synchronized boolean isEnded(Granted lease, Name name) {
+    if (!isOf(lease)) {
+      return false;
+    }
+    boolean last = --times == 0;
+    if (last) {
+      granted = null;
+      lease.end();
+      turn.leave();
+    }
+    part(name);
+    return last;
   }
 
   /**

@@ -2,6 +2,8 @@ package io.diskmemo.internal.coordinate;
 
 import io.diskmemo.internal.disk.Content;
 import io.diskmemo.internal.disk.CullOrder;
+import io.diskmemo.internal.disk.DiskException;
+import io.diskmemo.internal.disk.JvmRegistry;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.Lookup;
 import io.diskmemo.internal.disk.MethodName;
@@ -16,7 +18,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Small states that outlive processes, in a kind of their own, from which nothing is removed to make
@@ -27,6 +32,8 @@ public final class LastingState implements AutoCloseable {
   /** The kind that holds it, which no other may be called. */
   public static final String KIND = Name.KIND;
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
+
   private static final long LIMIT_BYTES = 64L << 20;
 
   /** So many steps of expiring may make a caller wait who finds no room. */
@@ -36,8 +43,20 @@ public final class LastingState implements AutoCloseable {
   private final InstantSource clock;
   private final Executor background;
   private final StoreLimits limits;
-  private @Nullable KindStore store; // guarded by this
+  private volatile @Nullable Opened opened; // written under the lock of this
   private boolean closed; // guarded by this
+
+  /** A store, and the note that the directory is open, which is taken back when it is closed. */
+  private record Opened(KindStore store, String entered) implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        store.close();
+      } finally {
+        JvmRegistry.leave(entered);
+      }
+    }
+  }
 
   /**
    * Opens nothing yet.
@@ -68,31 +87,85 @@ public final class LastingState implements AutoCloseable {
         0);
   }
 
-  private synchronized KindStore store() {
-    KindStore present = store;
-    if (present == null) {
-      if (closed) {
-        throw new IllegalStateException(directory.root() + " is closed; open it again");
-      }
-      present = KindStore.open(directory, Name.KIND, limits, 1, clock, background);
-      store = present;
+  /** Others go on in the files that have the names; what was kept in those that were removed is lost. */
+  private KindStore store() {
+    Opened present = opened;
+    return present != null && present.store().isInPlace()
+        ? present.store()
+        : openedInPlaceOf(present);
+  }
+
+  private synchronized KindStore openedInPlaceOf(@Nullable Opened replaced) {
+    if (closed) {
+      throw new IllegalStateException(directory.root() + " is closed; open it again");
     }
-    return present;
+    Opened present = opened;
+    if (present != null && !present.equals(replaced)) {
+      return present.store(); // another thread opened it
+    }
+    Opened fresh = open();
+    opened = fresh;
+    if (present != null) {
+      closeReplaced(present);
+    }
+    return fresh.store();
+  }
+
+  private Opened open() {
+    String entered = JvmRegistry.enter(directory);
+    Opened fresh = null;
+    try {
+      fresh =
+          new Opened(KindStore.open(directory, Name.KIND, limits, 1, clock, background), entered);
+      return fresh;
+    } finally {
+      if (fresh == null) {
+        JvmRegistry.leave(entered);
+      }
+    }
+  }
+
+  private static void closeReplaced(Opened replaced) {
+    try {
+      replaced.close();
+    } catch (DiskException e) {
+      LOG.debug("a database that somebody removed or replaced cannot be closed", e);
+    }
+  }
+
+  /** What failed because another thread opened the store anew meanwhile is done with that. */
+  private <T> T with(Function<KindStore, T> use) {
+    KindStore present = store();
+    try {
+      return use.apply(present);
+    } catch (DiskException e) {
+      if (isOpen(present)) {
+        throw e;
+      }
+      return use.apply(store());
+    }
+  }
+
+  private synchronized boolean isOpen(KindStore store) {
+    return closed || (opened != null && opened.store().equals(store));
   }
 
   Lookup find(Key key) {
-    return store().find(key);
+    return with(store -> store.find(key));
   }
 
   <T> T update(Key key, KindStore.Decision<T> decision) {
-    KindStore present = store();
+    return with(store -> update(store, key, decision));
+  }
+
+  private static <T> T update(KindStore store, Key key, KindStore.Decision<T> decision) {
     try {
-      return present.update(key, decision).result();
+      return store.update(key, decision).result();
     } catch (NoRoomException e) {
-      if (present.expire(onTheWay()) == 0) {
+      if (store.expire(onTheWay()) == 0) {
         throw e;
       }
-      return present.update(key, decision).result();
+      return store.update(key, decision).result();
     }
   }
 
@@ -112,7 +185,7 @@ public final class LastingState implements AutoCloseable {
   }
 
   void remove(Key key) {
-    store().evict(key, null);
+    with(store -> store.evict(key, null));
   }
 
   InstantSource clock() {
@@ -134,9 +207,10 @@ public final class LastingState implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (store != null) {
-      store.close();
-      store = null;
+    Opened present = opened;
+    if (present != null) {
+      opened = null;
+      present.close();
     }
   }
 }

@@ -69,8 +69,8 @@ final class OneAtATime {
   private @Nullable Granted lease() throws InterruptedException {
     Exclusion.Outcome outcome;
     try {
-      outcome =
-          exclusion.take(List.of(name.key()), timeToLive, name.terms(Exclusion.FOR_EVER, observer));
+      outcome = exclusion.takeIfAnswered(
+          List.of(name.key()), timeToLive, name.terms(Exclusion.FOR_EVER, observer));
     } catch (RuntimeException e) { // whatever it is, the work has to be done
       byItself.begin(e);
       return null;

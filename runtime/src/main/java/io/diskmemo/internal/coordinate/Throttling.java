@@ -53,6 +53,10 @@ public final class Throttling {
    * @throws InterruptedException if the thread is interrupted, before or while it waits
    */
   public boolean isTaken(Duration longest) throws InterruptedException {
+    if (longest.isZero() || longest.isNegative()) {
+      refuseInterrupted();
+      return isTaken();
+    }
     long beganNanos = System.nanoTime();
     WaitTerms terms = name.terms(longest, observer);
     InProcess shared = InProcess.join(name);

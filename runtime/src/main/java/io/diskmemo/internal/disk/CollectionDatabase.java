@@ -22,9 +22,11 @@ public final class CollectionDatabase implements AutoCloseable {
   private static final Object CREATION = new Object();
 
   private final String name;
+  private final String entered;
   private final Path file;
   private final @Nullable Object fileKey;
   private final Database database;
+  private final StoreLimits limits;
   private final WriteQueue queue;
   private final Readers readers;
   private Statements statements; // guarded by the turn, as is all below
@@ -41,15 +43,18 @@ public final class CollectionDatabase implements AutoCloseable {
 
   private CollectionDatabase(
       String name,
+      String entered,
       Path file,
       @Nullable Object fileKey,
       Database database,
       StoreLimits limits,
       Statements statements) {
     this.name = name;
+    this.entered = entered;
     this.file = file;
     this.fileKey = fileKey;
     this.database = database;
+    this.limits = limits;
     this.queue = new WriteQueue(limits.timeout());
     this.readers = new Readers(database, () -> 0, limits.timeout(), READERS);
     this.statements = statements;
@@ -63,10 +68,25 @@ public final class CollectionDatabase implements AutoCloseable {
    * @param limits whose time-out, journal and synchronization it goes by
    * @param tables of a new one
    * @return the database
-   * @throws DiskException if it cannot be opened, or a newer release made it
+   * @throws DiskException if it cannot be opened, or a newer release made it, or another class loader
+   *     has the directory open
    */
   public static CollectionDatabase open(
       StoreDirectory directory, String name, StoreLimits limits, Tables tables) {
+    String entered = JvmRegistry.enter(directory);
+    CollectionDatabase opened = null;
+    try {
+      opened = open(directory, name, entered, limits, tables);
+      return opened;
+    } finally {
+      if (opened == null) {
+        JvmRegistry.leave(entered);
+      }
+    }
+  }
+
+  private static CollectionDatabase open(
+      StoreDirectory directory, String name, String entered, StoreLimits limits, Tables tables) {
     String operation = "open collection " + name;
     try {
       NativeLibrary.load(directory.nativeLibraries());
@@ -76,7 +96,7 @@ public final class CollectionDatabase implements AutoCloseable {
           limits,
           new TablesCheck(tables.format(), tables.statements(), List.of())::requireOwn);
       return Busy.retry(
-          limits.timeout(), () -> open(operation, name, file, database, limits, tables));
+          limits.timeout(), () -> open(operation, name, entered, file, database, limits, tables));
     } catch (SQLException e) {
       throw new DiskException(operation, e);
     } catch (IOException e) {
@@ -101,6 +121,7 @@ public final class CollectionDatabase implements AutoCloseable {
   private static CollectionDatabase open(
       String operation,
       String name,
+      String entered,
       Path file,
       Database database,
       StoreLimits limits,
@@ -113,7 +134,7 @@ public final class CollectionDatabase implements AutoCloseable {
     Statements statements = database.openCollection();
     try {
       complete(operation, statements, tables);
-      return new CollectionDatabase(name, file, fileKey, database, limits, statements);
+      return new CollectionDatabase(name, entered, file, fileKey, database, limits, statements);
     } catch (SQLException | RuntimeException | Error e) {
       statements.close(); // rolls back
       throw e;
@@ -206,23 +227,24 @@ public final class CollectionDatabase implements AutoCloseable {
    * @throws DiskException if it cannot be made in time; then nothing is changed
    */
   public <T> T write(String operation, Sql.Use<T> change) {
-    queue.takeTurn(operation);
+    long deadline = queue.takeTurn(operation);
     try {
-      return transact(operation, change);
+      return transact(operation, change, deadline);
     } finally {
       queue.endTurn();
     }
   }
 
-  private <T> T transact(String operation, Sql.Use<T> change) {
+  private <T> T transact(String operation, Sql.Use<T> change, long deadline) {
     try {
       if (closed) {
         throw new DiskException(operation, false, "the store is closed");
       }
       useSoundConnection();
       requireSameFile(operation);
+      statements.waitAtMost(millisUntil(deadline));
       statements.execute("BEGIN IMMEDIATE");
-      return committed(change);
+      return committed(change, millisUntil(deadline));
     } catch (SQLException e) {
       DiskException failure = new DiskException(operation, e);
       suspect |= !failure.isTransient();
@@ -236,6 +258,10 @@ public final class CollectionDatabase implements AutoCloseable {
     }
   }
 
+  private int millisUntil(long deadline) {
+    return (int) Math.min(queue.millisUntil(deadline), limits.timeoutMillis());
+  }
+
   /** A connection that failed may go on failing, or hold a transaction that nobody can end. */
   private void useSoundConnection() throws SQLException {
     if (suspect) {
@@ -246,9 +272,11 @@ public final class CollectionDatabase implements AutoCloseable {
     }
   }
 
-  private <T> T committed(Sql.Use<T> change) throws SQLException {
+  /** Without a log, a commit waits for readers; what it took to write before was no wait. */
+  private <T> T committed(Sql.Use<T> change, int longestWaitMillis) throws SQLException {
     try {
       T value = change.apply(statements);
+      statements.waitAtMost(longestWaitMillis);
       statements.execute("COMMIT");
       return value;
     } catch (SQLException | RuntimeException | Error e) {
@@ -269,12 +297,22 @@ public final class CollectionDatabase implements AutoCloseable {
   private void closeWriter() {
     queue.takeTurnWhenever();
     try {
-      closed = true;
+      if (!closed) {
+        closed = true;
+        closeStatements();
+      }
+    } finally {
+      queue.endTurn();
+    }
+  }
+
+  private void closeStatements() {
+    try {
       statements.close();
     } catch (SQLException e) {
       throw new DiskException("close collection " + name, e);
     } finally {
-      queue.endTurn();
+      JvmRegistry.leave(entered);
     }
   }
 }

@@ -59,16 +59,30 @@ final class Readers implements AutoCloseable {
 
   private void enter(String operation) {
     requireOpen(operation);
-    switch (places.enter(timeout)) {
-      case INSIDE -> {}
-      case REFUSED ->
-        throw new DiskException(
-            operation,
-            true,
-            "all " + most + " readers were busy for " + timeout + ", or none of them ended for "
-                + Duration.ofNanos(DiskPatience.NANOS));
-      case INTERRUPTED ->
-        throw new DiskException(operation, true, "interrupted while waiting for a reader");
+    if (!isEntered()) {
+      throw new DiskException(
+          operation,
+          true,
+          "all " + most + " readers were busy for " + timeout + ", or none of them ended for "
+              + Duration.ofNanos(DiskPatience.NANOS));
+    }
+  }
+
+  /** An interrupt does not end the wait, and is kept. */
+  private boolean isEntered() {
+    Places.Arrival arrival = places.enter(timeout);
+    if (arrival != Places.Arrival.INTERRUPTED) {
+      return arrival == Places.Arrival.INSIDE;
+    }
+    try {
+      long end = System.nanoTime() + timeout.toNanos();
+      while (arrival == Places.Arrival.INTERRUPTED) {
+        Thread.interrupted();
+        arrival = places.enter(Duration.ofNanos(end - System.nanoTime()));
+      }
+      return arrival == Places.Arrival.INSIDE;
+    } finally {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -286,7 +286,7 @@ final class WriteQueue {
   }
 
   /**
-   * Waits for a turn of its own.
+   * Waits for a turn of its own. An interrupt does not end the wait, and is kept.
    *
    * @return until when it may go on to wait, for others' locks
    */
@@ -294,21 +294,24 @@ final class WriteQueue {
     long deadline = deadline();
     int before = turn.getHoldCount();
     boolean interrupted = Thread.interrupted();
+    boolean taken = false;
     try {
-      if (!present().tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw tooLong(operation);
+      while (!taken) {
+        try {
+          if (!present().tryLock(nanosUntil(deadline), TimeUnit.NANOSECONDS)) {
+            throw tooLong(operation);
+          }
+          taken = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
       return deadline;
-    } catch (InterruptedException e) {
-      interrupted = true;
-      throw new DiskException(operation, true, "interrupted while waiting for other threads");
     } catch (StackOverflowError e) {
       giveBack(before);
       throw e;
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      restore(interrupted);
     }
   }
 

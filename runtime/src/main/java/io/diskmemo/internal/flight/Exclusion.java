@@ -73,6 +73,11 @@ public final class Exclusion {
       return leases.isClosed();
     }
 
+    /** Says that it is not used any more; to be followed by {@link #close}, which may wait for the disk. */
+    public void end() {
+      lease.end();
+    }
+
     /** Gives the lease back; what another has by now stays his. */
     @Override
     public void close() {
@@ -102,21 +107,37 @@ public final class Exclusion {
    */
   public Outcome take(List<Key> keys, Duration timeToLive, WaitTerms terms)
       throws InterruptedException {
-    return new Attempt(keys, timeToLive, terms).take();
+    return new Attempt(keys, timeToLive, terms, true).take();
+  }
+
+  /**
+   * As {@link #take}, for somebody who goes on without where the disk does not answer.
+   *
+   * @param keys any of which will do
+   * @param timeToLive of the lease without renewal
+   * @param terms of the wait
+   * @return the lease, or why there is none; {@link Impossible} also while there is no answer
+   * @throws InterruptedException if the thread is interrupted, before or while it waits
+   */
+  public Outcome takeIfAnswered(List<Key> keys, Duration timeToLive, WaitTerms terms)
+      throws InterruptedException {
+    return new Attempt(keys, timeToLive, terms, false).take();
   }
 
   /** One thread's wait. */
   private final class Attempt {
     private final List<LeaseRequest> requests;
     private final WaitTerms terms;
+    private final boolean waitsForAnswer;
     private final long beganNanos = nanoTicker.getAsLong();
     private List<Place> places = List.of();
     private @Nullable LeaseTable table;
 
-    Attempt(List<Key> keys, Duration timeToLive, WaitTerms terms) {
+    Attempt(List<Key> keys, Duration timeToLive, WaitTerms terms, boolean waitsForAnswer) {
       this.requests =
           keys.stream().map(key -> new LeaseRequest(key, timeToLive, terms)).toList();
       this.terms = terms;
+      this.waitsForAnswer = waitsForAnswer;
     }
 
     Outcome take() throws InterruptedException {
@@ -160,12 +181,14 @@ public final class Exclusion {
       }
     }
 
-    /** Null while others have all keys, or the disk does not answer. */
+    /** Null while others have all keys, or the disk does not answer and that is waited for. */
     private @Nullable Outcome look() {
       Leases.Look looked = leases.lookNow();
       LeaseTable now = looked.table();
       if (now == null) {
-        return looked.isUnanswered() ? null : new Impossible(leases.trouble(), false);
+        return looked.isUnanswered()
+            ? unanswered(LeaseTable.None.NO_ANSWER.reason())
+            : new Impossible(leases.trouble(), false);
       }
       if (!now.equals(table)) { // the first, or somebody replaced the file
         table = now;
@@ -181,9 +204,17 @@ public final class Exclusion {
       if (now.isRetired()) {
         return look(); // in the file that has taken its place meanwhile
       }
-      return places.stream().anyMatch(Place::isWorthAnotherLook)
-          ? null
-          : new Impossible(places.get(0).refusal(), true);
+      if (places.stream().anyMatch(Place::isOccupied)) {
+        return null;
+      }
+      String refusal = places.get(0).refusal();
+      return places.stream().anyMatch(Place::isUnanswered)
+          ? unanswered(refusal)
+          : new Impossible(refusal, true);
+    }
+
+    private @Nullable Outcome unanswered(String reason) {
+      return waitsForAnswer ? null : new Impossible(reason, true);
     }
 
     private @Nullable Outcome granted(LeaseTable in, Lease lease) {
@@ -247,8 +278,8 @@ public final class Exclusion {
       return refusal.reason();
     }
 
-    boolean isWorthAnotherLook() {
-      return occupied || refusal.equals(LeaseTable.None.NO_ANSWER);
+    boolean isUnanswered() {
+      return refusal.equals(LeaseTable.None.NO_ANSWER);
     }
 
     boolean isOccupied() {

@@ -13,7 +13,10 @@ public final class Lease implements Right, AutoCloseable {
   private final int slot;
   private final @Nullable Thread computing;
   private long word; // guarded by this; 0 when it is over
-  private boolean givenBack; // guarded by this; the slot is freed when the disk answers
+
+  /** For good. It takes no call to say so; the slot is freed with the next renewal, if not at once. */
+  volatile boolean over;
+
   private boolean waits; // guarded by this
   private boolean saysThatItWaits; // guarded by this; which may be so for longer
 
@@ -41,11 +44,11 @@ public final class Lease implements Right, AutoCloseable {
 
   @Override
   public synchronized boolean isHeld() {
-    return word != 0 && !givenBack && table.slots().word(slot) == word;
+    return word != 0 && !over && table.slots().word(slot) == word;
   }
 
   synchronized void renew() {
-    if (givenBack) {
+    if (over) {
       free();
     } else if (word != 0) {
       word = table.slots().renew(slot, word, table.nonces());
@@ -93,21 +96,21 @@ public final class Lease implements Right, AutoCloseable {
     }
   }
 
+  /** Says that it is not used any more, without a write: a thread of this process can take the key. */
+  void end() {
+    over = true;
+  }
+
   /**
    * Gives the right back; what another has by now stays his. If the disk does not answer, others see it
    * when that does, with the next renewal.
    */
   @Override
   public void close() {
+    over = true; // the stack may end at the next call, and nobody closes it again
     if (table.isWritable()) {
       free();
-    } else {
-      giveBackLater();
     }
-  }
-
-  private synchronized void giveBackLater() {
-    givenBack = true;
   }
 
   /** Leaves it to others to see that its owner has gone, without a write. */

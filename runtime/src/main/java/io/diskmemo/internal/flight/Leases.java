@@ -303,8 +303,12 @@ public final class Leases implements AutoCloseable {
   /** Looks again if anything was stored since the last look: the lease before may have brought it. */
   private static <A> A compute(Lease lease, long changes, Work<A> work) throws Throwable {
     try (lease) {
-      Optional<A> found = work.changes() == changes ? Optional.empty() : work.look(false);
-      return found.isPresent() ? found.get() : work.compute(lease);
+      try {
+        Optional<A> found = work.changes() == changes ? Optional.empty() : work.look(false);
+        return found.isPresent() ? found.get() : work.compute(lease);
+      } finally {
+        lease.over = true; // where the stack ends here, no call can say so
+      }
     }
   }
 

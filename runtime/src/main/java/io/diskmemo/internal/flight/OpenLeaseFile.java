@@ -1,5 +1,6 @@
 package io.diskmemo.internal.flight;
 
+import io.diskmemo.internal.disk.JvmRegistry;
 import io.diskmemo.internal.disk.LeaseFile;
 import io.diskmemo.internal.disk.StoreDirectory;
 import java.util.HashMap;
@@ -15,11 +16,13 @@ final class OpenLeaseFile implements AutoCloseable {
       new HashMap<>(); // guarded by itself
 
   private final Shared shared;
+  private final String entered;
   private int number; // guarded by OPEN; 0 if it has none, or is closed
   private boolean closed; // guarded by OPEN
 
-  private OpenLeaseFile(Shared shared) {
+  private OpenLeaseFile(Shared shared, String entered) {
     this.shared = shared;
+    this.entered = entered;
   }
 
   /** A file, and how many use it. */
@@ -35,9 +38,23 @@ final class OpenLeaseFile implements AutoCloseable {
   /**
    * Opens the file, unless somebody of this process has; and makes it if it is missing or damaged.
    *
-   * @throws io.diskmemo.internal.disk.DiskException if it cannot be made, or a newer release made it
+   * @throws io.diskmemo.internal.disk.DiskException if it cannot be made, or a newer release made it, or
+   *     another class loader has the directory open
    */
   static OpenLeaseFile of(StoreDirectory directory) {
+    String entered = JvmRegistry.enter(directory);
+    OpenLeaseFile opened = null;
+    try {
+      opened = opened(directory, entered);
+      return opened;
+    } finally {
+      if (opened == null) {
+        JvmRegistry.leave(entered);
+      }
+    }
+  }
+
+  private static OpenLeaseFile opened(StoreDirectory directory, String entered) {
     LeaseFile.makeIfMissing(directory); // other directories need not wait until the disk has it
     synchronized (OPEN) {
       Shared shared = present(directory);
@@ -46,7 +63,7 @@ final class OpenLeaseFile implements AutoCloseable {
         OPEN.put(shared.file.key(), shared);
       }
       shared.users++;
-      return new OpenLeaseFile(shared);
+      return new OpenLeaseFile(shared, entered);
     }
   }
 
@@ -77,12 +94,20 @@ final class OpenLeaseFile implements AutoCloseable {
         return;
       }
       closed = true;
-      if (--shared.users == 0) {
-        OPEN.values().remove(shared);
-        shared.file.close();
-      } else if (number != 0) {
-        shared.file.giveBack(number);
+      try {
+        giveBack();
+      } finally {
+        JvmRegistry.leave(entered);
       }
+    }
+  }
+
+  private void giveBack() {
+    if (--shared.users == 0) {
+      OPEN.values().remove(shared);
+      shared.file.close();
+    } else if (number != 0) {
+      shared.file.giveBack(number);
     }
   }
 }

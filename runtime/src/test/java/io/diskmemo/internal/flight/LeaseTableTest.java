@@ -1,12 +1,15 @@
 package io.diskmemo.internal.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.internal.disk.MappedWrites;
 import io.diskmemo.internal.disk.SharedWords;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,28 @@ class LeaseTableTest {
     lease.close();
 
     assertThat(lease.isHeld()).isFalse();
+    assertThat(taken(two, key).isHeld()).isTrue();
+  }
+
+  /** It was renewed for as long as the process lived, and nobody else could compute the key. */
+  @Test
+  void leaseWhoseCloseMeetsTheEndOfTheStackIsOver() {
+    AtomicBoolean isAtTheEnd = new AtomicBoolean();
+    AtomicLong now = new AtomicLong();
+    Runnable question = () -> {
+      if (isAtTheEnd.get()) {
+        throw new StackOverflowError();
+      }
+    };
+    MappedWrites writes = new MappedWrites(question, 1, () -> now.addAndGet(1_000_000));
+    LeaseTable table = new LeaseTable(words, 3, dead::contains, writes);
+    Lease lease = taken(table, key);
+    isAtTheEnd.set(true);
+    assertThatThrownBy(lease::close).isInstanceOf(StackOverflowError.class);
+
+    assertThat(lease.isHeld()).isFalse();
+    table.renewAll();
+    assertThat(table.held()).isEmpty();
     assertThat(taken(two, key).isHeld()).isTrue();
   }
 

@@ -33,15 +33,25 @@ final class StallingDisk implements AutoCloseable {
 
   /** Does not answer from now on; a thread of this waits for that. */
   Future<Boolean> stall() throws InterruptedException {
-    asked = new CountDownLatch(1);
-    answer = new CountDownLatch(1);
+    stallForNext();
     Future<Boolean> held = threads.begin(writes::areTaken);
-    asked.await();
+    awaitAsked();
     return held;
   }
 
+  /** Does not answer from now on; whoever asks next waits for that. */
+  void stallForNext() {
+    asked = new CountDownLatch(1);
+    answer = new CountDownLatch(1);
+  }
+
+  /** Waits until somebody asks. */
+  void awaitAsked() throws InterruptedException {
+    asked.await();
+  }
+
   /** Answers again, and has answered whoever waited. */
-  void answer(Future<Boolean> held) throws Exception {
+  void answer(Future<?> held) throws Exception {
     answer.countDown();
     Threads.result(held);
   }
