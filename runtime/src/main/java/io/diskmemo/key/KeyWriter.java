@@ -2,6 +2,7 @@ package io.diskmemo.key;
 
 import io.diskmemo.internal.order.SortedRun;
 import io.diskmemo.internal.path.PathText;
+import io.diskmemo.internal.path.UriText;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -404,10 +405,15 @@ public final class KeyWriter {
    * Writes a value as its string.
    *
    * @param value to write
+   * @throws IllegalArgumentException for one whose string is that of another, as {@link
+   *     URI#relativize} can make it
    */
   public void writeUri(@Nullable URI value) {
     if (value == null) {
       writeNull();
+    } else if (!UriText.isWhole(value)) {
+      throw new IllegalArgumentException(
+          "the string of the URI " + value + " is that of another, and says nothing in a key");
     } else {
       tag(TypeTag.URI);
       putString(value.toString());

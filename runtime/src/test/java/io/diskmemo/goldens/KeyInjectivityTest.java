@@ -1,8 +1,11 @@
 package io.diskmemo.goldens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.goldens.KeyGoldenTest.Tree;
 import io.diskmemo.key.Key;
 import io.diskmemo.key.KeyWriter;
@@ -115,6 +118,51 @@ class KeyInjectivityTest {
 
     assertThat(inJdk.toUri()).hasToString("jrt:/java.base");
     assertThat(preimages).hasSize(3);
+  }
+
+  /** Parts that were put together, and whose string says others. */
+  @Test
+  void uriWhoseStringIsThatOfAnotherIsRefused() {
+    URI page = URI.create("https://w/page/");
+    for (URI uri : List.of(
+        page.relativize(URI.create("https://w/page/Talk:Main")),
+        page.relativize(URI.create("https://w/page/1:2")),
+        URI.create("file:////host/a").resolve("#b"))) {
+      assertThatThrownBy(() -> preimageOf(key -> key.writeUri(uri)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(uri.toString());
+      assertThatThrownBy(() -> new ValueWriter().writeUri(uri))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(uri.toString());
+    }
+  }
+
+  @Test
+  void otherUrisAreWrittenAsTheirStrings() {
+    URI page = URI.create("https://w/page/");
+    for (URI uri : List.of(
+        page,
+        page.relativize(URI.create("https://w/page/a/b:c?d#e")),
+        page.relativize(page),
+        page.resolve("../a:b"),
+        URI.create("https://w").resolve("/en"),
+        URI.create("https://w?q"),
+        URI.create("file:////host/a"),
+        URI.create("file:/a:b"),
+        URI.create("a/b:c"),
+        URI.create("mailto:a@b"),
+        URI.create("x:a"),
+        URI.create("x:////a"),
+        URI.create("//h/a"),
+        URI.create("#f"),
+        URI.create("./a:b").normalize())) {
+      ValueWriter out = new ValueWriter();
+      out.writeUri(uri);
+
+      assertThat(new ValueReader(out.toBytes()).readUri()).isEqualTo(uri);
+      assertThat(preimageOf(key -> key.writeUri(uri)))
+          .isEqualTo(preimageOf(key -> key.writeUri(URI.create(uri.toString()))));
+    }
   }
 
   /** Bytes that are no characters of file names all look the same in a string. */
