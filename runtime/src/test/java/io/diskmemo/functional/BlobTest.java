@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,26 @@ class BlobTest {
           assertThat(memo.kind("default").check().isSound()).isTrue();
         }
       }
+    }
+  }
+
+  @Test
+  void contentMayCloseItsStream() throws Exception {
+    byte[] large = bytes(MIB, 1);
+    Blob plain = Blob.write(out -> {
+      try (out) {
+        out.write(large);
+      }
+    });
+    Blob zipped = Blob.write(out -> {
+      try (OutputStream zip = new GZIPOutputStream(out)) {
+        zip.write(large);
+      }
+    });
+
+    assertThat(plain.toBytes()).isEqualTo(large);
+    try (InputStream in = new GZIPInputStream(zipped.newInputStream())) {
+      assertThat(in.readAllBytes()).isEqualTo(large);
     }
   }
 
