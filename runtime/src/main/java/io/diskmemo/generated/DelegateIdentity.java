@@ -106,13 +106,13 @@ public final class DelegateIdentity {
         + type.getName());
   }
 
-  /** The first field that may influence results; a wrapper's bound methods do not. */
+  /** The first field that may influence results; a wrapper's bound methods and gates do not. */
   private static Optional<Field> stateOf(Class<?> type) {
     return Stream.<Class<?>>iterate(type, next -> next != null, Class::getSuperclass)
         .flatMap(declaring -> Stream.of(declaring.getDeclaredFields()))
         .filter(field -> !Modifier.isStatic(field.getModifiers()))
         .filter(field -> !field.isAnnotationPresent(KeyIgnore.class))
-        .filter(field -> field.getType() != MemoizedMethod.class)
+        .filter(field -> field.getType() != MemoizedMethod.class && field.getType() != Gate.class)
         .findFirst();
   }
 
