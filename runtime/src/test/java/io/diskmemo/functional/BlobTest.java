@@ -90,6 +90,27 @@ class BlobTest {
   }
 
   @Test
+  void nullIsToldFromAnEmptyBlobInFilesToo() throws Exception {
+    for (Profile.Builder profile :
+        List.of(Profile.builder(), Profile.builder().encryptionKey(() -> bytes(32, 1)))) {
+      Path store = Files.createTempDirectory(directory, "store");
+      for (int round = 0; round < 2; round++) {
+        try (DiskMemo memo = Stores.open(store, profile.minFileSize(1).build())) {
+          TestMethod<Blob> method = TestMethod.blobs(
+                  "m",
+                  argument -> argument.isEmpty() ? null : Blob.of(bytes(argument.length() - 1, 1)))
+              .in(memo);
+
+          assertThat(method.call("")).isNull();
+          assertThat(method.call("a").toBytes()).isEmpty();
+          assertThat(method.call("ab").toBytes()).isEqualTo(bytes(1, 1));
+          assertThat(method.computations()).isEqualTo(3 * (1 - round));
+        }
+      }
+    }
+  }
+
+  @Test
   void nullIsAValue() {
     try (DiskMemo memo = Stores.open(directory)) {
       TestMethod<Blob> method = TestMethod.blobs("m", argument -> null).in(memo);
