@@ -1,11 +1,11 @@
 package io.diskmemo.generated;
 
 import io.diskmemo.annotations.KeyIgnore;
+import io.diskmemo.internal.name.LastingNames;
 import io.diskmemo.key.KeyEncodable;
 import io.diskmemo.key.KeyWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,17 +83,9 @@ public final class DelegateIdentity {
 
   private static String className(Object delegate, Class<?> type) {
     Class<?> implementation = delegate.getClass();
-    if (implementation.isHidden()) {
-      throw nameless("a lambda or method reference", type);
-    }
-    if (implementation.isAnonymousClass()) {
-      throw nameless("an anonymous class", type);
-    }
-    if (implementation.isLocalClass()) {
-      throw nameless("a class inside a method", type);
-    }
-    if (Proxy.isProxyClass(implementation)) {
-      throw nameless("a proxy", type);
+    Optional<String> lacking = LastingNames.lackingIn(implementation);
+    if (lacking.isPresent()) {
+      throw nameless(lacking.get(), type);
     }
     return implementation.getName();
   }

@@ -1,5 +1,6 @@
 package io.diskmemo.key;
 
+import io.diskmemo.internal.name.LastingNames;
 import io.diskmemo.internal.order.SortedRun;
 import io.diskmemo.internal.path.PathText;
 import io.diskmemo.internal.path.UriText;
@@ -814,13 +815,14 @@ public final class KeyWriter {
    * Writes a value that writes itself, after the name of its class and before a tag that ends it.
    *
    * @param value to write
+   * @throws IllegalArgumentException if its class has no lasting name, as {@link KeyEncodable} says
    */
   public void writeEncodable(@Nullable KeyEncodable value) {
     if (value == null) {
       writeNull();
     } else {
       tag(TypeTag.ENCODABLE);
-      putString(value.getClass().getName());
+      putString(LastingNames.of(value.getClass()));
       enter();
       value.encodeKey(this);
       leave();
@@ -835,13 +837,14 @@ public final class KeyWriter {
    * @param value to write
    * @param encoder for it
    * @param <T> type of the value
+   * @throws IllegalArgumentException if the encoder's class has no lasting name, as that of a lambda
    */
   public <T> void writeEncoded(@Nullable T value, KeyEncoder<? super T> encoder) {
     if (value == null) {
       writeNull();
     } else {
       tag(TypeTag.ENCODED);
-      putString(encoder.getClass().getName());
+      putString(LastingNames.of(encoder.getClass()));
       enter();
       encoder.encode(this, value);
       leave();

@@ -8,7 +8,9 @@ import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.goldens.KeyGoldenTest.Tree;
 import io.diskmemo.key.Key;
+import io.diskmemo.key.KeyEncodable;
 import io.diskmemo.key.KeyWriter;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -118,6 +120,41 @@ class KeyInjectivityTest {
 
     assertThat(inJdk.toUri()).hasToString("jrt:/java.base");
     assertThat(preimages).hasSize(3);
+  }
+
+  /** Such a name may be that of another class in the next run. */
+  @Test
+  void encodableOfAClassWithoutALastingNameIsRefused() {
+    record Local() implements KeyEncodable {
+      @Override
+      public void encodeKey(KeyWriter key) {}
+    }
+    KeyEncodable lambda = key -> key.writeInt(1);
+    KeyEncodable anonymous = new KeyEncodable() {
+      @Override
+      public void encodeKey(KeyWriter key) {}
+    };
+    KeyEncodable proxy = (KeyEncodable) Proxy.newProxyInstance(
+        KeyEncodable.class.getClassLoader(),
+        new Class<?>[] {KeyEncodable.class},
+        (self, method, arguments) -> null);
+
+    assertNameless(key -> key.writeEncodable(lambda), "a lambda or method reference");
+    assertNameless(key -> key.writeEncodable(anonymous), "an anonymous class");
+    assertNameless(key -> key.writeEncodable(new Local()), "a class inside a method");
+    assertNameless(key -> key.writeEncodable(proxy), "a proxy");
+    assertNameless(
+        key -> key.writeEncoded("a", (writer, value) -> writer.writeString(value)),
+        "a lambda or method reference");
+  }
+
+  private static void assertNameless(Consumer<KeyWriter> writing, String what) {
+    assertThatThrownBy(() -> writing.accept(new KeyWriter()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the class of an argument, or of its encoder, is %s, whose name may be that of"
+                + " another in the next run; make it a named class",
+            what);
   }
 
   /** Parts that were put together, and whose string says others. */
