@@ -102,6 +102,52 @@ class FingerprintTest {
     assertThat(changed(from, to)).isEqualTo(fingerprint(SOURCE));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "record Order(String id, @KeyIgnore int net, @KeyIgnore int tax) {}",
+        "record Order(String id, Money m) {} record Money(int net, int tax) implements KeyEncodable {"
+            + " public void encodeKey(KeyWriter key) {} }",
+        "record Order(String id, @KeyedBy(ById.class) Money m) {} record Money(int net, int tax) {}"
+            + " static class ById implements KeyEncoder<Money> {"
+            + " public void encode(KeyWriter key, Money m) {} }",
+        "sealed interface Order permits Paid {}"
+            + " record Paid(@KeyIgnore int net, @KeyIgnore int tax) implements Order {}",
+      })
+  void resultHoldsWhatTheKeyOfItsTypeLeavesOut(String types) {
+    String source = """
+        package test;
+        import io.diskmemo.annotations.*;
+        import io.diskmemo.key.*;
+        class A {
+          %s
+          @DiskMemoize Order priced(Order order) { return order; }
+        }
+        """;
+    String swapped = types.replace("int net", "int x").replace("int tax", "int net");
+
+    assertThat(fingerprint(source.formatted(swapped.replace("int x", "int tax"))))
+        .isNotEqualTo(fingerprint(source.formatted(types)));
+  }
+
+  @Test
+  void recordThatIsAlsoInJsonHasItsOrderInIt() {
+    String source = """
+        package test;
+        import io.diskmemo.annotations.*;
+        class A {
+          record Both(Bean bean, Money money) {}
+          static class Bean { public Money money; }
+          record Money(%s) {}
+          @DiskMemoize Both both() { return null; }
+        }
+        """;
+
+    assertThat(fingerprint(source.formatted("int net, int tax")))
+        .isNotEqualTo(fingerprint(source.formatted("int tax, int net")));
+  }
+
   private static String fingerprintWithTags(String tags) {
     return fingerprint("""
         package test;

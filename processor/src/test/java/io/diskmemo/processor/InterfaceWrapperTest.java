@@ -170,6 +170,24 @@ class InterfaceWrapperTest {
   }
 
   @Test
+  void wrapperOfAClassWithAGateIsADelegateAsTheClassIs() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static class Gated implements Texts {
+                @OneAtATime public String change(String text) { return text + "!"; }
+                public String more(String text) { return text; }
+              }
+              static Object run(DiskMemo memo) {
+                Texts texts = new MemoizedTexts(memo, new MemoizedMain_Gated(memo));
+                return List.of(texts.change("a"), texts.change("a"), Count.computed(memo));
+              }
+            }
+            """ + TEXTS.formatted(""));
+
+    assertThat(result).isEqualTo(List.of("a!", "a!", 1L));
+  }
+
+  @Test
   void encodableDelegatesAreToldApart() throws Throwable {
     Object result = OnDisk.run("""
             class Main {

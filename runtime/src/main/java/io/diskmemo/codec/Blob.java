@@ -49,7 +49,7 @@ public final class Blob {
     /**
      * Writes.
      *
-     * @param out takes the bytes; need not be closed
+     * @param out takes the bytes; may be closed, and need not be
      * @throws IOException if they cannot be made or written
      */
     void writeTo(OutputStream out) throws IOException;

@@ -120,9 +120,12 @@ final class BlobFile implements Closeable {
     return file.length();
   }
 
-  /** Writes at the end of what was written; not closed with the file, nor the file with it. */
+  /** Writes at the end of what was written. To close it closes nothing, as the file is still read. */
   OutputStream newOutputStream() throws IOException {
-    return new FileOutputStream(file.getFD());
+    return new FileOutputStream(file.getFD()) {
+      @Override
+      public void close() {}
+    };
   }
 
   /** Reads some bytes; -1 at the end of the file. */

@@ -2,6 +2,7 @@ package io.diskmemo.codec;
 
 import io.diskmemo.internal.order.SortedRun;
 import io.diskmemo.internal.path.PathText;
+import io.diskmemo.internal.path.UriText;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -457,8 +458,14 @@ public final class ValueWriter {
    * Writes a value as its string.
    *
    * @param value to write
+   * @throws IllegalArgumentException for one whose string is that of another, as {@link
+   *     URI#relativize} can make it
    */
   public void writeUri(@Nullable URI value) {
+    if (value != null && !UriText.isWhole(value)) {
+      throw new IllegalArgumentException(
+          "the string of the URI " + value + " is that of another, and cannot be kept");
+    }
     writeString(value == null ? null : value.toString());
   }
 

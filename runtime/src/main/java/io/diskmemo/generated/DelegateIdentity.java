@@ -1,11 +1,11 @@
 package io.diskmemo.generated;
 
 import io.diskmemo.annotations.KeyIgnore;
+import io.diskmemo.internal.name.LastingNames;
 import io.diskmemo.key.KeyEncodable;
 import io.diskmemo.key.KeyWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,17 +83,9 @@ public final class DelegateIdentity {
 
   private static String className(Object delegate, Class<?> type) {
     Class<?> implementation = delegate.getClass();
-    if (implementation.isHidden()) {
-      throw nameless("a lambda or method reference", type);
-    }
-    if (implementation.isAnonymousClass()) {
-      throw nameless("an anonymous class", type);
-    }
-    if (implementation.isLocalClass()) {
-      throw nameless("a class inside a method", type);
-    }
-    if (Proxy.isProxyClass(implementation)) {
-      throw nameless("a proxy", type);
+    Optional<String> lacking = LastingNames.lackingIn(implementation);
+    if (lacking.isPresent()) {
+      throw nameless(lacking.get(), type);
     }
     return implementation.getName();
   }
@@ -106,13 +98,13 @@ public final class DelegateIdentity {
         + type.getName());
   }
 
-  /** The first field that may influence results; a wrapper's bound methods do not. */
+  /** The first field that may influence results; a wrapper's bound methods and gates do not. */
   private static Optional<Field> stateOf(Class<?> type) {
     return Stream.<Class<?>>iterate(type, next -> next != null, Class::getSuperclass)
         .flatMap(declaring -> Stream.of(declaring.getDeclaredFields()))
         .filter(field -> !Modifier.isStatic(field.getModifiers()))
         .filter(field -> !field.isAnnotationPresent(KeyIgnore.class))
-        .filter(field -> field.getType() != MemoizedMethod.class)
+        .filter(field -> field.getType() != MemoizedMethod.class && field.getType() != Gate.class)
         .findFirst();
   }
 

@@ -1,5 +1,6 @@
 package io.diskmemo.generated;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diskmemo.codec.CorruptValueException;
 import java.util.Arrays;
@@ -9,12 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.NamedType;
@@ -22,18 +32,27 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.TypeIdResolver;
 import tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder;
 import tools.jackson.databind.jsontype.impl.TypeIdResolverBase;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.module.SimpleSerializers;
 
 /**
  * Whether values survive being written as JSON and read back. The value before and the value after are
- * described by documents that say more than the stored one: the class of each value whose declared type
- * leaves it open. Nothing ever reads these.
+ * described by documents that say more than the stored one: the class of each value, and of each key of a
+ * map, whose declared type leaves it open. Nothing ever reads these.
  */
 final class JsonSurvival {
   private static final JsonMapper DESCRIBING = Json.MAPPER
       .rebuild()
       .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
       .setDefaultTyping(new OpenTypes())
+      .addModule(new SimpleModule().setKeySerializers(new OpenKeys()))
       .build();
+
+  /** Not as doubles, which many decimals share; as doubles, zero has a sign. */
+  private static final ObjectReader DECIMALS = Json.MAPPER
+      .reader()
+      .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
   private JsonSurvival() {}
 
@@ -78,7 +97,8 @@ final class JsonSurvival {
   static Optional<String> difference(String path, byte[] before, byte[] after) {
     return Arrays.equals(before, after)
         ? Optional.empty()
-        : difference(path, Json.MAPPER.readTree(before), Json.MAPPER.readTree(after));
+        : difference(path, Json.MAPPER.readTree(before), Json.MAPPER.readTree(after))
+            .or(() -> difference(path, DECIMALS.readTree(before), DECIMALS.readTree(after)));
   }
 
   private static Optional<String> difference(String path, JsonNode before, JsonNode after) {
@@ -131,9 +151,11 @@ final class JsonSurvival {
           "(class)");
     }
 
+    /** A collection may be a list or a set, and what is read is a list. */
     @Override
     public boolean useForType(JavaType type) {
-      return !type.isFinal() && !type.isContainerType() && !type.isReferenceType();
+      return type.hasRawClass(Collection.class)
+          || (!type.isFinal() && !type.isContainerType() && !type.isReferenceType());
     }
 
     @Override
@@ -145,6 +167,31 @@ final class JsonSurvival {
         boolean forWriting,
         boolean forReading) {
       return new ClassNames(baseType);
+    }
+  }
+
+  /** Names the classes of keys whose type does not say them, and which are all read as strings. */
+  private static final class OpenKeys extends SimpleSerializers {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable ValueSerializer<?> findSerializer(
+        SerializationConfig config,
+        JavaType type,
+        BeanDescription.Supplier description,
+        JsonFormat.Value format) {
+      Class<?> declared = type.getRawClass();
+      return declared != String.class && declared.isAssignableFrom(String.class)
+          ? new ClassAndText()
+          : null;
+    }
+  }
+
+  /** A key as its class and its string. */
+  private static final class ClassAndText extends ValueSerializer<Object> {
+    @Override
+    public void serialize(Object key, JsonGenerator out, SerializationContext context) {
+      out.writeName(key.getClass().getName() + " " + key);
     }
   }
 

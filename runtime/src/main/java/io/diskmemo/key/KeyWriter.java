@@ -1,7 +1,9 @@
 package io.diskmemo.key;
 
+import io.diskmemo.internal.name.LastingNames;
 import io.diskmemo.internal.order.SortedRun;
 import io.diskmemo.internal.path.PathText;
+import io.diskmemo.internal.path.UriText;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -404,10 +406,15 @@ public final class KeyWriter {
    * Writes a value as its string.
    *
    * @param value to write
+   * @throws IllegalArgumentException for one whose string is that of another, as {@link
+   *     URI#relativize} can make it
    */
   public void writeUri(@Nullable URI value) {
     if (value == null) {
       writeNull();
+    } else if (!UriText.isWhole(value)) {
+      throw new IllegalArgumentException(
+          "the string of the URI " + value + " is that of another, and says nothing in a key");
     } else {
       tag(TypeTag.URI);
       putString(value.toString());
@@ -808,13 +815,14 @@ public final class KeyWriter {
    * Writes a value that writes itself, after the name of its class and before a tag that ends it.
    *
    * @param value to write
+   * @throws IllegalArgumentException if its class has no lasting name, as {@link KeyEncodable} says
    */
   public void writeEncodable(@Nullable KeyEncodable value) {
     if (value == null) {
       writeNull();
     } else {
       tag(TypeTag.ENCODABLE);
-      putString(value.getClass().getName());
+      putString(LastingNames.of(value.getClass()));
       enter();
       value.encodeKey(this);
       leave();
@@ -829,13 +837,14 @@ public final class KeyWriter {
    * @param value to write
    * @param encoder for it
    * @param <T> type of the value
+   * @throws IllegalArgumentException if the encoder's class has no lasting name, as that of a lambda
    */
   public <T> void writeEncoded(@Nullable T value, KeyEncoder<? super T> encoder) {
     if (value == null) {
       writeNull();
     } else {
       tag(TypeTag.ENCODED);
-      putString(encoder.getClass().getName());
+      putString(LastingNames.of(encoder.getClass()));
       enter();
       encoder.encode(this, value);
       leave();

@@ -268,6 +268,24 @@ class PersistentDequeTest {
     assertThat(firsts).containsExactly(0, 1, 2, 3, 4);
   }
 
+  /** What is read back of it is a list, but none of that class, so that it could never be taken out. */
+  @Test
+  @SuppressWarnings("NonApiType") // the class is what is asked for
+  void collectionThatIsAskedForByItsClassIsRefused() {
+    PersistentDeque<ArrayList<?>> lists = memo.deque("lists", classOf(new ArrayList<>()));
+
+    assertThatThrownBy(() -> lists.add(new ArrayList<>(List.of(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("could not be read back as a java.util.ArrayList; use that class, for"
+            + " collections List, Set or Map, or a Codec");
+    assertThat(lists.poll()).isNull();
+  }
+
+  @SuppressWarnings("unchecked") // of that very object
+  private static <T> Class<T> classOf(T object) {
+    return (Class<T>) object.getClass();
+  }
+
   @Test
   void elementThatWouldNotBeReadBackIsRefused() {
     PersistentDeque<Object> anything = memo.deque("anything", Object.class);

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,47 @@ class BlobTest {
           }
           assertThat(method.computations()).isEqualTo(1 - round);
           assertThat(memo.kind("default").check().isSound()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void contentMayCloseItsStream() throws Exception {
+    byte[] large = bytes(MIB, 1);
+    Blob plain = Blob.write(out -> {
+      try (out) {
+        out.write(large);
+      }
+    });
+    Blob zipped = Blob.write(out -> {
+      try (OutputStream zip = new GZIPOutputStream(out)) {
+        zip.write(large);
+      }
+    });
+
+    assertThat(plain.toBytes()).isEqualTo(large);
+    try (InputStream in = new GZIPInputStream(zipped.newInputStream())) {
+      assertThat(in.readAllBytes()).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void nullIsToldFromAnEmptyBlobInFilesToo() throws Exception {
+    for (Profile.Builder profile :
+        List.of(Profile.builder(), Profile.builder().encryptionKey(() -> bytes(32, 1)))) {
+      Path store = Files.createTempDirectory(directory, "store");
+      for (int round = 0; round < 2; round++) {
+        try (DiskMemo memo = Stores.open(store, profile.minFileSize(1).build())) {
+          TestMethod<Blob> method = TestMethod.blobs(
+                  "m",
+                  argument -> argument.isEmpty() ? null : Blob.of(bytes(argument.length() - 1, 1)))
+              .in(memo);
+
+          assertThat(method.call("")).isNull();
+          assertThat(method.call("a").toBytes()).isEmpty();
+          assertThat(method.call("ab").toBytes()).isEqualTo(bytes(1, 1));
+          assertThat(method.computations()).isEqualTo(3 * (1 - round));
         }
       }
     }

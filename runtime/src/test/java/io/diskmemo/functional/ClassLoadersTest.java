@@ -13,6 +13,7 @@ import io.diskmemo.Throttle;
 import io.diskmemo.annotations.DiskMemoize;
 import io.diskmemo.testkit.Stores;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -20,6 +21,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,52 @@ class ClassLoadersTest {
         DiskMemo memo = Stores.open(real.resolve("store"))) {
       assertThat(memo.directory()).exists();
       assertRefused(otherLoader, link.resolve("store"));
+    }
+  }
+
+  /** As where a development server loads the application again, and the runtime is above it. */
+  @Test
+  void applicationThatIsLoadedAgainGetsResultsOfItsOwnClasses() throws Exception {
+    try (DiskMemo memo = Stores.open(temporary.resolve("store"))) {
+      for (int round = 0; round < 2; round++) {
+        ClassLoader restarted = new Restarted();
+        for (Object result : painterOf(restarted).apply(memo)) {
+          assertThat(result.getClass().getClassLoader()).isSameAs(restarted);
+        }
+      }
+      assertThat(memo.kind("default").stats().computations()).isEqualTo(2);
+      assertThat(memo.kind("default").stats().diskHits()).isEqualTo(2);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what the class says
+  private static Function<DiskMemo, List<Object>> painterOf(ClassLoader loader) throws Exception {
+    return (Function<DiskMemo, List<Object>>)
+        loader.loadClass(Painter.class.getName()).getConstructor().newInstance();
+  }
+
+  /** Has the application's classes, and everything else from above. */
+  private static final class Restarted extends ClassLoader {
+    Restarted() {
+      super(ClassLoadersTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(Painter.class.getName())) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? defined(name) : loaded;
+    }
+
+    private Class<?> defined(String name) throws ClassNotFoundException {
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.DiskMemo;
 import io.diskmemo.KindCache;
+import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.key.Key;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.TestClock;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,39 @@ class KindCacheTest {
 
     assertThat(cache.get("path", Path.class)).contains(Path.of("a"));
     assertThat(cache.get("zone", ZoneId.class)).contains(ZoneOffset.UTC);
+  }
+
+  /** Is written as bytes that are no number, as those of a later JDK can be none for this one. */
+  private static final class Unreadable extends BigInteger {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable() {
+      super("1");
+    }
+
+    @Override
+    public byte[] toByteArray() {
+      return new byte[0];
+    }
+  }
+
+  @Test
+  void valueThatCannotBeReadAnyMoreIsCorruptAndStays() {
+    cache.put("number", new Unreadable());
+
+    assertCorrupt(() -> cache.get("number", BigInteger.class));
+    assertCorrupt(() -> cache.getAll(List.of("number"), BigInteger.class));
+    reopen();
+    assertCorrupt(() -> cache.getAll(List.of("number"), BigInteger.class));
+    assertCorrupt(() -> cache.get("number", BigInteger.class));
+    assertCorrupt(() -> cache.pop("number", BigInteger.class));
+    assertThat(cache.contains("number")).isTrue();
+  }
+
+  private static void assertCorrupt(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(CorruptValueException.class)
+        .hasCauseInstanceOf(NumberFormatException.class);
   }
 
   @Test

@@ -86,10 +86,11 @@ class DelegateIdentityTest {
     private final Object connection = new Object();
 
     private MemoizedMethod<String> bound;
+    private Gate gate;
 
     @Override
     public String get() {
-      return connection.toString() + bound + LOCK;
+      return connection.toString() + bound + gate + LOCK;
     }
   }
 

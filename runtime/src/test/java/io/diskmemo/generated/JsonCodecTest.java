@@ -12,6 +12,7 @@ import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
@@ -29,6 +30,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Date;
 import java.util.HashMap;
@@ -112,6 +114,51 @@ class JsonCodecTest {
   /** Says nothing of what it holds. */
   public static class Anything {
     public Object held;
+  }
+
+  /** Does not say whether it holds lists or sets. */
+  public static class Gathered {
+    public Collection<String> names;
+    public Map<String, Collection<List<String>>> byName;
+  }
+
+  /** Rounds what it is given by its setter. */
+  public static class Rounding {
+    private BigDecimal amount = BigDecimal.ONE;
+
+    public Rounding() {}
+
+    Rounding(BigDecimal amount) {
+      this.amount = amount;
+    }
+
+    public BigDecimal getAmount() {
+      return amount;
+    }
+
+    public void setAmount(BigDecimal newAmount) {
+      BigDecimal rounded = newAmount.round(new MathContext(20)).stripTrailingZeros();
+      amount = rounded.precision() == 1 ? rounded.add(new BigDecimal("1e390")) : rounded;
+    }
+  }
+
+  /** Has no sign. */
+  public static class Unsigned {
+    private double size;
+
+    public Unsigned() {}
+
+    Unsigned(double size) {
+      this.size = size;
+    }
+
+    public double getSize() {
+      return size;
+    }
+
+    public void setSize(double newSize) {
+      size = Math.abs(newSize);
+    }
   }
 
   /** Has what Jackson reads in another way by default. */
@@ -272,6 +319,50 @@ class JsonCodecTest {
     Anything anything = new Anything();
     anything.held = new ArrayList<>(List.of(1, "a"));
     assertThat(codec.read(new ValueReader(written(codec, anything))).held).isEqualTo(anything.held);
+  }
+
+  @Test
+  void keyThatComesBackAsAStringIsRefused() {
+    JsonCodec<Anything> codec = JsonCodec.of(Anything.class);
+    for (Object key : List.of(1, DayOfWeek.MONDAY, new UUID(1, 2))) {
+      Anything anything = new Anything();
+      anything.held = Map.of(key, "a");
+      assertRefused(codec, anything, "Anything.held");
+    }
+    Anything anything = new Anything();
+    anything.held = Map.of("1", Map.of("MONDAY", 2));
+    assertThat(codec.read(new ValueReader(written(codec, anything))).held).isEqualTo(anything.held);
+  }
+
+  @Test
+  void setThatComesBackAsAListIsRefused() {
+    JsonCodec<Gathered> codec = JsonCodec.of(Gathered.class);
+    Gathered gathered = new Gathered();
+    gathered.names = Set.of("a");
+    assertRefused(codec, gathered, "Gathered.names");
+    gathered.names = List.of("a");
+    gathered.byName = Map.of("b", List.of(List.of("c")), "d", Set.of());
+    assertRefused(codec, gathered, "Gathered.byName.d");
+    gathered.byName = Map.of("b", List.of(List.of("c")));
+    Gathered back = codec.read(new ValueReader(written(codec, gathered)));
+    assertThat(back.names).isEqualTo(gathered.names);
+    assertThat(back.byName).isEqualTo(gathered.byName);
+  }
+
+  @Test
+  void decimalThatLosesDigitsIsRefused() {
+    JsonCodec<Rounding> codec = JsonCodec.of(Rounding.class);
+    for (String digits : List.of("0.1234567890123456789012345", "1.50", "1e400")) {
+      assertRefused(codec, new Rounding(new BigDecimal(digits)), "Rounding.amount is lost when a ");
+    }
+    byte[] bytes = written(codec, new Rounding(new BigDecimal("1.5")));
+    assertThat(codec.read(new ValueReader(bytes)).getAmount()).isEqualTo(new BigDecimal("1.5"));
+  }
+
+  @Test
+  void zeroThatLosesItsSignIsRefused() {
+    assertRefused(
+        JsonCodec.of(Unsigned.class), new Unsigned(-0.0), "Unsigned.size is lost when a ");
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.diskmemo.goldens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.diskmemo.codec.ValueReader;
+import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.goldens.KeyGoldenTest.Tree;
 import io.diskmemo.key.Key;
+import io.diskmemo.key.KeyEncodable;
 import io.diskmemo.key.KeyWriter;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -115,6 +120,86 @@ class KeyInjectivityTest {
 
     assertThat(inJdk.toUri()).hasToString("jrt:/java.base");
     assertThat(preimages).hasSize(3);
+  }
+
+  /** Such a name may be that of another class in the next run. */
+  @Test
+  void encodableOfAClassWithoutALastingNameIsRefused() {
+    record Local() implements KeyEncodable {
+      @Override
+      public void encodeKey(KeyWriter key) {}
+    }
+    KeyEncodable lambda = key -> key.writeInt(1);
+    KeyEncodable anonymous = new KeyEncodable() {
+      @Override
+      public void encodeKey(KeyWriter key) {}
+    };
+    KeyEncodable proxy = (KeyEncodable) Proxy.newProxyInstance(
+        KeyEncodable.class.getClassLoader(),
+        new Class<?>[] {KeyEncodable.class},
+        (self, method, arguments) -> null);
+
+    assertNameless(key -> key.writeEncodable(lambda), "a lambda or method reference");
+    assertNameless(key -> key.writeEncodable(anonymous), "an anonymous class");
+    assertNameless(key -> key.writeEncodable(new Local()), "a class inside a method");
+    assertNameless(key -> key.writeEncodable(proxy), "a proxy");
+    assertNameless(
+        key -> key.writeEncoded("a", (writer, value) -> writer.writeString(value)),
+        "a lambda or method reference");
+  }
+
+  private static void assertNameless(Consumer<KeyWriter> writing, String what) {
+    assertThatThrownBy(() -> writing.accept(new KeyWriter()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the class of an argument, or of its encoder, is %s, whose name may be that of"
+                + " another in the next run; make it a named class",
+            what);
+  }
+
+  /** Parts that were put together, and whose string says others. */
+  @Test
+  void uriWhoseStringIsThatOfAnotherIsRefused() {
+    URI page = URI.create("https://w/page/");
+    for (URI uri : List.of(
+        page.relativize(URI.create("https://w/page/Talk:Main")),
+        page.relativize(URI.create("https://w/page/1:2")),
+        URI.create("file:////host/a").resolve("#b"))) {
+      assertThatThrownBy(() -> preimageOf(key -> key.writeUri(uri)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(uri.toString());
+      assertThatThrownBy(() -> new ValueWriter().writeUri(uri))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(uri.toString());
+    }
+  }
+
+  @Test
+  void otherUrisAreWrittenAsTheirStrings() {
+    URI page = URI.create("https://w/page/");
+    for (URI uri : List.of(
+        page,
+        page.relativize(URI.create("https://w/page/a/b:c?d#e")),
+        page.relativize(page),
+        page.resolve("../a:b"),
+        URI.create("https://w").resolve("/en"),
+        URI.create("https://w?q"),
+        URI.create("file:////host/a"),
+        URI.create("file:/a:b"),
+        URI.create("a/b:c"),
+        URI.create("mailto:a@b"),
+        URI.create("x:a"),
+        URI.create("x:////a"),
+        URI.create("//h/a"),
+        URI.create("#f"),
+        URI.create("./a:b").normalize())) {
+      ValueWriter out = new ValueWriter();
+      out.writeUri(uri);
+
+      assertThat(new ValueReader(out.toBytes()).readUri()).isEqualTo(uri);
+      assertThat(preimageOf(key -> key.writeUri(uri)))
+          .isEqualTo(preimageOf(key -> key.writeUri(URI.create(uri.toString()))));
+    }
   }
 
   /** Bytes that are no characters of file names all look the same in a string. */

@@ -61,7 +61,7 @@ final class MemoizedCensus extends Census {
           .returns("java.util.List<example.Census.Type>")
           .kind("default")
           .neverExpires()
-          .fingerprint("94f16ac4d2c2baede58b706327213b7e")
+          .fingerprint("d5b392a820684c13c6c1885bd1e2d40a")
           .ignoresObjects()
           .sharedResult(new TypeListCodec())
           .build();

@@ -36,7 +36,7 @@ final class MemoizedFormula extends Formula {
           "java.util.Map<java.lang.String, java.lang.Double>")
           .returns("example.Formula.Term")
           .kind("formulas")
-          .fingerprint("c2f3883f52caed3083f99b01ebb18bb6")
+          .fingerprint("df738608b7dcdf75e4f91d88aca9ebdb")
           .sharedResult(new TermCodec())
           .build();
 

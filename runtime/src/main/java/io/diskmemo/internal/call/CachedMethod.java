@@ -254,7 +254,7 @@ public final class CachedMethod<R extends @Nullable Object> implements MemoizedM
       writer.writeInt(spec.version());
       writer.writeString(spec.fingerprint());
       arguments.writeKey(writer);
-      LocalKey local = new LocalKey(spec.codec().getClass(), kind.keys().of(writer));
+      LocalKey local = new LocalKey(arguments.getClass(), kind.keys().of(writer));
       return new CallKey(
           local,
           writer.holdsFileContent(),

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.call;
 
 import io.diskmemo.codec.Codec;
+import io.diskmemo.codec.CorruptValueException;
 import io.diskmemo.codec.ValueWriter;
 import io.diskmemo.internal.call.Counters.Event;
 import io.diskmemo.internal.disk.Coherence;
@@ -104,7 +105,7 @@ public final class HandMade {
     store.get().findAll(unknown, Long.MAX_VALUE).forEach((key, entry) -> {
       kind.counters().diskHit(entry.costNanos());
       kind.memory().keep(local(key), remembered(key, entry));
-      found.put(key, Result.decode(entry.value(), codec));
+      decoded(entry.value(), codec).ifPresent(value -> found.put(key, value));
     });
     for (Key key : keys) {
       if (!unknown.contains(key)) {
@@ -144,7 +145,15 @@ public final class HandMade {
   }
 
   private static Optional<Object> decoded(byte[] bytes, PlainValues codec) {
-    return Optional.of(Result.decode(bytes, codec));
+    try {
+      return Optional.of(Result.decode(bytes, codec));
+    } catch (ClassCastException | CorruptValueException e) {
+      throw e;
+    } catch (RuntimeException e) { // such as a zone or an address that this JDK does not know
+      CorruptValueException corrupt = new CorruptValueException("what is stored is no value: " + e);
+      corrupt.initCause(e);
+      throw corrupt;
+    }
   }
 
   /**

@@ -108,7 +108,8 @@ public final class ElementType<T> {
     }
     if (!canReadBack.test(element)) {
       throw new IllegalArgumentException("a " + element.getClass().getName()
-          + " could not be read back as a " + name + "; use that class, or a Codec");
+          + " could not be read back as a " + name
+          + "; use that class, for collections List, Set or Map, or a Codec");
     }
     return ValueWriter.bytesOf(codec, element);
   }

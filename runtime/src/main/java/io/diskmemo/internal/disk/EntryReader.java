@@ -60,7 +60,7 @@ final class EntryReader {
         key, (wanted, row, stamp) -> inMemory(wanted, row, stamp, clock.millis() - mostMillis));
   }
 
-  /** As {@link #find}, without reading a value that is in a file into memory. */
+  /** As {@link #find}, without reading a value that is in a file into memory, unless it is one byte. */
   Lookup findStreamed(Key key) {
     return lookUp(
         key,
@@ -145,6 +145,11 @@ final class EntryReader {
     if (opened.miss() != null) {
       return opened.miss();
     }
+    Decryption decryption = opened.decryption();
+    long valueBytes = decryption == null ? place.get().sizeBytes() : decryption.sizeBytes();
+    if (valueBytes <= 1) { // may be null, which only its codec tells from what has no bytes
+      return inMemory(key, row, stamp);
+    }
     accesses.note(row.id(), 1);
     return new StoredFile(
         row.identity(),
@@ -153,7 +158,7 @@ final class EntryReader {
         place.get().offset(),
         place.get().sizeBytes(),
         coherence.confirm(stamp),
-        opened.decryption());
+        decryption);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** What the names of files say, and what they do not. */
+/** What the texts of paths and URIs say, and what they do not. */
 @NullMarked
 package io.diskmemo.internal.path;
 

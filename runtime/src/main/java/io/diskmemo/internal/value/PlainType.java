@@ -106,6 +106,12 @@ enum PlainType {
     return form.type();
   }
 
+  /** Whether what is read back of a value is of a class; those of paths and zones are as they were. */
+  boolean isReadAs(Object value, Class<?> wanted) {
+    return wanted.isAssignableFrom(type())
+        || ((this == PATH || this == ZONE_ID) && wanted.isInstance(value));
+  }
+
   byte number() {
     return number;
   }

@@ -69,15 +69,31 @@ public final class PlainValues implements Codec<Object> {
    * Whether what is written of a value can be read back as one of the class that is asked for.
    *
    * @param value to write
-   * @return false for another class, and for one that extends it and is written as JSON
+   * @return false for another class, for one that extends it and is written as JSON, and for one that is
+   *     read back as its superclass or interface, such as an {@code ArrayList} that is asked for by name
    */
   public boolean canReadBack(Object value) {
-    return type.isInstance(value)
-        && (classOf(value) == type
-            || value instanceof List<?>
-            || value instanceof Set<?>
-            || value instanceof Map<?, ?>
-            || PlainType.of(value).isPresent());
+    if (!type.isInstance(value)) {
+      return false;
+    }
+    Object collection = readAs(value);
+    if (collection != null) {
+      return type.isInstance(collection);
+    }
+    return PlainType.of(value)
+        .map(plain -> plain.isReadAs(value, type))
+        .orElseGet(() -> classOf(value) == type);
+  }
+
+  /** An instance of what a list, set or map is read back as; null for anything else. */
+  private static @Nullable Object readAs(Object value) {
+    if (value instanceof List<?>) {
+      return Collections.unmodifiableList(new ArrayList<>());
+    }
+    if (value instanceof Set<?>) {
+      return Collections.unmodifiableSet(new LinkedHashSet<>());
+    }
+    return value instanceof Map<?, ?> ? Collections.unmodifiableMap(new LinkedHashMap<>()) : null;
   }
 
   /** An enum constant with a body has a class of its own, for which nobody can ask. */

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.codec.ValueReader;
 import io.diskmemo.codec.ValueWriter;
@@ -23,6 +24,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -30,6 +32,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +159,35 @@ class PlainValuesTest {
     assertThat(new PlainValues(Path.class).canReadBack(Path.of("a"))).isTrue();
     assertThat(ANYTHING.canReadBack(Size.SMALL)).isFalse();
     assertThat(List.of(1, "a")).allMatch(ANYTHING::canReadBack);
+    assertThat(List.of(List.of(), Set.of(), Map.of())).allMatch(ANYTHING::canReadBack);
+    assertThat(new PlainValues(ZoneOffset.class).canReadBack(ZoneOffset.UTC)).isTrue();
+    assertThat(new PlainValues(Number.class).canReadBack(new Exact("1"))).isTrue();
+  }
+
+  /** Of its superclass when it is read back. */
+  private static final class Exact extends BigDecimal {
+    private static final long serialVersionUID = 1L;
+
+    Exact(String digits) {
+      super(digits);
+    }
+  }
+
+  @Test
+  void whatComesBackAsAnotherClassCannotBeReadBack() {
+    Map<Class<?>, Object> values = Map.of(
+        ArrayList.class, new ArrayList<>(),
+        SortedSet.class, new TreeSet<>(),
+        TreeSet.class, new TreeSet<>(),
+        HashMap.class, new HashMap<>(),
+        SortedMap.class, new TreeMap<>(),
+        Exact.class, new Exact("1"));
+    values.forEach((type, value) -> {
+      ValueReader in = new ValueReader(ValueWriter.bytesOf(ANYTHING, value));
+
+      assertThat(new PlainValues(type).canReadBack(value)).as("%s", type).isFalse();
+      assertThatThrownBy(() -> new PlainValues(type).read(in))
+          .isInstanceOf(ClassCastException.class);
+    });
   }
 }

@@ -15,13 +15,17 @@ import java.util.Set;
  * types with their type arguments, the names and types of the components of records, in order, and
  * of the properties of classes that Jackson writes, at every depth. Names of receiver parts count too,
  * because nothing else tells two of one type apart when they change places; of parameters the position
- * counts, and not the name. Of those that are not in the key only type variables count.
+ * counts, and not the name. Of those that are not in the key only type variables count. A type is
+ * described where it is first met in the key, and again in the result.
  */
 final class Fingerprint implements ShapeVisitor<StringBuilder> {
   private static final int BYTES = 16;
 
   private final StringBuilder description = new StringBuilder();
   private final Set<TypeName> describedTypes = new HashSet<>();
+
+  /** As JSON a record has its properties sorted by name, which says nothing about its components. */
+  private final Set<TypeName> describedAsJson = new HashSet<>();
 
   private Fingerprint() {}
 
@@ -33,8 +37,7 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
       fingerprint.describe(component, parameters);
     }
     method.ignoredVariables().forEach(fingerprint::describeIgnored);
-    fingerprint.description.append("->");
-    method.result().accept(fingerprint);
+    fingerprint.describeResult(method.result());
     method.tags().forEach(fingerprint::describe);
     return fingerprint.digest();
   }
@@ -42,6 +45,13 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
   /** Overloads may differ in the bound of such a variable only, and have one identity then. */
   private void describeIgnored(int index, TypeName erasure) {
     description.append(index).append(":ignored ").append(erasure).append(';');
+  }
+
+  /** Types that the key describes are described again, as keys leave out what results hold. */
+  private void describeResult(Shape result) {
+    describedTypes.clear();
+    description.append("->");
+    result.accept(this);
   }
 
   /** The sign between tags is in none, as no template has a control character. */
@@ -163,7 +173,7 @@ final class Fingerprint implements ShapeVisitor<StringBuilder> {
   @Override
   public StringBuilder visit(JsonShape shape) {
     named(shape).append(" as JSON");
-    if (describedTypes.add(shape.type())) {
+    if (describedAsJson.add(shape.type())) {
       description.append('{');
       for (JsonShape.Property property : shape.properties()) {
         description.append(property.name()).append(':');

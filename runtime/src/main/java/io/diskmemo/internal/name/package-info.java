@@ -1,0 +1,5 @@
+/** Which names of classes last. */
+@NullMarked
+package io.diskmemo.internal.name;
+
+import org.jspecify.annotations.NullMarked;
