@@ -46,9 +46,15 @@ final class KeyPartMethods {
 
   /** The parts; mistakes are reported at the method. */
   List<ReceiverPart> parts() {
+    return partsBeside(Set.of());
+  }
+
+  /** As {@link #parts}, without methods of some names, which are parts already. */
+  List<ReceiverPart> partsBeside(Set<String> known) {
     List<ReceiverPart> parts = new ArrayList<>();
     for (ExecutableElement method : methods) {
-      if (Placement.mayBeKeyPart(method)) {
+      if (Placement.mayBeKeyPart(method)
+          && !known.contains(method.getSimpleName().toString())) {
         problems.at(method, () -> part(method)).ifPresent(parts::add);
       }
     }

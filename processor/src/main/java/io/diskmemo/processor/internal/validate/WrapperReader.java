@@ -134,8 +134,12 @@ final class WrapperReader {
   }
 
   private List<ReceiverPart> stateOfImplementation() {
+    return withMethods(new ReceiverPart("delegate", Leaf.STRING, new KeyComponent.Delegate()));
+  }
+
+  private List<ReceiverPart> withMethods(ReceiverPart first) {
     List<ReceiverPart> receiver = new ArrayList<>();
-    receiver.add(new ReceiverPart("delegate", Leaf.STRING, new KeyComponent.Delegate()));
+    receiver.add(first);
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     return receiver;
   }
@@ -149,7 +153,7 @@ final class WrapperReader {
   private List<ReceiverPart> stateOfDelegate() {
     return switch (type.getKind()) {
       case ENUM ->
-        List.of(new ReceiverPart(
+        withMethods(new ReceiverPart(
             "constant", new EnumShape(ClassName.get(type)), new KeyComponent.Constant()));
       case RECORD -> new RecordState(tools, problems, surroundings, type).read();
       default -> ReceiverState.ofDelegate(tools, problems, surroundings, type).read();
