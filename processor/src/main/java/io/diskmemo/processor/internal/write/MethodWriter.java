@@ -100,7 +100,7 @@ final class MethodWriter {
             "return $L.$L($L,$W() -> $L)",
             field,
             method.isLater() ? "refreshAsync" : "refresh",
-            method.isKeyedAnew() ? supplied(arguments) : arguments,
+            method.isKeyedAnew() || isLaterOfDelegate(method) ? supplied(arguments) : arguments,
             computation(method))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
@@ -146,7 +146,33 @@ final class MethodWriter {
   }
 
   private CodeBlock call(Memoized method, Members.OfMethod names) {
-    return method.isKeyedAnew() ? laterCall(method, names) : callWithArguments(method, names);
+    if (method.isKeyedAnew()) {
+      return laterCall(method, names);
+    }
+    return isLaterOfDelegate(method)
+        ? laterCallOfDelegate(method, names)
+        : callWithArguments(method, names);
+  }
+
+  /** Whether only the delegate, once there is one, says if it may change before a computation. */
+  private boolean isLaterOfDelegate(Memoized method) {
+    return method.isLater() && wrapper.isKeyedByDelegate();
+  }
+
+  private CodeBlock laterCallOfDelegate(Memoized method, Members.OfMethod names) {
+    CodeBlock field = field(method.signature(), names.field());
+    CodeBlock arguments = arguments(method, names);
+    return CodeBlock.builder()
+        .addStatement(
+            "return $L.isSettled()\n? $L.callAsync($L,$W() -> $L)\n: $L.callAsync($L,$W() -> $L)",
+            field(method.signature(), members.identity()),
+            field,
+            arguments,
+            computation(method),
+            field,
+            supplied(arguments),
+            computation(method))
+        .build();
   }
 
   private CodeBlock laterCall(Memoized method, Members.OfMethod names) {
