@@ -73,6 +73,57 @@ class ReceiverStateTest {
   }
 
   @Test
+  void everyKindOfKeyPartOfAFinalClassIsInTheKey() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                Words words = new Words();
+                MemoizedWords memoized = new MemoizedWords(memo, words);
+                List<String> results = new ArrayList<>();
+                results.add(memoized.join("-"));
+                words.field = 1;
+                results.add(memoized.join("-"));
+                words.hidden = 2;
+                results.add(memoized.join("-"));
+                ((Base<String>) words).hidden = "b";
+                results.add(memoized.join("-"));
+                words.depth = 4;
+                results.add(memoized.join("-"));
+                words.asked = 5;
+                results.add(memoized.join("-"));
+                results.add(memoized.join("-"));
+                results.add(Count.computed(memo) + " computed");
+                return results;
+              }
+            }
+            class Base<T> {
+              @KeyPart T hidden;
+              @KeyPart protected int depth;
+            }
+            final class Words extends Base<String> {
+              @KeyPart int field;
+              @KeyPart int hidden = 1;
+              int asked;
+              @KeyPart int getAsked() { return asked; }
+              @DiskMemoize String join(String delegate) {
+                return field + delegate + hidden + super.hidden + depth + asked;
+              }
+            }
+            """);
+
+    assertThat(result)
+        .isEqualTo(List.of(
+            "0-1null00",
+            "1-1null00",
+            "1-2null00",
+            "1-2b00",
+            "1-2b40",
+            "1-2b45",
+            "1-2b45",
+            "6 computed"));
+  }
+
+  @Test
   void keyPartMayBeImmutableWithoutBeingComparable() {
     Compiled.of("""
             package test;

@@ -251,12 +251,11 @@ final class MethodWriter {
       return field(signature, Objects.requireNonNull(members.captured().get(captured.name())));
     }
     if (source instanceof KeyComponent.Field inherited) {
-      if (!wrapper.isSubclass()) {
+      if (!inherited.isHidden()) {
         return CodeBlock.of("$L.$N", target(signature), inherited.name());
       }
-      return inherited.isHidden()
-          ? CodeBlock.of("(($T) this).$N", inherited.owner(), inherited.name())
-          : CodeBlock.of("super.$N", inherited.name());
+      CodeBlock receiver = wrapper.isSubclass() ? CodeBlock.of("this") : target(signature);
+      return CodeBlock.of("(($T) $L).$N", inherited.owner(), receiver, inherited.name());
     }
     if (source instanceof KeyComponent.Getter getter) {
       return CodeBlock.of("$L.$N()", target(signature), getter.name());
