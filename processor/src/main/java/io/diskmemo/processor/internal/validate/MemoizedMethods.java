@@ -57,7 +57,15 @@ final class MemoizedMethods {
         type.getKind() == ElementKind.INTERFACE || !modifiers.contains(Modifier.ABSTRACT);
     return isComputed
         && !modifiers.contains(Modifier.PRIVATE)
-        && !modifiers.contains(Modifier.STATIC);
+        && !modifiers.contains(Modifier.STATIC)
+        && !isOverridden(method);
+  }
+
+  /** A superclass may override a method of an interface that it does not implement itself. */
+  private boolean isOverridden(ExecutableElement method) {
+    return ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+        .anyMatch(
+            other -> !other.equals(method) && tools.elements().overrides(other, method, type));
   }
 
   /** How a wrapper can get at them. */
