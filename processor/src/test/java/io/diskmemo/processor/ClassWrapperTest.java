@@ -101,6 +101,30 @@ class ClassWrapperTest {
   }
 
   @Test
+  void wrapperOfAFinalClassHasNoMethodsThatOnlySubclassesCall() {
+    String wrapper = Compiled.of("""
+            package other;
+            import io.diskmemo.annotations.*;
+            public class Base {
+              @DiskMemoize protected int hidden() { return 1; }
+              @OneAtATime protected void gated() {}
+              @DiskMemoize public int open() { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            final class A extends other.Base {
+              @DiskMemoize int own() { return 1; }
+              @DiskMemoize protected int near() { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedA");
+
+    assertThat(wrapper)
+        .contains("delegate.own()", "delegate.near()", "delegate.open()")
+        .doesNotContain("hidden", "gated");
+  }
+
+  @Test
   void checkedExceptionsComeThrough() {
     assertThatThrownBy(() -> OnDisk.run("""
                     class Main {

@@ -73,8 +73,9 @@ final class KeyPartMethods {
     if (!surroundings.inherits(method)) {
       throw new Mistake(
           MistakeId.KEY_PART,
-          "method %s is @KeyPart, but the wrapper cannot call it; make it protected",
-          name);
+          "method %s is @KeyPart, but the wrapper cannot call it; make it %s",
+          name,
+          method.getModifiers().contains(Modifier.PROTECTED) ? "public" : "protected");
     }
     if (!method.getThrownTypes().stream().allMatch(tools::isUnchecked)) {
       throw new Mistake(
