@@ -185,10 +185,18 @@ final class WrapperReader {
   }
 
   private MethodReader methodReader() {
-    Companions companions = new Companions(tools, surroundings, type, isSubtype());
+    Companions companions = new Companions(tools, type, methods());
     KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
     return new MethodReader(
         tools, problems, surroundings, signatures, companions, kindSlips, agreement, form);
+  }
+
+  /** The methods of the type that the wrapper has too. */
+  private Stream<ExecutableElement> methods() {
+    return isSubtype()
+        ? ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+            .filter(surroundings::inherits)
+        : memoizedMethods.annotated().stream();
   }
 
   private Wrapper wrapper(
