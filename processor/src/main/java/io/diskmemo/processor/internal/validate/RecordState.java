@@ -77,6 +77,7 @@ final class RecordState {
           name,
           type.getSimpleName());
     }
+    surroundings.use(accessor);
     ExecutableType member =
         (ExecutableType) tools.types().asMemberOf((DeclaredType) type.asType(), accessor);
     Shape shape = shapes.read(fieldOf(component), member.getReturnType(), name);

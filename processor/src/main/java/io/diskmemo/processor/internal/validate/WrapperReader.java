@@ -210,6 +210,9 @@ final class WrapperReader {
     if (isSubtype() && tools.isKindOf(type.asType(), "java.io.Serializable")) {
       surroundings.suppress("serial");
     }
+    if (isSubtype() && isClosedWithInterruptedException()) {
+      surroundings.suppress("try");
+    }
     return new Wrapper(
         type,
         tools.elements().getBinaryName(type).toString(),
@@ -228,6 +231,17 @@ final class WrapperReader {
         memoized,
         gated,
         passedOn);
+  }
+
+  /** What the compiler warns of, wherever a resource is declared. */
+  private boolean isClosedWithInterruptedException() {
+    TypeElement interrupted = tools.elements().getTypeElement("java.lang.InterruptedException");
+    return tools.isKindOf(type.asType(), "java.lang.AutoCloseable")
+        && ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+            .filter(method -> method.getSimpleName().contentEquals("close"))
+            .filter(method -> method.getParameters().isEmpty())
+            .flatMap(method -> method.getThrownTypes().stream())
+            .anyMatch(thrown -> tools.types().isSubtype(interrupted.asType(), thrown));
   }
 
   private boolean isSubtype() {
