@@ -38,7 +38,10 @@ import java.lang.annotation.Target;
  * private record TranslateArguments(String language, String text) implements Arguments { ... }
  * }</pre>
  *
- * <p>On an interface, a method without parameters may carry it; the wrapper asks its delegate.
+ * <p>On an interface, a method without parameters may carry it; the wrapper asks its delegate. So may
+ * methods of records and enums, beside what is in the key anyway: components without {@link KeyIgnore},
+ * and the constant. Wrappers of final classes, records and enums do not see constructors, so that it is
+ * an error there.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

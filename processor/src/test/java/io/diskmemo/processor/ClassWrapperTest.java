@@ -60,6 +60,71 @@ class ClassWrapperTest {
   }
 
   @Test
+  void methodThatASuperclassOverridesWithoutAnAnnotationIsNotMemoized() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main extends Base implements Clock {
+              @DiskMemoize int other() { return 1; }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                return List.of(main.now(), main.now(), main.other(), Count.computed(memo));
+              }
+            }
+            interface Clock { @DiskMemoize default String now() { return "never"; } }
+            class Base {
+              @KeyIgnore private int calls;
+              public String now() { return "now" + ++calls; }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("now1", "now2", 1, 1L));
+  }
+
+  @Test
+  void inheritedMethodOfAnInterfaceIsMemoized() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main implements Clock {
+              @KeyIgnore int calls;
+              @DiskMemoize int other() { return 1; }
+              public int next() { return ++calls; }
+              static Object run(DiskMemo memo) {
+                Main main = new MemoizedMain(memo);
+                return List.of(main.now(), main.now(), Count.computed(memo));
+              }
+            }
+            interface Clock {
+              int next();
+              @DiskMemoize default String now() { return "now" + next(); }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of("now1", "now1", 1L));
+  }
+
+  @Test
+  void wrapperOfAFinalClassHasNoMethodsThatOnlySubclassesCall() {
+    String wrapper = Compiled.of("""
+            package other;
+            import io.diskmemo.annotations.*;
+            public class Base {
+              @DiskMemoize protected int hidden() { return 1; }
+              @OneAtATime protected void gated() {}
+              @DiskMemoize public int open() { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            final class A extends other.Base {
+              @DiskMemoize int own() { return 1; }
+              @DiskMemoize protected int near() { return 1; }
+            }
+            """).succeeds().generated("test.MemoizedA");
+
+    assertThat(wrapper)
+        .contains("delegate.own()", "delegate.near()", "delegate.open()")
+        .doesNotContain("hidden", "gated");
+  }
+
+  @Test
   void checkedExceptionsComeThrough() {
     assertThatThrownBy(() -> OnDisk.run("""
                     class Main {

@@ -121,6 +121,36 @@ class CompanionTest {
   }
 
   @Test
+  void companionThatAWrapperWithoutASupertypeHasAlready() {
+    assertThat(Mistakes.inSource("""
+                final class A {
+                  @DiskMemoize static int rates(String day) { return 1; }
+                  @Throttled(permits = 1, period = "1s")
+                  static int refreshRates(String day) { return 1; }
+                }
+                """))
+        .isEqualTo("[DiskMemo-Companion] the wrapper adds refreshRates beside rates, but A has a"
+            + " method refreshRates already; rename one of them");
+    assertThat(Mistakes.inSource("""
+                record A(int x) {
+                  @DiskMemoize int size(String text) { return 1; }
+                  @DiskMemoize boolean evictSize(String text) { return true; }
+                }
+                """))
+        .startsWith("[DiskMemo-Companion] the wrapper adds evictSize beside size, but A has");
+  }
+
+  @Test
+  void methodsThatAWrapperWithoutASupertypeDoesNotHaveAreNoTrouble() {
+    OnDisk.compile("""
+            final class Main {
+              @DiskMemoize static int size(String text) { return 1; }
+              static boolean evictSize(String text) { return true; }
+            }
+            """).succeeds();
+  }
+
+  @Test
   void companionOfTwoMethods() {
     assertThat(Mistakes.inSource("""
                 class A {

@@ -144,6 +144,70 @@ class DeepTypesTest {
     assertThat(result).isEqualTo(List.of(99_999, 99_999));
   }
 
+  private static final String SUMS = """
+      sealed interface Expr permits Sum, Product, Num {}
+      record Sum(List<Expr> terms) implements Expr {}
+      record Product(List<Expr> factors) implements Expr {
+        static Expr nested(int depth) {
+          Expr expr = new Num(1);
+          for (int i = 0; i < depth; i++) {
+            expr = new Product(List.of(expr));
+          }
+          return expr;
+        }
+      }
+      record Num(int value) implements Expr {}
+      """;
+
+  @Test
+  void typesThatShareACollectionHaveALimitEach() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              @DiskMemoize int size(Expr expr) { return 1; }
+              @DiskMemoize Expr nested(int depth) { return Product.nested(depth); }
+              static Object run(DiskMemo memo) {
+                MemoizedMain main = new MemoizedMain(memo);
+                main.size(Product.nested(1_000));
+                main.nested(1_000);
+                main.size(Product.nested(1_001));
+                main.nested(1_001);
+                return List.of(
+                    main.peekSize(Product.nested(1_000)).isPresent(),
+                    main.peekNested(1_000).isPresent(),
+                    main.peekSize(Product.nested(1_001)).isPresent(),
+                    main.peekNested(1_001).isPresent());
+              }
+            }
+            """ + SUMS);
+
+    assertThat(result).isEqualTo(List.of(true, true, false, false));
+  }
+
+  @Test
+  void bytesThatNestWithoutEndAreDamage() {
+    assertThatThrownBy(() -> OnDisk.run("""
+                    class Main {
+                      @DiskMemoize Expr expr() { return null; }
+                      static Object run(DiskMemo memo) throws Exception {
+                        Class<?> type = Class.forName("test.MemoizedMain$ExprCodec");
+                        var constructor = type.getDeclaredConstructor();
+                        constructor.setAccessible(true);
+                        @SuppressWarnings("unchecked") // it is of no other type
+                        Codec<Expr> codec = (Codec<Expr>) constructor.newInstance();
+                        String inner = hex(codec, Product.nested(0));
+                        String outer = hex(codec, Product.nested(1)).replace(inner, "");
+                        byte[] bytes = HexFormat.of().parseHex(outer.repeat(1_001) + inner);
+                        return codec.read(new ValueReader(bytes));
+                      }
+                      static String hex(Codec<Expr> codec, Expr expr) {
+                        return HexFormat.of().formatHex(ValueWriter.bytesOf(codec, expr));
+                      }
+                    }
+                    """ + SUMS))
+        .isInstanceOf(CorruptValueException.class)
+        .hasMessageContaining("nested too deep");
+  }
+
   @Test
   void recursionGoesOneLevelDeeperOncePerCycle() {
     String wrapper = OnDisk.compile("""

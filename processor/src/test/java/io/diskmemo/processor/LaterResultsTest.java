@@ -2,8 +2,15 @@ package io.diskmemo.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diskmemo.Profile;
+import io.diskmemo.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Methods that return stages. */
 class LaterResultsTest {
@@ -198,6 +205,84 @@ class LaterResultsTest {
             """);
 
     assertThat(result).isEqualTo("[20, 10, 20, 10] 2");
+  }
+
+  private static final String DELEGATE = """
+      interface Texts {
+        @DiskMemoize CompletableFuture<String> change(String text);
+        @DiskMemoize(ttl = "1h") String now(String text);
+      }
+      class Adding implements Texts, KeyEncodable {
+        String mark = "!";
+        boolean changes;
+        @Override public void encodeKey(KeyWriter key) { key.writeString(mark); }
+        @Override public CompletableFuture<String> change(String text) {
+          return CompletableFuture.completedFuture(now(text));
+        }
+        @Override public String now(String text) {
+          if (changes) {
+            mark = "?"; // as the caller might, before this is called
+          }
+          return text + mark;
+        }
+      }
+      class Plain implements Texts {
+        @Override public CompletableFuture<String> change(String text) { return null; }
+        @Override public String now(String text) { return text; }
+      }
+      """;
+
+  @Test
+  void resultOfADelegateThatChangesIsNotKept() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                Adding adding = new Adding();
+                MemoizedTexts texts = new MemoizedTexts(memo, adding);
+                List<String> all = new ArrayList<>();
+                adding.changes = true;
+                all.add(texts.change("a").join());
+                adding.changes = false;
+                adding.mark = "!";
+                all.add(texts.change("a").join());
+                adding.changes = true;
+                all.add(texts.refreshChange("a").join());
+                adding.changes = false;
+                adding.mark = "!";
+                all.add(texts.change("a").join());
+                return all + " " + memo.kind("default").stats().refusedFileChanged();
+              }
+            }
+            """ + DELEGATE);
+
+    assertThat(result).isEqualTo("[a?, a!, a?, a!] 2");
+  }
+
+  @Test
+  void onlyDelegatesWithoutStateAreAskedAside(@TempDir Path directory) throws Throwable {
+    Program program = OnDisk.compile("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                Texts writesItself = new MemoizedTexts(memo, new Adding());
+                Texts plain = new MemoizedTexts(memo, new Plain());
+                writesItself.now("a");
+                long late = memo.kind("default").stats().staleWhileRefreshing();
+                plain.now("a");
+                return List.of(late, memo.kind("default").stats().staleWhileRefreshing());
+              }
+            }
+            """ + DELEGATE).load();
+    Settings settings = Settings.builder()
+        .directory(directory)
+        .clock(InstantSource.fixed(Instant.EPOCH))
+        .kind(
+            "default",
+            Profile.builder().staleWhileRefreshing(Duration.ofDays(1)).build())
+        .build();
+    InstantSource later = InstantSource.fixed(Instant.EPOCH.plus(Duration.ofHours(2)));
+
+    assertThat(program.run(settings)).isEqualTo(List.of(0L, 0L));
+    assertThat(program.run(settings.toBuilder().clock(later).build())).isEqualTo(List.of(0L, 1L));
   }
 
   @Test

@@ -306,4 +306,43 @@ class LintTest {
             }
             """).succeeds();
   }
+
+  @Test
+  void deprecatedComponentsHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            public record A(String old) {
+              @Deprecated public String old() { return old; }
+              @DiskMemoize public int a() { return 1; }
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("deprecation") // the compiler warns of it on the component's field
+            public record B(@Deprecated String old) {
+              @DiskMemoize public int a() { return 1; }
+            }
+            """).succeeds();
+  }
+
+  @Test
+  void resourcesThatMayBeInterruptedHaveNoWarnings() {
+    Compiled.strictly("""
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("try") // as users silence their own code
+            public interface A extends AutoCloseable {
+              @DiskMemoize String get(String key);
+            }
+            """, """
+            package test;
+            import io.diskmemo.annotations.*;
+            @SuppressWarnings("try") // as above
+            public class B implements AutoCloseable {
+              @DiskMemoize public String get(String key) { return key; }
+              @Override public void close() throws InterruptedException {}
+            }
+            """).succeeds();
+  }
 }

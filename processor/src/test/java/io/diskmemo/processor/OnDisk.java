@@ -25,6 +25,7 @@ final class OnDisk {
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.function.*;
+      import java.util.regex.Pattern;
       """;
 
   private static final String COUNT = """

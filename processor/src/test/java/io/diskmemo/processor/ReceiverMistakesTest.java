@@ -228,4 +228,42 @@ class ReceiverMistakesTest {
             "[DiskMemo-NotAccessible] test.A.Hidden is not accessible from package test, where"
                 + " the wrapper is; make it public or package-private");
   }
+
+  @Test
+  void constructorParameterThatTheWrapperDoesNotSee() {
+    String start =
+        "[DiskMemo-KeyPart] constructor parameter name is @KeyPart, but the wrapper does not"
+            + " extend A and so does not see it; put @KeyPart on ";
+    assertThat(
+            Mistakes.inSource("final class A {\n@KeyIgnore Thread t; A(@KeyPart String name) {}\n"
+                + METHOD + "\n}\n"))
+        .isEqualTo(start + "a field or a method name() instead");
+    assertThat(Mistakes.inSource(
+            "final class A { private final String name; A(@KeyPart String name) { this.name = name; }\n"
+                + METHOD + "\n}\n"))
+        .isEqualTo(start + "a field or a method name() instead");
+    assertThat(Mistakes.inSource(
+            "record A(@KeyIgnore Thread t) { A(@KeyPart String name) { this(new Thread(name)); }\n"
+                + METHOD + "\n}\n"))
+        .isEqualTo(start + "a method name() instead");
+    assertThat(Mistakes.inSource(
+            "enum A {\nONE(\"\"); A(@KeyPart String name) {}\n" + METHOD + "\n}\n"))
+        .isEqualTo(start + "a method name() instead");
+  }
+
+  @Test
+  void keyPartFieldOfAnEnum() {
+    assertThat(Mistakes.inSource("enum A {\nONE; @KeyPart int f;\n" + METHOD + "\n}\n"))
+        .isEqualTo(
+            "[DiskMemo-KeyPart] @KeyPart is on field f of an enum, whose constants are in the key"
+                + " by name; remove it, or put @KeyPart on a method f() if the field changes");
+  }
+
+  @Test
+  void componentThatIsKeyPartAndIgnored() {
+    assertThat(Mistakes.inSource("record A(@KeyPart @KeyIgnore int f) {\n" + METHOD + "\n}\n"))
+        .isEqualTo(
+            "[DiskMemo-KeyPart] component f is both @KeyPart and @KeyIgnore; take one of them"
+                + " from it");
+  }
 }

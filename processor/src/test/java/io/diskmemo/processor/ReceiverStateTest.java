@@ -73,6 +73,57 @@ class ReceiverStateTest {
   }
 
   @Test
+  void everyKindOfKeyPartOfAFinalClassIsInTheKey() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                Words words = new Words();
+                MemoizedWords memoized = new MemoizedWords(memo, words);
+                List<String> results = new ArrayList<>();
+                results.add(memoized.join("-"));
+                words.field = 1;
+                results.add(memoized.join("-"));
+                words.hidden = 2;
+                results.add(memoized.join("-"));
+                ((Base<String>) words).hidden = "b";
+                results.add(memoized.join("-"));
+                words.depth = 4;
+                results.add(memoized.join("-"));
+                words.asked = 5;
+                results.add(memoized.join("-"));
+                results.add(memoized.join("-"));
+                results.add(Count.computed(memo) + " computed");
+                return results;
+              }
+            }
+            class Base<T> {
+              @KeyPart T hidden;
+              @KeyPart protected int depth;
+            }
+            final class Words extends Base<String> {
+              @KeyPart int field;
+              @KeyPart int hidden = 1;
+              int asked;
+              @KeyPart int getAsked() { return asked; }
+              @DiskMemoize String join(String delegate) {
+                return field + delegate + hidden + super.hidden + depth + asked;
+              }
+            }
+            """);
+
+    assertThat(result)
+        .isEqualTo(List.of(
+            "0-1null00",
+            "1-1null00",
+            "1-2null00",
+            "1-2b00",
+            "1-2b40",
+            "1-2b45",
+            "1-2b45",
+            "6 computed"));
+  }
+
+  @Test
   void keyPartMayBeImmutableWithoutBeingComparable() {
     Compiled.of("""
             package test;
@@ -160,5 +211,87 @@ class ReceiverStateTest {
             """);
 
     assertThat(result).isEqualTo(List.of("1 DAYS", "1 MONDAY", "1 DAYS", 2L));
+  }
+
+  @Test
+  void keyPartMethodsOfRecordsAreInTheKey() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                MemoizedMatcher a = new MemoizedMatcher(memo, new Matcher(Pattern.compile("a+"), 1));
+                MemoizedMatcher b = new MemoizedMatcher(memo, new Matcher(Pattern.compile("b+"), 1));
+                return List.of(
+                    a.matches("a"), b.matches("a"), a.matches("a"), b.matches("b"),
+                    Count.computed(memo));
+              }
+            }
+            record Matcher(@KeyIgnore Pattern pattern, @KeyPart int flags) {
+              @KeyPart String text() { return pattern.pattern(); }
+              @DiskMemoize boolean matches(String line) { return pattern.matcher(line).matches(); }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(true, false, true, true, 3L));
+  }
+
+  @Test
+  void accessorThatIsAKeyPartSaysWhatAnIgnoredComponentIs() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                return List.of(
+                    new MemoizedName(memo, new Name("a")).size(),
+                    new MemoizedName(memo, new Name("A")).size(),
+                    new MemoizedName(memo, new Name("bb")).size(),
+                    Count.computed(memo));
+              }
+            }
+            record Name(@KeyIgnore String text) {
+              @KeyPart public String text() { return text.toLowerCase(Locale.ROOT); }
+              @DiskMemoize int size() { return text.length(); }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(1, 1, 2, 2L));
+  }
+
+  @Test
+  void keyPartOnAComponentThatIsInTheKeyAnywayChangesNothing() {
+    String source = """
+        record Main(%s int size) { @DiskMemoize int twice() { return 2 * size; } }
+        """;
+
+    assertThat(
+            OnDisk.compile(source.formatted("@KeyPart")).succeeds().generated("test.MemoizedMain"))
+        .isEqualTo(OnDisk.compile(source.formatted("")).succeeds().generated("test.MemoizedMain"));
+  }
+
+  @Test
+  void keyPartMethodsOfEnumsAreInTheKey() throws Throwable {
+    Object result = OnDisk.run("""
+            class Main {
+              static Object run(DiskMemo memo) {
+                MemoizedLevel low = new MemoizedLevel(memo, Level.LOW);
+                MemoizedLevel high = new MemoizedLevel(memo, Level.HIGH);
+                List<Object> results = new ArrayList<>();
+                results.add(low.above(1));
+                Level.LOW.limit = 2;
+                results.add(low.above(1));
+                results.add(high.above(1));
+                results.add(low.above(1));
+                results.add(Count.computed(memo));
+                return results;
+              }
+            }
+            interface Limited { @KeyPart int getLimit(); }
+            enum Level implements Limited {
+              LOW, HIGH;
+              int limit = 1;
+              @KeyPart public int getLimit() { return limit; }
+              @DiskMemoize boolean above(int x) { return limit > x; }
+            }
+            """);
+
+    assertThat(result).isEqualTo(List.of(false, true, false, true, 3L));
   }
 }

@@ -13,6 +13,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Half-broken code, and code that other processors have still to write. */
@@ -107,9 +108,8 @@ class RoundsTest {
     assertThat(compiled.errors().get(0)).startsWith("cannot find symbol");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  private static List<String> brokenSources() {
+    return List.of(
         "class A { @DiskMemoize int a( { return 1; } }",
         "class A { @DiskMemoize(kind = 5) int a() { return 1; } }",
         "class A { @DiskMemoize(version = \"x\") int a() { return 1; } }",
@@ -118,6 +118,7 @@ class RoundsTest {
         "class A { @DiskMemoize int a() { return nothing; } }",
         "class A { @DiskMemoize a() { return 1; } }",
         "class A extends A { @DiskMemoize int a() { return 1; } }",
+        "class A extends B { @DiskMemoize int a() { return 1; } } class B extends A {}",
         "interface A extends A { @DiskMemoize int a(); }",
         "class A { @DiskMemoize int a(List<String> l) { return 1; } }",
         "class A { @DiskMemoize int a(int i, int i) { return 1; } }",
@@ -125,13 +126,40 @@ class RoundsTest {
         "class A { @DiskMemoize int a() { return 1; } @DiskMemoize int a() { return 2; } }",
         "class A { @DiskMemoize @Missing int a() { return 1; } }",
         "class A { @DiskMemoize @DiskMemoize int a() { return 1; } }",
-        "class A { @DiskMemoize class B { int a() { return 1; } } }",
-      })
+        "class A { @DiskMemoize class B { int a() { return 1; } } }");
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenSources")
   void otherErrorsAreNotHidden(String source) {
     Compiled compiled = Compiled.of("package test;\nimport io.diskmemo.annotations.*;\n" + source);
 
     assertThat(compiled.errors()).isNotEmpty();
     assertThat(compiled.errors()).noneMatch(error -> error.contains("DiskMemo-"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"brokenSources", "misplacedAnnotations"})
+  void otherErrorsDoNotStopTheProcessor(String source) {
+    Compiled compiled =
+        Compiled.untilFlow("package test;\nimport io.diskmemo.annotations.*;\n" + source);
+
+    assertThat(compiled.errors()).isNotEmpty();
+    assertThat(compiled.errors()).noneMatch(error -> error.contains("DiskMemo-Internal"));
+  }
+
+  private static List<String> misplacedAnnotations() {
+    return List.of(
+        "@DiskMemoize\nclass A {}",
+        "@OneAtATime\ninterface A {}",
+        "class A { @Throttled(permits = 1, period = \"1s\") int a; }",
+        "class A { @DiskMemoize A() {} }",
+        "class A { int a(@DiskMemoize int b) { return 1; } }",
+        "record A(@DiskMemoize int a) { @DiskMemoize int b() { return 1; } }",
+        "class A<@KeyIgnore T> { @DiskMemoize int b() { return 1; } }",
+        "@KeyPart @FileContent @KeyedBy(A.class) @StoredBy(A.class)\nclass A { int a; }",
+        "class A { @KeyIgnore @StoredBy(A.class) static class B { int a; } }",
+        "class A { @FileContent @KeyedBy(A.class) int a; @FileContent @KeyPart @KeyedBy(A.class) A() {} }");
   }
 
   @Test

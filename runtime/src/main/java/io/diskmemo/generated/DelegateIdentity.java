@@ -156,6 +156,26 @@ public final class DelegateIdentity {
     }
   }
 
+  /**
+   * Whether the identity is the same at every call.
+   *
+   * @return false if the delegate writes it, which may then be another at the next call
+   */
+  public boolean isSettled() {
+    return state == null;
+  }
+
+  /**
+   * A method of the delegate.
+   *
+   * @param spec of the method
+   * @param <R> type of its result
+   * @return the same, but that the receiver may change if the identity is not settled
+   */
+  public <R extends @Nullable Object> MethodSpec<R> specOf(MethodSpec<R> spec) {
+    return state == null ? spec : spec.ofReceiverThatMayChange();
+  }
+
   private static String digestOf(KeyEncodable state) {
     KeyWriter key = new KeyWriter();
     state.encodeKey(key);

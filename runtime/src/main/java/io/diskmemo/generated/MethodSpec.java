@@ -44,6 +44,27 @@ public final class MethodSpec<R extends @Nullable Object> {
     this.ignoresObjects = builder.ignoresObjects;
   }
 
+  private MethodSpec(MethodSpec<R> spec, boolean receiverMayChange) {
+    this.name = spec.name;
+    this.identity = spec.identity;
+    this.kind = spec.kind;
+    this.version = spec.version;
+    this.expiry = spec.expiry;
+    this.fingerprint = spec.fingerprint;
+    this.codec = spec.codec;
+    this.sharesResult = spec.sharesResult;
+    this.comparesResult = spec.comparesResult;
+    this.argumentsAreValues = spec.argumentsAreValues;
+    this.receiverMayChange = receiverMayChange;
+    this.onlyFilesMayChange = spec.onlyFilesMayChange;
+    this.ignoresObjects = spec.ignoresObjects;
+  }
+
+  /** The same, of a receiver that may change what the key has of it. */
+  MethodSpec<R> ofReceiverThatMayChange() {
+    return new MethodSpec<>(this, true);
+  }
+
   private static <T> T required(@Nullable T value, String step) {
     if (value == null) {
       throw new IllegalStateException("the generated specification lacks " + step + "(...)");

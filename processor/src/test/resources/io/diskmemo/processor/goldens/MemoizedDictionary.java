@@ -63,7 +63,7 @@ final class MemoizedDictionary<W extends Dictionary.Word>
   MemoizedDictionary(DiskMemo memo, Dictionary<W> delegate) {
     this.delegate = delegate;
     this.identity = DelegateIdentity.of(delegate, Dictionary.class);
-    this.first = memo.memoize(FIRST);
+    this.first = memo.memoize(identity.specOf(FIRST));
   }
 
   @Override

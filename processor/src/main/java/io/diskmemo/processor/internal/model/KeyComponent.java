@@ -84,7 +84,8 @@ public record KeyComponent(String name, Shape shape, boolean byContent, Source s
   }
 
   /**
-   * Whether the component is the same for all calls of one receiver, or comes with each call.
+   * Whether the component is the same for all calls of one receiver, or comes with each call. Of a
+   * delegate, the wrapper finds out when it is given one.
    *
    * @return false if the receiver may change it between two calls
    */

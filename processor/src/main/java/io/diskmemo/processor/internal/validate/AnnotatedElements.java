@@ -1,11 +1,13 @@
 package io.diskmemo.processor.internal.validate;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -14,9 +16,12 @@ import javax.lang.model.util.Elements;
  * classes, wrappers among them, which is done once and not for each annotation.
  */
 final class AnnotatedElements {
-  private final Set<? extends Element> all;
+  private static final Set<ElementKind> PLACES =
+      EnumSet.of(ElementKind.METHOD, ElementKind.PARAMETER, ElementKind.FIELD);
 
-  private AnnotatedElements(Set<? extends Element> all) {
+  private final List<? extends Element> all;
+
+  private AnnotatedElements(List<? extends Element> all) {
     this.all = all;
   }
 
@@ -25,7 +30,9 @@ final class AnnotatedElements {
         .map(elements::getTypeElement)
         .filter(Objects::nonNull)
         .toArray(TypeElement[]::new);
-    return new AnnotatedElements(round.getElementsAnnotatedWithAny(annotations));
+    return new AnnotatedElements(round.getElementsAnnotatedWithAny(annotations).stream()
+        .filter(element -> PLACES.contains(element.getKind())) // the compiler reports others
+        .toList());
   }
 
   /** Those that have one annotation, in the order of the sources. */
@@ -37,6 +44,7 @@ final class AnnotatedElements {
   List<TypeElement> withMethods() {
     return Annotations.OF_METHODS.stream()
         .flatMap(this::with)
+        .filter(element -> element.getKind() == ElementKind.METHOD)
         .map(method -> (TypeElement) Tools.enclosing(method))
         .distinct()
         .toList();

@@ -7,40 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
-/** Sees to it that the methods which a wrapper adds do not override those that it inherits. */
+/** Sees to it that a wrapper does not have the methods which it adds already. */
 final class Companions {
   private final Tools tools;
-  private final Surroundings surroundings;
   private final TypeElement type;
-  private final Map<String, List<ExecutableElement>> inherited;
+  private final Map<String, List<ExecutableElement>> present;
   private final Set<String> added = new HashSet<>();
 
-  Companions(Tools tools, Surroundings surroundings, TypeElement type, boolean isSubtype) {
+  /** Of a wrapper that has some of the methods of the type. */
+  Companions(Tools tools, TypeElement type, Stream<ExecutableElement> present) {
     this.tools = tools;
-    this.surroundings = surroundings;
     this.type = type;
-    this.inherited = !isSubtype
-        ? Map.of()
-        : ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
-            .filter(this::isInherited)
-            .collect(Collectors.groupingBy(method -> method.getSimpleName().toString()));
-  }
-
-  private boolean isInherited(ExecutableElement method) {
-    return !method.getModifiers().contains(Modifier.PRIVATE) && surroundings.inherits(method);
+    this.present =
+        present.collect(Collectors.groupingBy(method -> method.getSimpleName().toString()));
   }
 
   /** Other methods may mention what does not exist yet, such as the wrapper. */
-  private boolean isInherited(String name, List<TypeName> parameters) {
-    return inherited.getOrDefault(name, List.of()).stream()
+  private boolean isPresent(String name, List<TypeName> parameters) {
+    return present.getOrDefault(name, List.of()).stream()
         .anyMatch(method -> parameters(method).equals(parameters));
   }
 
@@ -67,14 +59,14 @@ final class Companions {
   void check(ExecutableElement method) {
     for (Companion companion : Companion.values()) {
       String name = companion.of(method.getSimpleName().toString());
-      boolean isInherited = isInherited(name, parameters(method));
-      if (isInherited || !added.add(name + parameters(method))) {
+      boolean isPresent = isPresent(name, parameters(method));
+      if (isPresent || !added.add(name + parameters(method))) {
         throw new Mistake(
             MistakeId.COMPANION,
             "the wrapper adds %s beside %s, but %s; rename one of them",
             name,
             method.getSimpleName(),
-            isInherited
+            isPresent
                 ? type.getSimpleName() + " has a method " + name + " already"
                 : "adds it beside another method too");
       }

@@ -46,9 +46,15 @@ final class KeyPartMethods {
 
   /** The parts; mistakes are reported at the method. */
   List<ReceiverPart> parts() {
+    return partsBeside(Set.of());
+  }
+
+  /** As {@link #parts}, without methods of some names, which are parts already. */
+  List<ReceiverPart> partsBeside(Set<String> known) {
     List<ReceiverPart> parts = new ArrayList<>();
     for (ExecutableElement method : methods) {
-      if (Placement.mayBeKeyPart(method)) {
+      if (Placement.mayBeKeyPart(method)
+          && !known.contains(method.getSimpleName().toString())) {
         problems.at(method, () -> part(method)).ifPresent(parts::add);
       }
     }
@@ -67,8 +73,9 @@ final class KeyPartMethods {
     if (!surroundings.inherits(method)) {
       throw new Mistake(
           MistakeId.KEY_PART,
-          "method %s is @KeyPart, but the wrapper cannot call it; make it protected",
-          name);
+          "method %s is @KeyPart, but the wrapper cannot call it; make it %s",
+          name,
+          method.getModifiers().contains(Modifier.PROTECTED) ? "public" : "protected");
     }
     if (!method.getThrownTypes().stream().allMatch(tools::isUnchecked)) {
       throw new Mistake(

@@ -57,7 +57,27 @@ final class MemoizedMethods {
         type.getKind() == ElementKind.INTERFACE || !modifiers.contains(Modifier.ABSTRACT);
     return isComputed
         && !modifiers.contains(Modifier.PRIVATE)
-        && !modifiers.contains(Modifier.STATIC);
+        && !modifiers.contains(Modifier.STATIC)
+        && (isExtensible() || isCalledFromHome(method))
+        && !isOverridden(method);
+  }
+
+  /** Who has an instance of a final class cannot call what is protected in another package. */
+  private boolean isCalledFromHome(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.PUBLIC)
+        || tools.elements().getPackageOf(method).equals(tools.elements().getPackageOf(type));
+  }
+
+  private boolean isExtensible() {
+    return type.getKind() == ElementKind.INTERFACE
+        || (type.getKind() == ElementKind.CLASS && !type.getModifiers().contains(Modifier.FINAL));
+  }
+
+  /** A superclass may override a method of an interface that it does not implement itself. */
+  private boolean isOverridden(ExecutableElement method) {
+    return ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+        .anyMatch(
+            other -> !other.equals(method) && tools.elements().overrides(other, method, type));
   }
 
   /** How a wrapper can get at them. */
@@ -70,8 +90,6 @@ final class MemoizedMethods {
     if (type.getKind() == ElementKind.INTERFACE) {
       return Wrapper.Form.DELEGATING;
     }
-    boolean isExtensible =
-        type.getKind() == ElementKind.CLASS && !type.getModifiers().contains(Modifier.FINAL);
-    return isExtensible ? Wrapper.Form.SUBCLASS : Wrapper.Form.AROUND;
+    return isExtensible() ? Wrapper.Form.SUBCLASS : Wrapper.Form.AROUND;
   }
 }

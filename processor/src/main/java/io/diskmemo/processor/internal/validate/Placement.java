@@ -97,14 +97,20 @@ final class Placement {
 
   private void checkKeyPart(Element element) {
     if (element.getKind() == ElementKind.PARAMETER) {
-      if (Tools.enclosing(element).getKind() != ElementKind.CONSTRUCTOR) {
-        reportNoEffect(element, Annotations.KEY_PART, "a method; parameters are in the key anyway");
-      }
+      checkKeyPartParameter(element);
     } else if (element.getModifiers().contains(Modifier.STATIC)) {
       problems.report(
           element,
           MistakeId.KEY_PART,
           "@KeyPart is on %s, which is static and so no state of the receiver; remove it",
+          element.getSimpleName());
+    } else if (element.getKind() == ElementKind.FIELD
+        && Tools.enclosing(element).getKind() == ElementKind.ENUM) {
+      problems.report(
+          element,
+          MistakeId.KEY_PART,
+          "@KeyPart is on field %1$s of an enum, whose constants are in the key by name; remove it, or"
+              + " put @KeyPart on a method %1$s() if the field changes",
           element.getSimpleName());
     } else if (element instanceof ExecutableElement method && !mayBeKeyPart(method)) {
       problems.report(
@@ -115,6 +121,38 @@ final class Placement {
           element.getSimpleName(),
           method.getParameters().isEmpty() ? "returns nothing" : "has parameters");
     }
+  }
+
+  private void checkKeyPartParameter(Element parameter) {
+    Element executable = Tools.enclosing(parameter);
+    if (executable.getKind() != ElementKind.CONSTRUCTOR) {
+      reportNoEffect(parameter, Annotations.KEY_PART, "a method; parameters are in the key anyway");
+    } else if (!isSeenByWrapper(executable) && !isOfKeyPartComponent(parameter)) {
+      Element type = Tools.enclosing(executable);
+      problems.report(
+          parameter,
+          MistakeId.KEY_PART,
+          "constructor parameter %1$s is @KeyPart, but the wrapper does not extend %2$s and so does not"
+              + " see it; put @KeyPart on %3$sa method %1$s() instead",
+          parameter.getSimpleName(),
+          type.getSimpleName(),
+          type.getKind() == ElementKind.CLASS ? "a field or " : "");
+    }
+  }
+
+  /** Whether a wrapper calls the constructor, because it extends the class. */
+  static boolean isSeenByWrapper(Element constructor) {
+    Element type = Tools.enclosing(constructor);
+    return type.getKind() == ElementKind.CLASS && !type.getModifiers().contains(Modifier.FINAL);
+  }
+
+  /** The constructor of a record has the annotations of its components. */
+  private static boolean isOfKeyPartComponent(Element parameter) {
+    return isOfRecord(parameter)
+        && ElementFilter.fieldsIn(Tools.enclosing(Tools.enclosing(parameter)).getEnclosedElements())
+            .stream()
+            .anyMatch(field -> field.getSimpleName().equals(parameter.getSimpleName())
+                && Annotations.has(field, Annotations.KEY_PART));
   }
 
   /** Whether a wrapper can ask the method for state of the receiver. */

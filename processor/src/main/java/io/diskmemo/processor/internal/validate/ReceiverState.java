@@ -136,7 +136,7 @@ final class ReceiverState {
 
   private void requireCovered(DeclaredType owner, VariableElement field, boolean isHidden) {
     String name = field.getSimpleName().toString();
-    if (methods.cover(name)) {
+    if (methods.cover(name) || isReportedAtConstructor(name)) {
       return;
     }
     boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
@@ -160,6 +160,15 @@ final class ReceiverState {
         name,
         owner.asElement().getSimpleName(),
         places(field, isHidden, name, isFinal));
+  }
+
+  /** The parameter that is to cover the field is a mistake of its own. */
+  private boolean isReportedAtConstructor(String field) {
+    return !isConstructed
+        && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .flatMap(constructor -> constructor.getParameters().stream())
+            .anyMatch(parameter -> parameter.getSimpleName().contentEquals(field)
+                && Annotations.has(parameter, Annotations.KEY_PART));
   }
 
   private String places(VariableElement field, boolean isHidden, String name, boolean isFinal) {

@@ -10,6 +10,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /** Turns annotated classes into models of their wrappers, and reports every mistake in them. */
@@ -91,7 +92,14 @@ public final class Validator {
       }
     }
     AnnotatedElements annotated = AnnotatedElements.of(round, tools.elements());
-    placement.check(round, annotated);
+    try {
+      placement.check(round, annotated);
+    } catch (RuntimeException e) { // a stack trace of the compiler would hide other errors
+      problems.report(
+          MistakeId.INTERNAL,
+          "the places of annotations could not be checked: %s; please report this to DiskMemo",
+          e);
+    }
     problems.passOn();
     return annotated.withMethods();
   }
@@ -112,6 +120,9 @@ public final class Validator {
   }
 
   private Outcome outcomeOf(TypeElement type) {
+    if (type.asType().getKind() == TypeKind.ERROR) { // such as one that extends itself
+      return new Incomplete();
+    }
     try {
       requireRuntime(type);
       return reader(type).read().<Outcome>map(Valid::new).orElseGet(() -> invalid(type));

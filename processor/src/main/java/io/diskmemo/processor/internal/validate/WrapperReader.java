@@ -134,8 +134,12 @@ final class WrapperReader {
   }
 
   private List<ReceiverPart> stateOfImplementation() {
+    return withMethods(new ReceiverPart("delegate", Leaf.STRING, new KeyComponent.Delegate()));
+  }
+
+  private List<ReceiverPart> withMethods(ReceiverPart first) {
     List<ReceiverPart> receiver = new ArrayList<>();
-    receiver.add(new ReceiverPart("delegate", Leaf.STRING, new KeyComponent.Delegate()));
+    receiver.add(first);
     receiver.addAll(new KeyPartMethods(tools, problems, surroundings, type).parts());
     return receiver;
   }
@@ -149,7 +153,7 @@ final class WrapperReader {
   private List<ReceiverPart> stateOfDelegate() {
     return switch (type.getKind()) {
       case ENUM ->
-        List.of(new ReceiverPart(
+        withMethods(new ReceiverPart(
             "constant", new EnumShape(ClassName.get(type)), new KeyComponent.Constant()));
       case RECORD -> new RecordState(tools, problems, surroundings, type).read();
       default -> ReceiverState.ofDelegate(tools, problems, surroundings, type).read();
@@ -181,10 +185,18 @@ final class WrapperReader {
   }
 
   private MethodReader methodReader() {
-    Companions companions = new Companions(tools, surroundings, type, isSubtype());
+    Companions companions = new Companions(tools, type, methods());
     KindSlips kindSlips = new KindSlips(tools, type, memoizedMethods.all());
     return new MethodReader(
         tools, problems, surroundings, signatures, companions, kindSlips, agreement, form);
+  }
+
+  /** The methods of the type that the wrapper has too. */
+  private Stream<ExecutableElement> methods() {
+    return isSubtype()
+        ? ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+            .filter(surroundings::inherits)
+        : memoizedMethods.annotated().stream();
   }
 
   private Wrapper wrapper(
@@ -197,6 +209,9 @@ final class WrapperReader {
     surroundings.note(type);
     if (isSubtype() && tools.isKindOf(type.asType(), "java.io.Serializable")) {
       surroundings.suppress("serial");
+    }
+    if (isSubtype() && isClosedWithInterruptedException()) {
+      surroundings.suppress("try");
     }
     return new Wrapper(
         type,
@@ -216,6 +231,17 @@ final class WrapperReader {
         memoized,
         gated,
         passedOn);
+  }
+
+  /** What the compiler warns of, wherever a resource is declared. */
+  private boolean isClosedWithInterruptedException() {
+    TypeElement interrupted = tools.elements().getTypeElement("java.lang.InterruptedException");
+    return tools.isKindOf(type.asType(), "java.lang.AutoCloseable")
+        && ElementFilter.methodsIn(tools.elements().getAllMembers(type)).stream()
+            .filter(method -> method.getSimpleName().contentEquals("close"))
+            .filter(method -> method.getParameters().isEmpty())
+            .flatMap(method -> method.getThrownTypes().stream())
+            .anyMatch(thrown -> tools.types().isSubtype(interrupted.asType(), thrown));
   }
 
   private boolean isSubtype() {

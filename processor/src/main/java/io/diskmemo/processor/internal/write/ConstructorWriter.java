@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import io.diskmemo.processor.internal.model.Memoized;
 import io.diskmemo.processor.internal.model.Parameter;
 import io.diskmemo.processor.internal.model.Signature;
 import io.diskmemo.processor.internal.model.Wrapper;
@@ -123,13 +124,25 @@ final class ConstructorWriter {
 
   private CodeBlock bindings(String memo) {
     CodeBlock.Builder code = CodeBlock.builder();
-    for (Members.OfMethod method : members.methods()) {
-      code.addStatement("this.$N = $N.memoize($N)", method.field(), memo, method.constant());
+    for (int i = 0; i < wrapper.memoized().size(); i++) {
+      Members.OfMethod method = members.methods().get(i);
+      code.addStatement(
+          "this.$N = $N.memoize($L)",
+          method.field(),
+          memo,
+          spec(wrapper.memoized().get(i), method));
     }
     for (Members.OfGate gate : members.gates().values()) {
       code.addStatement("this.$N = $N.gate($N)", gate.field(), memo, gate.constant());
     }
     return code.build();
+  }
+
+  /** Whether the receiver may change is up to the delegate, unless the interface says it already. */
+  private CodeBlock spec(Memoized method, Members.OfMethod names) {
+    return wrapper.isKeyedByDelegate() && !method.receiverMayChange()
+        ? CodeBlock.of("$N.specOf($N)", members.identity(), names.constant())
+        : CodeBlock.of("$N", names.constant());
   }
 
   private List<MethodSpec> ofDelegate() {

@@ -100,7 +100,7 @@ final class MethodWriter {
             "return $L.$L($L,$W() -> $L)",
             field,
             method.isLater() ? "refreshAsync" : "refresh",
-            method.isKeyedAnew() ? supplied(arguments) : arguments,
+            method.isKeyedAnew() || isLaterOfDelegate(method) ? supplied(arguments) : arguments,
             computation(method))
         .build();
     MethodSpec evict = companion(Companion.EVICT, signature)
@@ -146,7 +146,33 @@ final class MethodWriter {
   }
 
   private CodeBlock call(Memoized method, Members.OfMethod names) {
-    return method.isKeyedAnew() ? laterCall(method, names) : callWithArguments(method, names);
+    if (method.isKeyedAnew()) {
+      return laterCall(method, names);
+    }
+    return isLaterOfDelegate(method)
+        ? laterCallOfDelegate(method, names)
+        : callWithArguments(method, names);
+  }
+
+  /** Whether only the delegate, once there is one, says if it may change before a computation. */
+  private boolean isLaterOfDelegate(Memoized method) {
+    return method.isLater() && wrapper.isKeyedByDelegate();
+  }
+
+  private CodeBlock laterCallOfDelegate(Memoized method, Members.OfMethod names) {
+    CodeBlock field = field(method.signature(), names.field());
+    CodeBlock arguments = arguments(method, names);
+    return CodeBlock.builder()
+        .addStatement(
+            "return $L.isSettled()\n? $L.callAsync($L,$W() -> $L)\n: $L.callAsync($L,$W() -> $L)",
+            field(method.signature(), members.identity()),
+            field,
+            arguments,
+            computation(method),
+            field,
+            supplied(arguments),
+            computation(method))
+        .build();
   }
 
   private CodeBlock laterCall(Memoized method, Members.OfMethod names) {
@@ -225,12 +251,11 @@ final class MethodWriter {
       return field(signature, Objects.requireNonNull(members.captured().get(captured.name())));
     }
     if (source instanceof KeyComponent.Field inherited) {
-      if (!wrapper.isSubclass()) {
+      if (!inherited.isHidden()) {
         return CodeBlock.of("$L.$N", target(signature), inherited.name());
       }
-      return inherited.isHidden()
-          ? CodeBlock.of("(($T) this).$N", inherited.owner(), inherited.name())
-          : CodeBlock.of("super.$N", inherited.name());
+      CodeBlock receiver = wrapper.isSubclass() ? CodeBlock.of("this") : target(signature);
+      return CodeBlock.of("(($T) $L).$N", inherited.owner(), receiver, inherited.name());
     }
     if (source instanceof KeyComponent.Getter getter) {
       return CodeBlock.of("$L.$N()", target(signature), getter.name());

@@ -20,6 +20,7 @@ final class Methods {
   private final Names names;
   private final String prefix;
   private final Map<TypeName, String> nameByType = new HashMap<>();
+  private final Map<TypeName, Set<TypeName>> callees = new HashMap<>();
   private final Deque<Shape> open = new ArrayDeque<>();
   private final Set<TypeName> recursive = new HashSet<>();
 
@@ -30,9 +31,12 @@ final class Methods {
 
   /** The name of the method for a shape, which is written if there is none yet. */
   String nameFor(Shape shape, BiConsumer<String, Shape> write) {
+    if (!open.isEmpty()) {
+      callees.computeIfAbsent(open.element().type(), type -> new HashSet<>()).add(shape.type());
+    }
     String known = nameByType.get(shape.type());
     if (known != null) {
-      noteIfOpen(shape.type());
+      noteIfCycle(shape.type());
       return known;
     }
     String name = names.free(prefix + ShapeNames.of(shape));
@@ -43,9 +47,12 @@ final class Methods {
     return name;
   }
 
-  /** Every cycle of types has a record or a sealed interface in it; the innermost one is marked. */
-  private void noteIfOpen(TypeName type) {
-    if (open.stream().noneMatch(shape -> shape.type().equals(type))) {
+  /**
+   * Every cycle of types has a record or a sealed interface in it; the innermost one is marked. A cycle
+   * may lead through methods that are written already.
+   */
+  private void noteIfCycle(TypeName type) {
+    if (open.isEmpty() || !leadsToOpen(type, new HashSet<>())) {
       return;
     }
     for (Shape shape : open) {
@@ -54,6 +61,15 @@ final class Methods {
         return;
       }
     }
+  }
+
+  /** Whether a type holds one whose method is being written, with none that is marked in between. */
+  private boolean leadsToOpen(TypeName type, Set<TypeName> seen) {
+    return open.stream().anyMatch(shape -> shape.type().equals(type))
+        || (!recursive.contains(type)
+            && seen.add(type)
+            && callees.getOrDefault(type, Set.of()).stream()
+                .anyMatch(callee -> leadsToOpen(callee, seen)));
   }
 
   /** Whether values of a shape, as written so far, can be nested without end. */
