@@ -598,10 +598,9 @@ public final class DiskMemo implements AutoCloseable {
     }
 
     @Override
-    public List<String> namesAlsoInMemory() {
-      Set<String> names = openNames();
-      names.addAll(names());
-      return List.copyOf(names);
+    public Set<String> namesInMemory() {
+      requireOpen();
+      return openNames();
     }
 
     @Override

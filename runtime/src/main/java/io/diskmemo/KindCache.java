@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * and read back; paths among them are of the default file system. Keys of methods and keys of hand never
  * meet.
  *
- * <p>In a {@link Batch}, {@code put} and {@code putAll} take effect with the commit, and {@code get},
- * {@code getAll} and {@code contains} see what the batch holds. {@code add}, {@code touch}, {@code pop}
- * and {@code increment} are refused with an {@link IllegalStateException}, because they act on all
- * processes at once. All other methods act at once, on what is committed. What they evict is also left
- * out of batches that are open; {@code delete} leaves out everything that was put into them by hand.
+ * <p>In a {@link Batch}, {@code put}, {@code putAll} and {@code delete} take effect with the commit, and
+ * {@code get}, {@code getAll} and {@code contains} see what the batch holds. {@code add}, {@code touch},
+ * {@code pop} and {@code increment} are refused with an {@link IllegalStateException}, because they act on
+ * all processes at once. All other methods act at once, on what is committed. What {@code clear} and
+ * {@code evictTag} evict is also left out of batches that are open; a {@code delete} elsewhere is not,
+ * because what a batch puts comes after it.
  *
  * <p>Every method throws a {@link DiskMemoException} if the disk does not do what was asked, an {@link
  * IllegalArgumentException} for a key or value that has no encoding, a {@link NullPointerException} for

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,8 +60,8 @@ public final class Maintenance {
   interface Kinds {
     List<String> names();
 
-    /** Also of those that have nothing on disk, because it could not be used. */
-    List<String> namesAlsoInMemory();
+    /** Of those that are open, which may have nothing on disk because it could not be used. */
+    Set<String> namesInMemory();
 
     /** Opens one, which must be there. */
     Kind open(String name);
@@ -303,7 +305,8 @@ public final class Maintenance {
 
   /**
    * Evicts entries. Once it returns, no call that starts later in any process gets one of them, and
-   * they are removed from the database.
+   * they are removed from the database; an interrupt puts off the removal of more than 1,000. Kinds that
+   * were not begun when it was cancelled are left, and have no report.
    *
    * @param filter which
    * @return a report for each kind
@@ -311,20 +314,36 @@ public final class Maintenance {
    */
   public List<EvictionReport> evict(EvictionFilter filter) {
     EntryFilter entries = filter.toEntries();
-    Work<List<EvictionReport>> work = (kind, course) -> List.of(new EvictionReport(
-        kind.name(),
-        options.dryRun() ? kind.store().count(entries) : evicted(kind, entries, course)));
-    return outcomes(
-            names(options.dryRun() ? kinds.names() : kinds.namesAlsoInMemory()),
-            (name, course) -> onOpened(name, work, course))
-        .reports();
+    if (options.dryRun()) {
+      return forEach(
+          (kind, course) -> new EvictionReport(kind.name(), kind.store().count(entries)));
+    }
+    Set<String> all = new TreeSet<>(kinds.namesInMemory());
+    DiskMemoException unlisted = null;
+    try {
+      all.addAll(kinds.names());
+    } catch (DiskMemoException e) {
+      unlisted = e; // what is in memory is evicted all the same
+    }
+    Outcomes<EvictionReport> outcomes = outcomes(
+        names(List.copyOf(all)),
+        (name, course) ->
+            options.cancelled().getAsBoolean() ? List.of() : evicted(name, entries, course));
+    if (unlisted != null) {
+      outcomes.failed("", unlisted);
+    }
+    return outcomes.reports();
+  }
+
+  private List<EvictionReport> evicted(String name, EntryFilter entries, Course course) {
+    return onOpened(
+        name,
+        (kind, own) -> List.of(new EvictionReport(name, evicted(kind, entries, own))),
+        course);
   }
 
   /** Whoever evicts here may end right after it, and nobody else may come for long. */
   private static long evicted(Kind kind, EntryFilter entries, Course course) {
-    if (course.isCancelled()) {
-      return 0;
-    }
     long evicted = kind.evict(entries);
     kind.store().removeEvicted(course.begin("remove evicted"));
     return evicted;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diskmemo.BackupReport;
+import io.diskmemo.Batch;
 import io.diskmemo.DiskMemo;
 import io.diskmemo.DiskMemoException;
 import io.diskmemo.EvictionFilter;
@@ -194,6 +195,15 @@ class BackupTest {
       assertThat(cache.get("a", String.class)).contains("v");
       assertThat(cache.get("b", String.class)).contains("v");
       assertThat(cache.get("deleted", String.class)).isEmpty();
+      assertThat(only(memo.maintenance().restore()).entries()).isEqualTo(2);
+      assertThat(cache.get("deleted", String.class)).isEmpty();
+
+      try (Batch batch = memo.batch()) {
+        cache.delete("a");
+        batch.commit();
+      }
+      assertThat(only(memo.maintenance().restore()).entries()).isEqualTo(1);
+      assertThat(cache.get("a", String.class)).isEmpty();
       assertThat(cache.check().isSound()).isTrue();
     }
   }
@@ -500,7 +510,7 @@ class BackupTest {
   }
 
   @Test
-  void dryRestorationRefusesWhatTheRealOneRefuses() throws Exception {
+  void dryRestorationTakesTheBackupThatTheRealOneTakes() throws Exception {
     try (DiskMemo memo = open()) {
       fill(memo.kind("default"));
       memo.maintenance().backup();

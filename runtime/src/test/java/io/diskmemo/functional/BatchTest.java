@@ -193,6 +193,19 @@ class BatchTest {
     assertThat(kind.keys()).containsExactly(byHand);
   }
 
+  /** It counted for all names without a row, those of tags included. */
+  @Test
+  void deletionOfAKeyWithoutAnEntryTakesNothingThatWasPut() {
+    try (Batch batch = memo.batch()) {
+      kind.put("k", "v", Duration.ofDays(1), "new");
+      assertThat(kind.delete(Key.of(new byte[Key.LENGTH]))).isFalse();
+      assertThat(kind.get("k", String.class)).contains("v");
+      batch.commit();
+    }
+
+    assertThat(kind.get("k", String.class)).contains("v");
+  }
+
   @Test
   void anotherThreadsDeletionTakesNothingElse() throws Exception {
     kind.put("other", "v");

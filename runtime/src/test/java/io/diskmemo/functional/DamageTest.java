@@ -113,7 +113,7 @@ class DamageTest {
       List<Object> keys = new ArrayList<>(memo.kind("default").keys().toList());
       CheckReport repaired = memo.maintenance().run().get(0).check();
       keys.removeAll(memo.kind("default").keys().toList());
-      String key = keys.get(0) + ".row";
+      String key = "quarantine/" + keys.get(0) + ".row";
       assertThat(repaired)
           .isEqualTo(new CheckReport("default", 2, 1, List.of(), true, List.of(key)));
       assertThat(memo.kind("default").check())

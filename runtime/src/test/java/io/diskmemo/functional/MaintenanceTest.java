@@ -243,7 +243,7 @@ class MaintenanceTest {
     try (DiskMemo memo = open()) {
       memo.kind("aaa").put("k", "v");
       memo.kind("default").put("k", "v");
-      memo.maintenance().cancelWhen(() -> true).clear();
+      assertThat(memo.maintenance().cancelWhen(() -> true).clear()).isEmpty();
       assertThat(memo.kind("aaa").get("k", String.class)).contains("v");
 
       memo.maintenance()
@@ -251,6 +251,18 @@ class MaintenanceTest {
           .clear();
       assertThat(memo.kind("aaa").get("k", String.class)).isEmpty();
       assertThat(memo.kind("default").get("k", String.class)).contains("v");
+    }
+  }
+
+  /** Nobody would know that nothing was evicted. */
+  @Test
+  void interruptedThreadEvicts() {
+    try (DiskMemo memo = open()) {
+      memo.kind("default").put("k", "v");
+      Thread.currentThread().interrupt();
+      assertThat(memo.maintenance().clear().get(0).evicted()).isEqualTo(1);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(memo.kind("default").get("k", String.class)).isEmpty();
     }
   }
 

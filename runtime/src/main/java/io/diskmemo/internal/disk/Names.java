@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * <p>An eviction by the name of a method concerns methods that have no row yet, because their first
  * results are being computed. It leaves a row of its own under that name, which holds for every such
- * method. When there are many of these, they give way to the generation of all names without a row.
+ * method; under the empty name, it holds for all. When there are many of these, they give way to the generation of all names without a row.
  */
 final class Names {
   private static final int NO_VERSION = Integer.MIN_VALUE;
@@ -65,7 +65,7 @@ final class Names {
     long ofName = statements
         .number(
             "SELECT coalesce(max(generation), 0) FROM method WHERE " + IS_EVICTED_NAME
-                + " AND (name = ?1 OR substr(?1, 1, length(name) + 1) = name || '(')",
+                + " AND (name = '' OR name = ?1 OR substr(?1, 1, length(name) + 1) = name || '(')",
             method.name())
         .orElseThrow();
     return Math.max(ofName, state.absentGeneration());
@@ -215,7 +215,7 @@ final class Names {
   /** Evicts the results of all methods, and nothing that was put by hand. */
   void evictAllMethods(long generation, State state) throws SQLException {
     statements.update("UPDATE method SET generation = ? WHERE name <> ''", generation);
-    state.evictAbsentNames();
+    evictAbsentMethods("", generation, state);
   }
 
   void evictMethod(long row, long generation) throws SQLException {

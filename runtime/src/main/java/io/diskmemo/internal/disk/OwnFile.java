@@ -35,16 +35,23 @@ public final class OwnFile {
    */
   public static void create(Path file, Content content) throws IOException {
     requireOfThisSystem(file);
-    try (TemporaryFile temporary = TemporaryFile.beside(file);
-        // an interrupt would close the channel; closing this gives back the lock, so it is open to
-        // the end
-        FileOutputStream opened = new FileOutputStream(temporary.path().toFile())) {
-      OutputStream out = new BufferedOutputStream(opened, BUFFER_BYTES);
-      if (content.isWrittenTo(out)) {
-        out.flush();
-        opened.getFD().sync();
+    try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+      if (isWritten(temporary.path(), content)) {
         Retries.BRIEF.run(() -> Files.move(temporary.path(), file));
       }
+    }
+  }
+
+  /** An interrupt would close a channel. */
+  private static boolean isWritten(Path file, Content content) throws IOException {
+    try (FileOutputStream opened = new FileOutputStream(file.toFile())) {
+      OutputStream out = new BufferedOutputStream(opened, BUFFER_BYTES);
+      if (!content.isWrittenTo(out)) {
+        return false;
+      }
+      out.flush();
+      opened.getFD().sync();
+      return true;
     }
   }
 

@@ -511,8 +511,11 @@ final class Revival {
         removeOf(fresh.names.methodRowOrNew(method.name(), fresh.state), generation, fresh);
       }
     }
-    if (old.names.methodGeneration(MethodName.BY_HAND, old.state) > sequence) {
-      removeDeleted(old, fresh);
+    long deletion = old.names.methodGeneration(MethodName.BY_HAND, old.state);
+    if (deletion > sequence) {
+      long byHand = fresh.names.methodRowOrNew(MethodName.BY_HAND, fresh.state);
+      removeDeleted(byHand, old, fresh);
+      fresh.names.evictMethod(byHand, deletion); // for the next restoration
     }
   }
 
@@ -520,8 +523,7 @@ final class Revival {
    * One that was put by hand and deleted says nothing of the others: of these, what the live database
    * has no entry of was deleted, or was let go for another reason.
    */
-  private void removeDeleted(Transaction old, Transaction fresh) throws SQLException {
-    long byHand = fresh.names.methodRowOrNew(MethodName.BY_HAND, fresh.state);
+  private void removeDeleted(long byHand, Transaction old, Transaction fresh) throws SQLException {
     long[] last = {0};
     List<Key> page;
     do {

@@ -64,7 +64,12 @@ final class Snapshot {
       if (successor == 0) {
         return;
       }
+      if (successor <= generation) { // generations only grow; this would go in a circle
+        throw DiskException.damaged(
+            "back up", "the database says that an older one took its place: " + successor);
+      }
       Files.delete(copy); // it may hold what the successor was made without
+      Platform.createFile(copy); // SQLite would let others read it
       generation = Math.max(successor, generation());
     }
   }

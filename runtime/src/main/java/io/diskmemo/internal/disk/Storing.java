@@ -67,13 +67,14 @@ final class Storing {
     return stored.culling(culled);
   }
 
-  /** Gives nothing a generation: other entries put by hand, which wait in batches, stay right. */
+  /** By the generation a restoration knows that something was deleted. */
   private static Stored removed(NewEntry entry, Transaction transaction) throws SQLException {
     transaction.invalidateMemory();
     Optional<Entries.Present> present = transaction.entries.find(entry.key());
     if (present.isEmpty()) {
       return Stored.not(Stored.Outcome.ABSENT);
     }
+    transaction.names.evictMethod(present.get().method(), transaction.state.nextGeneration());
     transaction.entries.remove(present.get(), transaction.state);
     return Stored.not(present.get().hidden() ? Stored.Outcome.ABSENT : Stored.Outcome.REMOVED);
   }

@@ -66,7 +66,8 @@ final class TemporaryFile implements AutoCloseable {
     boolean held = false;
     try {
       channel = Platform.createNew(path);
-      held = channel.tryLock() != null && Files.exists(path);
+      // behind all that is written: on Windows nobody else could write there, not even this process
+      held = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null && Files.exists(path);
       return held ? new TemporaryFile(path, channel) : null;
     } catch (FileAlreadyExistsException e) {
       return null;

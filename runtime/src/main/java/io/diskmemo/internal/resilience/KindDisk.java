@@ -199,7 +199,8 @@ public final class KindDisk implements AutoCloseable {
   /** The store, if calls may read from it. */
   @Nullable
   KindStore forReads() {
-    return readsHang || breaker.level() == Level.UNHEALTHY ? null : store;
+    KindStore present = store;
+    return readsHang || breaker.level() == Level.UNHEALTHY || present == lost ? null : present;
   }
 
   /** The store, if calls may write to it. */
@@ -419,11 +420,13 @@ public final class KindDisk implements AutoCloseable {
    */
   void requireInPlaceInTrouble() {
     KindStore present = store;
-    if (present == null || closed || present == lost) {
+    if (present == null || closed) {
       return;
     }
     try {
-      if (!present.isInPlace()) {
+      if (present.isInPlace()) {
+        lost = null;
+      } else if (present != lost) {
         lost = present;
         replaced.run();
         breaker.hurry();
