@@ -183,6 +183,36 @@ class DeepTypesTest {
     assertThat(result).isEqualTo(List.of(true, true, false, false));
   }
 
+  /** Each cycle goes through the one that is counted. */
+  @Test
+  void typesOfOneCycleAreCountedOnce() throws Throwable {
+    Object result = OnDisk.run("""
+        class Main {
+          @DiskMemoize int size(A a) { return 1; }
+          static Object run(DiskMemo memo) {
+            MemoizedMain main = new MemoizedMain(memo);
+            main.size(A.nested(1_000));
+            main.size(A.nested(1_001));
+            return List.of(
+                main.peekSize(A.nested(1_000)).isPresent(),
+                main.peekSize(A.nested(1_001)).isPresent());
+          }
+        }
+        record A(List<A> all, B b) {
+          static A nested(int depth) {
+            A inner = new A(List.of(), null);
+            for (int i = 1; i < depth; i++) {
+              inner = new A(List.of(), new B(List.of(inner)));
+            }
+            return inner;
+          }
+        }
+        record B(List<A> all) {}
+        """);
+
+    assertThat(result).isEqualTo(List.of(true, false));
+  }
+
   @Test
   void bytesThatNestWithoutEndAreDamage() {
     assertThatThrownBy(() -> OnDisk.run("""

@@ -259,6 +259,13 @@ class ReceiverMistakesTest {
                 + " by name; remove it, or put @KeyPart on a method f() if the field changes");
   }
 
+  /** To the compiler it is a field. */
+  @Test
+  void keyPartConstantOfAnEnum() {
+    assertThat(Mistakes.inSource("enum A {\n@KeyPart ONE;\n" + METHOD + "\n}\n"))
+        .startsWith("[DiskMemo-KeyPart] @KeyPart is on ONE, which is static");
+  }
+
   @Test
   void componentThatIsKeyPartAndIgnored() {
     assertThat(Mistakes.inSource("record A(@KeyPart @KeyIgnore int f) {\n" + METHOD + "\n}\n"))

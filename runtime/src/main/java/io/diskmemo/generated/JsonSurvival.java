@@ -3,10 +3,10 @@ package io.diskmemo.generated;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diskmemo.codec.CorruptValueException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +34,7 @@ import tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder;
 import tools.jackson.databind.jsontype.impl.TypeIdResolverBase;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.module.SimpleSerializers;
+import tools.jackson.databind.ser.std.StdScalarSerializer;
 
 /**
  * Whether values survive being written as JSON and read back. The value before and the value after are
@@ -45,7 +46,7 @@ final class JsonSurvival {
       .rebuild()
       .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
       .setDefaultTyping(new OpenTypes())
-      .addModule(new SimpleModule().setKeySerializers(new OpenKeys()))
+      .addModule(new SimpleModule().addSerializer(new UriParts()).setKeySerializers(new OpenKeys()))
       .build();
 
   /** Not as doubles, which many decimals share; as doubles, zero has a sign. */
@@ -181,21 +182,46 @@ final class JsonSurvival {
         BeanDescription.Supplier description,
         JsonFormat.Value format) {
       Class<?> declared = type.getRawClass();
-      return declared != String.class && declared.isAssignableFrom(String.class)
-          ? new ClassAndText()
-          : null;
+      if (declared == URI.class) {
+        return new UriKey();
+      }
+      return declared.isAssignableFrom(String.class) ? new ClassAndText() : null;
     }
   }
 
-  /** A key as its class and its string. */
+  /** A key as its class and its string; one that is a string already, as that. */
   private static final class ClassAndText extends ValueSerializer<Object> {
     @Override
     public void serialize(Object key, JsonGenerator out, SerializationContext context) {
-      out.writeName(key.getClass().getName() + " " + key);
+      out.writeName(key instanceof String text ? text : key.getClass().getName() + " " + key);
     }
   }
 
-  /** One name for all lists, sets and maps, which are equal whatever their class is. */
+  /** A URI by its parts: those of two may differ where their strings do not. */
+  private static final class UriParts extends StdScalarSerializer<URI> {
+    UriParts() {
+      super(URI.class);
+    }
+
+    @Override
+    public void serialize(URI value, JsonGenerator out, SerializationContext context) {
+      out.writeString(parts(value));
+    }
+
+    static String parts(URI uri) {
+      return uri + " " + uri.getScheme() + " " + uri.getRawAuthority() + " " + uri.getRawPath();
+    }
+  }
+
+  /** The same for a key of a map. */
+  private static final class UriKey extends ValueSerializer<URI> {
+    @Override
+    public void serialize(URI key, JsonGenerator out, SerializationContext context) {
+      out.writeName(UriParts.parts(key));
+    }
+  }
+
+  /** One name for all collections but sets, for sets and for maps, which are read as if they were equal. */
   private static final class ClassNames extends TypeIdResolverBase {
     private static final long serialVersionUID = 1L;
 
@@ -205,11 +231,11 @@ final class JsonSurvival {
 
     @Override
     public String idFromValue(DatabindContext context, Object value) {
-      if (value instanceof List) {
-        return "List";
-      }
       if (value instanceof Set) {
         return "Set";
+      }
+      if (value instanceof Collection) {
+        return "List";
       }
       return value instanceof Map ? "Map" : value.getClass().getName();
     }

@@ -822,7 +822,7 @@ public final class KeyWriter {
       writeNull();
     } else {
       tag(TypeTag.ENCODABLE);
-      putString(LastingNames.of(value.getClass()));
+      putString(LastingNames.ofObject(value));
       enter();
       value.encodeKey(this);
       leave();
@@ -844,7 +844,7 @@ public final class KeyWriter {
       writeNull();
     } else {
       tag(TypeTag.ENCODED);
-      putString(LastingNames.of(encoder.getClass()));
+      putString(LastingNames.ofObject(encoder));
       enter();
       encoder.encode(this, value);
       leave();

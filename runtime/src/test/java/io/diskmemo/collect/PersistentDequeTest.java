@@ -16,6 +16,7 @@ import io.diskmemo.testkit.Codecs;
 import io.diskmemo.testkit.CollectionFiles;
 import io.diskmemo.testkit.Stores;
 import io.diskmemo.testkit.Threads;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -279,6 +280,18 @@ class PersistentDequeTest {
         .hasMessageContaining("could not be read back as a java.util.ArrayList; use that class, for"
             + " collections List, Set or Map, or a Codec");
     assertThat(lists.poll()).isNull();
+  }
+
+  @Test
+  void whatCannotBePutIsNotThere() {
+    PersistentDeque<URI> uris = memo.deque("uris", URI.class);
+    URI page = URI.create("https://w/page/");
+    uris.add(page);
+    URI notWhole = page.relativize(page.resolve("./Talk:Main"));
+
+    assertThat(uris.contains(notWhole)).isFalse();
+    assertThat(uris.remove(notWhole)).isFalse();
+    assertThat(uris.contains(page)).isTrue();
   }
 
   @SuppressWarnings("unchecked") // of that very object

@@ -183,6 +183,7 @@ class KindCacheTest {
     assertCorrupt(() -> cache.getAll(List.of("number"), BigInteger.class));
     assertCorrupt(() -> cache.get("number", BigInteger.class));
     assertCorrupt(() -> cache.pop("number", BigInteger.class));
+    assertCorrupt(() -> cache.increment("number", 1));
     assertThat(cache.contains("number")).isTrue();
   }
 

@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -347,6 +348,32 @@ class JsonCodecTest {
     Gathered back = codec.read(new ValueReader(written(codec, gathered)));
     assertThat(back.names).isEqualTo(gathered.names);
     assertThat(back.byName).isEqualTo(gathered.byName);
+  }
+
+  @Test
+  void uriWhoseStringIsThatOfAnotherIsRefused() {
+    URI page = URI.create("https://w/page/");
+    URI relative = page.relativize(page.resolve("./Talk:Main"));
+    Varied varied = new Varied();
+    varied.uri = relative;
+    assertRefused(JsonCodec.of(Varied.class), varied, "Varied.uri");
+    Anything anything = new Anything();
+    anything.held = Map.of("a", page);
+    assertRefused(JsonCodec.of(Anything.class), anything, "Anything.held");
+    varied.uri = page;
+    byte[] bytes = written(JsonCodec.of(Varied.class), varied);
+    assertThat(JsonCodec.of(Varied.class).read(new ValueReader(bytes)).uri).isEqualTo(page);
+  }
+
+  /** Whatever class a map has that is read as another. */
+  @Test
+  void mapsWhoseKeysAreStringsAreReadBack() {
+    JsonCodec<Anything> codec = JsonCodec.of(Anything.class);
+    Properties properties = new Properties();
+    properties.setProperty("a", "b");
+    Anything anything = new Anything();
+    anything.held = properties;
+    assertThat(codec.read(new ValueReader(written(codec, anything))).held).isEqualTo(properties);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.diskmemo.key.KeyWriter;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +148,26 @@ class KeyInjectivityTest {
     assertNameless(
         key -> key.writeEncoded("a", (writer, value) -> writer.writeString(value)),
         "a lambda or method reference");
+  }
+
+  private enum Scale implements KeyEncodable {
+    PLAIN,
+    METRIC {},
+    OLD {};
+
+    @Override
+    public void encodeKey(KeyWriter key) {}
+  }
+
+  /** Their classes have numbers for names, which say what is told apart by the names of the constants. */
+  @Test
+  void constantsWithABodyGoByTheirNames() {
+    List<String> keys = Stream.of(Scale.values())
+        .map(scale -> preimageOf(key -> key.writeEncodable(scale)))
+        .toList();
+    assertThat(keys).doesNotHaveDuplicates();
+    assertThat(keys.get(1))
+        .contains(HexFormat.of().formatHex("Scale.METRIC".getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void assertNameless(Consumer<KeyWriter> writing, String what) {

@@ -377,7 +377,7 @@ public final class HandMade {
     if (!(present instanceof StoredEntry entry)) {
       return 0;
     }
-    Object value = Result.decode(entry.value(), ANYTHING);
+    Object value = decoded(entry.value(), ANYTHING).orElseThrow();
     if (!(value instanceof Long number)) {
       throw new ClassCastException("the entry holds no Long; put one, or use another key");
     }

@@ -135,9 +135,14 @@ public final class ElementType<T> {
   /** Something to look for among the elements; empty if it can be none of them. */
   @SuppressWarnings("unchecked") // what a codec is given, its user has to answer for
   Optional<Sought<T>> sought(Object object) {
-    return isInstance.test(object) && canReadBack.test(object)
-        ? Optional.of(new Sought<>((T) object, encode((T) object)))
-        : Optional.empty();
+    if (!isInstance.test(object) || !canReadBack.test(object)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Sought<>((T) object, encode((T) object)));
+    } catch (IllegalArgumentException e) { // so it was refused when it was to be put
+      return Optional.empty();
+    }
   }
 
   /** An element to look for: one with the same bytes, or that equals it. */

@@ -42,6 +42,21 @@ public final class LastingNames {
   }
 
   /**
+   * The name of what an object is. A constant of an enum with a body is named after the enum and
+   * itself, because its class has a number for a name.
+   *
+   * @param object that is written into a key
+   * @return the binary name of its class, or of its enum and the constant's
+   * @throws IllegalArgumentException if it has none
+   */
+  public static String ofObject(Object object) {
+    Class<?> type = object.getClass();
+    return object instanceof Enum<?> constant && type != constant.getDeclaringClass()
+        ? constant.getDeclaringClass().getName() + "." + constant.name()
+        : of(type);
+  }
+
+  /**
    * The name of a class that has such a name.
    *
    * @param type of what is written into a key

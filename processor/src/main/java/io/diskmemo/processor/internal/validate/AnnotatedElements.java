@@ -16,8 +16,11 @@ import javax.lang.model.util.Elements;
  * classes, wrappers among them, which is done once and not for each annotation.
  */
 final class AnnotatedElements {
-  private static final Set<ElementKind> PLACES =
-      EnumSet.of(ElementKind.METHOD, ElementKind.PARAMETER, ElementKind.FIELD);
+  private static final Set<ElementKind> PLACES = EnumSet.of(
+      ElementKind.METHOD,
+      ElementKind.PARAMETER,
+      ElementKind.FIELD,
+      ElementKind.ENUM_CONSTANT); // is a field to the compiler
 
   private final List<? extends Element> all;
 

@@ -65,11 +65,24 @@ final class Methods {
 
   /** Whether a type holds one whose method is being written, with none that is marked in between. */
   private boolean leadsToOpen(TypeName type, Set<TypeName> seen) {
-    return open.stream().anyMatch(shape -> shape.type().equals(type))
+    return isOpen(type)
         || (!recursive.contains(type)
             && seen.add(type)
             && callees.getOrDefault(type, Set.of()).stream()
                 .anyMatch(callee -> leadsToOpen(callee, seen)));
+  }
+
+  /** Of the methods that are being written, those outside a marked one are counted there already. */
+  private boolean isOpen(TypeName type) {
+    for (Shape shape : open) {
+      if (recursive.contains(shape.type())) {
+        return false;
+      }
+      if (shape.type().equals(type)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether values of a shape, as written so far, can be nested without end. */
