@@ -236,7 +236,8 @@ public final class KindCache {
     return explicit(() -> {
       Key found = keyOf(key);
       boolean isHash = key instanceof Key;
-      return entries.isInBatch() && (!isHash || entries.isByHand(found))
+      boolean waits = entries.isInBatch() && (!isHash || entries.isByHand(found));
+      return waits
           ? entries.deleteInBatch(found)
           : kind.evict(found, isHash ? null : MethodName.BY_HAND);
     });
