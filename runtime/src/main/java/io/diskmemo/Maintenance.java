@@ -330,7 +330,7 @@ public final class Maintenance {
         (name, course) ->
             options.cancelled().getAsBoolean() ? List.of() : evicted(name, entries, course));
     if (unlisted != null) {
-      outcomes.failed("", unlisted);
+      outcomes.failed("the other kinds", unlisted);
     }
     return outcomes.reports();
   }
