@@ -42,7 +42,7 @@ public final class FullKindSuite implements Suite {
   public String explanation() {
     return "Stores of 2 KB without tags into kinds of 4 MiB that are full, each in a commit of its own, in"
         + " turns. Room is made on the way, for as many entries as are stored, in the order of the"
-        + " policy; nothing is read meanwhile. Beside them a kind with room enough, which removes"
+        + " policy; nothing is read meanwhile, and all cost the same. Beside them a kind with room enough, which removes"
         + " nothing.";
   }
 

@@ -23,7 +23,7 @@ public final class ThreadsSuite implements Suite {
   private static final List<String> THREADS = List.of("1", "2", "8", "64");
 
   /** As long as HotSpot needs to compile what is hot. */
-  private static final Duration WARMING = Duration.ofSeconds(5);
+  private static final Duration WARMING = Duration.ofSeconds(10);
 
   private static final Duration WARMING_WHEN_QUICK = Duration.ofMillis(100);
 
