@@ -318,6 +318,8 @@ public final class Maintenance {
       return forEach(
           (kind, course) -> new EvictionReport(kind.name(), kind.store().count(entries)));
     }
+    Work<List<EvictionReport>> work =
+        (kind, course) -> List.of(new EvictionReport(kind.name(), evicted(kind, entries, course)));
     Set<String> all = new TreeSet<>(kinds.namesInMemory());
     DiskMemoException unlisted = null;
     try {
@@ -328,18 +330,11 @@ public final class Maintenance {
     Outcomes<EvictionReport> outcomes = outcomes(
         names(List.copyOf(all)),
         (name, course) ->
-            options.cancelled().getAsBoolean() ? List.of() : evicted(name, entries, course));
+            options.cancelled().getAsBoolean() ? List.of() : onOpened(name, work, course));
     if (unlisted != null) {
       outcomes.failed("the other kinds", unlisted);
     }
     return outcomes.reports();
-  }
-
-  private List<EvictionReport> evicted(String name, EntryFilter entries, Course course) {
-    return onOpened(
-        name,
-        (kind, own) -> List.of(new EvictionReport(name, evicted(kind, entries, own))),
-        course);
   }
 
   /** Whoever evicts here may end right after it, and nobody else may come for long. */

@@ -11,8 +11,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Removes the entries whose time is over and those of versions that nobody uses; checks what is left and
- * removes what is damaged, and then what is above the size limit; deletes files that nobody needs and gives free
- * room back; and makes a backup of what is left, in the directory. Fails if damage remains, or if
+ * removes what is damaged, and then what is above the size limit; deletes files that nobody needs and
+ * gives free room back; and makes a backup of what is left, in the directory. Fails if damage remains, or if
  * something could not be done, once it has shown what was.
  */
 @Mojo(name = "maintain", requiresProject = false, aggregator = true, threadSafe = true)

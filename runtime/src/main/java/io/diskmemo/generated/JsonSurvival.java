@@ -221,7 +221,7 @@ final class JsonSurvival {
     }
   }
 
-  /** One name for all collections but sets, for sets and for maps, which are read as if they were equal. */
+  /** One name for all sets, one for all maps, and one for all other collections, whatever their class is. */
   private static final class ClassNames extends TypeIdResolverBase {
     private static final long serialVersionUID = 1L;
 

@@ -102,17 +102,8 @@ class ToolTest {
   /** The settings of the application are in the backup, and the tool culled by its own before it had them. */
   @Test
   void toolThatRestoresALostDatabaseTakesNothingFromIt() throws Exception {
-    Profile unlimited = Profile.builder()
-        .sizeLimit(4_000_000)
-        .maxEntrySize(1_000_000)
-        .minFileSize(100_000)
-        .evictionPolicy(EvictionPolicy.NONE)
-        .build();
-    try (DiskMemo application = Stores.open(temporary, unlimited)) {
-      for (int i = 0; i < 3; i++) {
-        application.kind("default").put(i, new byte[500_000]);
-      }
-      application.maintenance().backup();
+    try (DiskMemo application = openUnlimited()) {
+      backUpThree(application);
     }
     Files.delete(temporary.resolve("kinds/default/cache-2-1.db"));
     System.setProperty("diskmemo.kind.default.size-limit", "1MB");
@@ -127,17 +118,8 @@ class ToolTest {
   /** It revived the database unasked before, by its own limits, and then took what came of that for sound. */
   @Test
   void toolThatRestoresADamagedDatabaseTakesNothingFromIt() throws Exception {
-    Profile unlimited = Profile.builder()
-        .sizeLimit(4_000_000)
-        .maxEntrySize(1_000_000)
-        .minFileSize(100_000)
-        .evictionPolicy(EvictionPolicy.NONE)
-        .build();
-    try (DiskMemo application = Stores.open(temporary, unlimited)) {
-      for (int i = 0; i < 3; i++) {
-        application.kind("default").put(i, new byte[500_000]);
-      }
-      application.maintenance().backup();
+    try (DiskMemo application = openUnlimited()) {
+      backUpThree(application);
       application.kind("default").put("later", new byte[500_000]);
       application.evictTag("of nothing");
     }
@@ -170,6 +152,25 @@ class ToolTest {
       assertThat(tool.maintenance().restore()).hasSize(1);
       assertThat(tool.evictTag("t")).isEqualTo(1);
     }
+  }
+
+  /** Larger than a tool would keep by its own settings. */
+  private DiskMemo openUnlimited() {
+    return Stores.open(
+        temporary,
+        Profile.builder()
+            .sizeLimit(4_000_000)
+            .maxEntrySize(1_000_000)
+            .minFileSize(100_000)
+            .evictionPolicy(EvictionPolicy.NONE)
+            .build());
+  }
+
+  private static void backUpThree(DiskMemo application) {
+    for (int i = 0; i < 3; i++) {
+      application.kind("default").put(i, new byte[500_000]);
+    }
+    application.maintenance().backup();
   }
 
   private void useWith(Profile profile) {

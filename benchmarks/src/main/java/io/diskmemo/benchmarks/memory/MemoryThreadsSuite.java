@@ -40,8 +40,8 @@ public final class MemoryThreadsSuite implements Suite {
   @Override
   public String explanation() {
     return "As above, by a string and an int. All threads ask the same cache for the same 10,000"
-        + " entries, each beginning with another. Time is that of the whole, divided by the number of"
-        + " hits of all threads.";
+        + " entries, each beginning with another. Time is the mean over the threads of what a hit took"
+        + " each, divided by their number: a little more than that of the whole where threads take turns.";
   }
 
   private static String name(int threads, String peer) {

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *
  * <p>An eviction by the name of a method concerns methods that have no row yet, because their first
  * results are being computed. It leaves a row of its own under that name, which holds for every such
- * method; under the empty name, it holds for all. When there are many of these, they give way to the generation of all names without a row.
+ * method; under the empty name, it holds for all. When there are many of these, they give way to the
+ * generation of all names without a row.
  */
 final class Names {
   private static final int NO_VERSION = Integer.MIN_VALUE;

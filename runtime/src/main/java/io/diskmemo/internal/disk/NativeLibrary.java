@@ -47,7 +47,7 @@ final class NativeLibrary {
     if (LOADED.compareAndSet(false, true) && System.getProperty(PATH) == null) {
       try {
         String name = LibraryLoaderUtil.getNativeLibName();
-        Path folder = ValueFiles.uninterrupted(() -> extracted(directory, name));
+        Path folder = Platform.uninterrupted(() -> extracted(directory, name));
         if (folder != null) {
           load(folder, name);
         }

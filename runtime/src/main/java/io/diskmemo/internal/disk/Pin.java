@@ -113,6 +113,13 @@ final class Pin implements AutoCloseable {
     release();
   }
 
+  /** Ends what is held of a database whose place another took. */
+  synchronized void releaseSuperseded() {
+    if (held != null && held.generation() < coherence.generation()) {
+      release();
+    }
+  }
+
   private void release() {
     close(held);
     held = null;

@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that differs between operating systems. */
 final class Platform {
@@ -94,7 +96,7 @@ final class Platform {
 
   /** Writes a file so that others see all of it or none, also if somebody has it open for a moment. */
   static void writeAtomically(Path file, byte[] content, Retries retries) throws IOException {
-    ValueFiles.uninterrupted(() -> {
+    uninterrupted(() -> {
       try (TemporaryFile temporary = TemporaryFile.beside(file)) {
         temporary.write(content);
         retries.run(() -> Files.move(
@@ -120,7 +122,7 @@ final class Platform {
 
   /** Forces a file that nobody has open, also as a database. */
   static void force(Path file) throws IOException {
-    ValueFiles.uninterrupted(() -> {
+    uninterrupted(() -> {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
         return true;
@@ -137,6 +139,29 @@ final class Platform {
         at += from.transferTo(at, from.size() - at, to);
       }
       to.force(true);
+    }
+  }
+
+  /** Work with files that can be done again. */
+  interface FileWork<T> {
+    T run() throws IOException;
+  }
+
+  /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
+  static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

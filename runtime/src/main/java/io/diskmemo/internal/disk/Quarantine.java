@@ -136,7 +136,7 @@ final class Quarantine {
 
   private void quietly(Limit limit, Work work) {
     try {
-      ValueFiles.uninterrupted(() -> {
+      Platform.uninterrupted(() -> {
         Platform.createDirectory(directory);
         work.run();
         delete(beyond(limit));

@@ -68,7 +68,7 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /** An interrupt does not end the wait, and is kept. */
+  /** An interrupt does not end the wait, which may begin anew with it, and is kept. */
   private boolean isEntered() {
     Places.Arrival arrival = places.enter(timeout);
     if (arrival != Places.Arrival.INTERRUPTED) {

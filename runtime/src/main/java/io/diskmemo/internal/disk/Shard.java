@@ -188,6 +188,7 @@ final class Shard implements AutoCloseable {
   }
 
   void moveOn() {
+    pin.releaseSuperseded();
     try {
       readers.closeSuperseded();
     } catch (SQLException e) {
@@ -213,7 +214,7 @@ final class Shard implements AutoCloseable {
       long swept = superseded.delete()
           + new ValueFileSweep(valueFiles, readers).run(pace)
           + quarantine.sweep()
-          + ValueFiles.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
+          + Platform.uninterrupted(() -> TemporaryFile.sweep(files.directory()));
       while (valueFiles.hasToForget()) { // each transaction forgets some
         writer.write("forget deleted files", transaction -> true);
       }

@@ -28,7 +28,7 @@ final class ValueFileReader {
 
   /** What a file says of its entry; empty if it is damaged, or cannot be read. */
   Optional<ValueFile> headerOf(String name) throws IOException {
-    return ValueFiles.uninterrupted(() -> {
+    return Platform.uninterrupted(() -> {
       Path file = files.path(name);
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
@@ -61,7 +61,7 @@ final class ValueFileReader {
   @Nullable
   Opened open(String name, long mostBytes, Supplier<EntryChecksum> begin, long checksum) {
     try {
-      return ValueFiles.uninterrupted(() -> {
+      return Platform.uninterrupted(() -> {
         Opened value = open(name, mostBytes);
         boolean sound = false;
         try {
@@ -95,7 +95,7 @@ final class ValueFileReader {
   /** Adds the bytes of a value to a checksum; empty if the file is missing or not what it should be. */
   Optional<EntryChecksum> checksum(String name, long mostBytes, Supplier<EntryChecksum> begin) {
     try {
-      return ValueFiles.uninterrupted(() -> {
+      return Platform.uninterrupted(() -> {
         Opened value = open(name, mostBytes);
         if (value == null) {
           return Optional.empty();
@@ -176,7 +176,7 @@ final class ValueFileReader {
    */
   byte @Nullable [] read(String name, long mostBytes) {
     try {
-      return ValueFiles.uninterrupted(
+      return Platform.uninterrupted(
           () -> bytesOf(name, Math.min(mostBytes, ValueFiles.MOST_BYTES_IN_MEMORY)));
     } catch (IOException e) {
       throw new DiskException("read a value file", e);

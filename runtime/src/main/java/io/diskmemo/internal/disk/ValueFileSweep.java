@@ -107,7 +107,7 @@ final class ValueFileSweep {
   private Optional<WriterLock> lockOfDead(String writer) throws IOException {
     Optional<WriterLock> known = writers.get(writer);
     if (known == null) {
-      known = ValueFiles.uninterrupted(() -> WriterLock.ofDead(files.directory(), writer));
+      known = Platform.uninterrupted(() -> WriterLock.ofDead(files.directory(), writer));
       writers.put(writer, known);
     }
     return known;

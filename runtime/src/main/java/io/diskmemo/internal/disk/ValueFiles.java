@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,7 +71,7 @@ final class ValueFiles implements AutoCloseable {
     try {
       String name = newName(entry.key());
       Path file = directory.resolve(name);
-      return uninterrupted(() -> {
+      return Platform.uninterrupted(() -> {
         boolean written = false;
         try {
           long checksum = write(file, entry, storedMillis);
@@ -86,29 +85,6 @@ final class ValueFiles implements AutoCloseable {
       });
     } catch (IOException e) {
       throw new DiskException("write a value file", e);
-    }
-  }
-
-  /** Work with files that can be done again. */
-  interface FileWork<T> {
-    T run() throws IOException;
-  }
-
-  /** Java's channels close under a thread that is interrupted, which is no trouble of the disk. */
-  static <T extends @Nullable Object> T uninterrupted(FileWork<T> work) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try {
-          return work.run();
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -200,7 +176,7 @@ final class ValueFiles implements AutoCloseable {
   private synchronized String writerName() throws IOException {
     if (lock == null) {
       Platform.createDirectory(directory);
-      lock = uninterrupted(() -> WriterLock.take(directory));
+      lock = Platform.uninterrupted(() -> WriterLock.take(directory));
     }
     return lock.name();
   }

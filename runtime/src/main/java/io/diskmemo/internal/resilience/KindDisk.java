@@ -461,6 +461,7 @@ public final class KindDisk implements AutoCloseable {
       }
       makeRoom(condition);
       use(condition);
+      lost = null;
       breaker.trialSucceeded();
     } catch (RuntimeException | Error e) { // whatever it is: nobody else ends this trial
       breaker.trialFailed(Failure.of(e, Failure.Operation.WRITE));

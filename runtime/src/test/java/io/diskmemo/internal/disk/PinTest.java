@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,22 @@ class PinTest {
 
     assertThat(pin.isHeld()).isTrue();
     assertThat(store.find(NewEntries.key("k"))).isEqualTo(Lookup.Miss.ABSENT);
+  }
+
+  /** Its thread may not have looked yet. */
+  @Test
+  void whoMovesOnLetsGoOfADatabaseWhosePlaceAnotherTook() {
+    store.storeAllOrNone(
+        IntStream.range(0, 1500).mapToObj(i -> NewEntries.entry("k" + i, i, 1)).toList());
+    tickAfter(5);
+    readAndWait();
+    pin.releaseSuperseded();
+    assertThat(pin.isHeld()).isTrue();
+    store.evict(EntryFilter.ALL);
+    assertThat(counters.generation()).isEqualTo(2);
+
+    pin.releaseSuperseded();
+    assertThat(pin.isHeld()).isFalse();
   }
 
   /** While it is held the log grows; once it is let go, the log begins anew. */

@@ -201,6 +201,23 @@ class KindDiskTest {
     assertThat(replacements.get()).isGreaterThanOrEqualTo(2);
   }
 
+  /** It was taken for lost when all was well again, and nothing was read for ever. */
+  @Test
+  void directoryThatIsBackIsReadAgain() throws IOException {
+    disk(this::opened, Runnable::run, new BreakerSettings(3, Duration.ofDays(1)));
+    KindStore store = disk.require();
+    disk.breaker().failed(new Failure(Trouble.FULL, Failure.Operation.WRITE, "told"));
+    assertThat(disk.forReads()).isSameAs(store);
+    remove();
+    disk.requireInPlaceInTrouble();
+    assertThat(disk.forReads()).isNull();
+
+    Files.move(directory.resolve("removed"), store());
+    disk.tryAgain();
+    assertThat(disk.breaker().level()).isEqualTo(Level.HEALTHY);
+    assertThat(disk.forReads()).isSameAs(store);
+  }
+
   @Test
   void nothingIsMadeAgainAfterClose() throws IOException {
     disk(this::opened, Runnable::run);
