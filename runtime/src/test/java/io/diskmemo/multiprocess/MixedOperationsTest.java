@@ -11,6 +11,7 @@ import io.diskmemo.testkit.KindStores;
 import io.diskmemo.testkit.ValueFilesOf;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,13 +40,16 @@ class MixedOperationsTest {
       }
       Observer observer = new Observer(memo.kind("mixed"));
       List<String> lines;
+      List<String> complaints = new ArrayList<>();
       try {
-        lines = runAll(journal);
+        lines = runAll(journal, complaints);
       } finally {
         observer.end();
       }
 
-      assertThat(lines).noneMatch(line -> line.startsWith("violation"));
+      assertThat(lines)
+          .as(() -> complaints + "\n" + memo.maintenance().dryRun().check())
+          .noneMatch(line -> line.startsWith("violation"));
       assertThat(observer.looks.get()).isPositive();
       // without a log a second does not suffice to fill it
       long filled = journal == JournalMode.WAL ? MixedOperations.SIZE_LIMIT / 2 : 1;
@@ -69,7 +73,7 @@ class MixedOperationsTest {
     }
   }
 
-  private List<String> runAll(JournalMode journal) {
+  private List<String> runAll(JournalMode journal, List<String> complaints) {
     int seconds = journal == JournalMode.WAL ? SECONDS : Math.max(1, SECONDS / 3);
     List<ChildJvm> processes = IntStream.range(0, PROCESSES)
         .mapToObj(
@@ -78,7 +82,10 @@ class MixedOperationsTest {
     try {
       processes.forEach(process -> process.awaitLine("open"));
       processes.forEach(process -> process.tell("go"));
-      return processes.stream().flatMap(process -> process.success().stream()).toList();
+      List<String> lines =
+          processes.stream().flatMap(process -> process.success().stream()).toList();
+      processes.forEach(process -> complaints.add(process.complaints()));
+      return lines;
     } finally {
       ChildJvm.closeAll(processes);
     }
