@@ -1,5 +1,6 @@
 package io.diskmemo.testkit;
 
+import io.diskmemo.JournalMode;
 import io.diskmemo.internal.disk.CullOrder;
 import io.diskmemo.internal.disk.KindStore;
 import io.diskmemo.internal.disk.StoreDirectory;
@@ -42,6 +43,21 @@ public record TestLimits(StoreLimits limits) {
   public TestLimits timeout(Duration timeout) {
     return with(
         limits.sizeBytes(), limits.cullOrder(), limits.cullLimit(), limits.tagIndex(), timeout);
+  }
+
+  /** Another journal. */
+  public TestLimits journal(JournalMode journal) {
+    return new TestLimits(new StoreLimits(
+        limits.sizeBytes(),
+        limits.cullLimit(),
+        limits.cullOrder(),
+        limits.minFileBytes(),
+        limits.tagIndex(),
+        limits.timeout(),
+        limits.fullSync(),
+        journal.name(),
+        limits.lateMillis(),
+        limits.mmapBytes()));
   }
 
   private TestLimits with(

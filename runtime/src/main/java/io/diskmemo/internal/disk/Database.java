@@ -2,13 +2,16 @@ package io.diskmemo.internal.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
@@ -82,8 +85,8 @@ final class Database {
   }
 
   private Statements openWriter(String name, long generation) throws SQLException {
-    Connection connection = open(name);
-    try (Statement statement = connection.createStatement()) {
+    Statements opened = open(name, generation);
+    try (Statement statement = opened.connection().createStatement()) {
       requireSafeVersion(statement);
       vacuumIncrementally(statement);
       setJournalMode(statement);
@@ -91,9 +94,9 @@ final class Database {
       statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
       statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES_KEPT);
       statement.execute("PRAGMA temp_store = MEMORY");
-      return new Statements(connection, generation);
+      return opened;
     } catch (SQLException | RuntimeException | Error e) {
-      connection.close();
+      opened.close();
       throw e;
     }
   }
@@ -128,23 +131,51 @@ final class Database {
 
   /** A connection that could write, for what a reader's may not do. */
   Statements openPlain(long generation) throws SQLException {
-    return new Statements(open(nameOf(generation)), generation);
+    return open(nameOf(generation), generation);
   }
 
   /** A connection that could write, to a database that is not the live one of any generation. */
   Statements openPlain(Path file) throws SQLException {
-    return new Statements(open(file.toString()), 0);
+    return open(file.toString(), 0);
   }
 
   Statements openReader(long generation) throws SQLException {
-    Connection connection = open(nameOf(generation));
-    try (Statement statement = connection.createStatement()) {
+    Statements opened = open(nameOf(generation), generation);
+    try (Statement statement = opened.connection().createStatement()) {
       statement.execute("PRAGMA query_only = ON");
       statement.execute("PRAGMA cache_size = -" + READER_CACHE_KIB);
-      return new Statements(connection, generation);
+      return opened;
     } catch (SQLException | RuntimeException | Error e) {
-      connection.close();
+      opened.close();
       throw e;
+    }
+  }
+
+  private Statements open(String name, long generation) throws SQLException {
+    Statements opened = connect(name, FileConnections.enter(name, fileOf(name)), generation);
+    try (Statement statement = opened.connection().createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
+      statement.execute("PRAGMA trusted_schema = OFF");
+      statement.execute("PRAGMA cell_size_check = ON");
+      statement.execute("PRAGMA mmap_size = " + limits.mmapBytes());
+      check.of(opened.connection());
+      return opened;
+    } catch (SQLException | RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static Statements connect(String name, FileConnections file, long generation)
+      throws SQLException {
+    Statements opened = null;
+    try {
+      opened = new Statements(connect(name), file, generation);
+      return opened;
+    } finally {
+      if (opened == null) {
+        file.notOpened();
+      }
     }
   }
 
@@ -152,29 +183,18 @@ final class Database {
    * The driver's own class: {@code DriverManager} would look for all others first. A file that is not
    * there is not made, because it was superseded and deleted.
    */
-  private Connection open(String name) throws SQLException {
-    requireOwn(name);
+  static SQLiteConnection connect(String name) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
     properties.setProperty("jdbc.get_generated_keys", "false"); // else a query after each INSERT
-    Connection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
-      statement.execute("PRAGMA trusted_schema = OFF");
-      statement.execute("PRAGMA cell_size_check = ON");
-      statement.execute("PRAGMA mmap_size = " + limits.mmapBytes());
-      check.of(connection);
-      return connection;
-    } catch (SQLException | RuntimeException | Error e) {
-      connection.close();
-      throw e;
-    }
+    return new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
   }
 
-  /** SQLite would follow a link. */
-  private static void requireOwn(String name) {
+  /** What the system knows a file by, unless it has none; SQLite would follow a link. */
+  private static @Nullable Object fileOf(String name) {
     try {
-      OwnPaths.require(Path.of(name));
+      BasicFileAttributes attributes = OwnPaths.attributesOf(Path.of(name));
+      return attributes == null ? null : attributes.fileKey();
     } catch (IOException e) {
       throw new DiskException("open the database", e);
     }

@@ -34,9 +34,12 @@ final class KindFiles {
 
   /**
    * Of all databases of this JVM: closing the file that one thread has made gives back the locks that
-   * SQLite has on it already for another. Whoever finds the pointer finds a file that is made.
+   * SQLite has on it already for another.
    */
   private static final Object CREATION = new Object();
+
+  /** Another process may make the pointer before the file is closed that was made here. */
+  private static volatile boolean creating;
 
   private final Path directory;
 
@@ -56,7 +59,7 @@ final class KindFiles {
    */
   long currentGeneration() throws IOException {
     OptionalLong named = namedGeneration();
-    if (named.isPresent() && Files.exists(database(named.getAsLong()))) {
+    if (named.isPresent() && Files.exists(database(named.getAsLong())) && !creating) {
       return named.getAsLong();
     }
     synchronized (CREATION) {
@@ -72,15 +75,23 @@ final class KindFiles {
       }
       if (named.isEmpty() && isNew()) {
         // the database first, so that a pointer without one is damage; of several processes one
-        // makes
-        // the pointer; a late one must not undo what a clear made of it since
-        Platform.createFile(database(FIRST_GENERATION)); // SQLite would let others read it
+        // makes the pointer; a late one must not undo what a clear made of it since
+        create(database(FIRST_GENERATION));
         Platform.createAtomically(directory.resolve(CURRENT), lineFor(FIRST_GENERATION));
       } else if (named.equals(namedGeneration())
           && !isPointerMended()) { // else superseded meanwhile
         throw DiskException.damaged(
             "open the kind", "the database in " + directory + " is missing");
       }
+    }
+  }
+
+  private static void create(Path database) throws IOException {
+    creating = true;
+    try {
+      Platform.createFile(database); // SQLite would let others read it
+    } finally {
+      creating = false;
     }
   }
 

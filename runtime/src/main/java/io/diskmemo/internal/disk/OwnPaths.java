@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store demands of its directories and files before it opens them. It makes no symbolic links,
@@ -25,11 +26,16 @@ final class OwnPaths {
 
   /** Refuses a path that is neither a file nor a directory; one that is missing is fine. */
   static void require(Path path) throws IOException {
+    attributesOf(path);
+  }
+
+  /** As {@link #require}; returns null for one that is missing. */
+  static @Nullable BasicFileAttributes attributesOf(Path path) throws IOException {
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      return;
+      return null;
     }
     if (attributes.isSymbolicLink()) {
       throw refusal(path + " is a symbolic link, which a store has none of and follows none of;"
@@ -38,6 +44,7 @@ final class OwnPaths {
     if (attributes.isOther()) {
       throw refusal(path + " is neither a file nor a directory; remove it");
     }
+    return attributes;
   }
 
   /** As {@link #require}, and refuses one of another user than a directory's. */

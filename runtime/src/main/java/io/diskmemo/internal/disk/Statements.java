@@ -18,13 +18,16 @@ import org.sqlite.SQLiteConnection;
 final class Statements implements Sql, AutoCloseable {
   private static final int UNKNOWN = -1;
 
-  private final Connection connection;
+  private final SQLiteConnection connection;
+  private final FileConnections file;
   private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private int longestWaitMillis = UNKNOWN;
+  private boolean closed;
 
-  Statements(Connection connection, long generation) {
+  Statements(SQLiteConnection connection, FileConnections file, long generation) {
     this.connection = connection;
+    this.file = file;
     this.generation = generation;
   }
 
@@ -40,7 +43,7 @@ final class Statements implements Sql, AutoCloseable {
   /** How long each statement waits for the locks of others from now on. Costs no statement. */
   void waitAtMost(int millis) throws SQLException {
     if (millis != longestWaitMillis) {
-      connection.unwrap(SQLiteConnection.class).setBusyTimeout(millis);
+      connection.setBusyTimeout(millis);
       longestWaitMillis = millis;
     }
   }
@@ -199,6 +202,9 @@ final class Statements implements Sql, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close(); // closes its statements
+    if (!closed) {
+      closed = true;
+      file.close(connection); // and its statements
+    }
   }
 }
