@@ -80,7 +80,12 @@ final class FileConnections {
       return new FileConnections(name, new Object());
     }
     synchronized (FILES) {
-      return FILES.computeIfAbsent(file, key -> new FileConnections(name, key));
+      FileConnections known = FILES.get(file);
+      if (known == null) {
+        known = new FileConnections(name, file);
+        FILES.put(file, known);
+      }
+      return known;
     }
   }
 
