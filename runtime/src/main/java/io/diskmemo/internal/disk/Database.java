@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.DB;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Opens connections to the databases of a kind, or to the one of a collection. */
@@ -152,7 +154,7 @@ final class Database {
   }
 
   private Statements open(String name, long generation) throws SQLException {
-    Statements opened = connect(name, FileConnections.enter(name, fileOf(name)), generation);
+    Statements opened = connect(name, generation);
     try (Statement statement = opened.connection().createStatement()) {
       statement.execute("PRAGMA busy_timeout = " + limits.timeout().toMillis());
       statement.execute("PRAGMA trusted_schema = OFF");
@@ -166,15 +168,20 @@ final class Database {
     }
   }
 
-  private static Statements connect(String name, FileConnections file, long generation)
-      throws SQLException {
+  private static Statements connect(String name, long generation) throws SQLException {
+    Object number = numberOf(name);
+    SQLiteConnection connection = null;
     Statements opened = null;
+    FileConnections file = FileConnections.enter(name, number);
     try {
-      opened = new Statements(connect(name), file, generation);
+      connection = connect(name);
+      opened = new Statements(connection, file, generation);
       return opened;
     } finally {
-      if (opened == null) {
+      if (connection == null) {
         file.notOpened();
+      } else if (opened == null) {
+        file.close(connection);
       }
     }
   }
@@ -183,18 +190,22 @@ final class Database {
    * The driver's own class: {@code DriverManager} would look for all others first. A file that is not
    * there is not made, because it was superseded and deleted.
    */
-  static SQLiteConnection connect(String name) throws SQLException {
+  private static SQLiteConnection connect(String name) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
     properties.setProperty("jdbc.get_generated_keys", "false"); // else a query after each INSERT
     return new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
   }
 
-  /** What the system knows a file by, unless it has none; SQLite would follow a link. */
-  private static @Nullable Object fileOf(String name) {
+  /** The number that the system gives to a file, or null if it gives none. SQLite would follow a link. */
+  private static @Nullable Object numberOf(String name) throws SQLException {
     try {
       BasicFileAttributes attributes = OwnPaths.attributesOf(Path.of(name));
-      return attributes == null ? null : attributes.fileKey();
+      if (attributes == null) { // as SQLite would say
+        throw DB.newSQLException(
+            SQLiteErrorCode.SQLITE_CANTOPEN.code, "unable to open database file");
+      }
+      return attributes.fileKey();
     } catch (IOException e) {
       throw new DiskException("open the database", e);
     }

@@ -1,10 +1,5 @@
 package io.diskmemo.internal.disk;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,19 +19,18 @@ import org.sqlite.SQLiteErrorCode;
  * <p>POSIX gives back all locks that a process has on a file when it closes any descriptor of it. So
  * SQLite closes none while one of its connections has a lock. But it looks first and closes then
  * ({@code unixClose} in {@code os_unix.c} of all releases up to 3.54.1), and what another thread locks in
- * between is lost: two processes write at once, and the database is damaged. With a log nothing comes in
- * between, because each connection has a lock for as long as it is open. Without one, a connection is
- * closed here while another, the guard, has a lock; then SQLite keeps the descriptor, and closes it when it
- * lets go of its last lock, in the mutex by which it takes locks.
+ * between is lost: two processes write at once, and the database is damaged. So the first connection that is
+ * to be closed beside others stays, as the guard, and has a lock while the next are closed; then SQLite keeps
+ * their descriptors, and closes them when it lets go of its last lock, in the mutex by which it takes locks.
  *
  * <p>Where the guard gets no lock, because another process commits, connections wait to be closed until
- * the next one is opened or closed. The last connection of all is closed while none can be opened.
+ * the next one is opened or closed. The last of all is closed, with the guard, while none can be opened.
  * Thread-safe.
  */
 final class FileConnections {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
-  /** More than fail before a kind is left alone for a while; they hold a descriptor each. */
+  /** Of those that wait, each of which has a descriptor. */
   private static final int MOST_WAITING = 64;
 
   private static final int GUARD_WAITS_MILLIS = 20;
@@ -47,7 +41,7 @@ final class FileConnections {
   private final String name;
   private final Object file;
   private final Deque<SQLiteConnection> waiting =
-      new ArrayDeque<>(); // guarded by this, as is all below
+      new ArrayDeque<>(2 * MOST_WAITING); // guarded by this, as is all below
   private @Nullable SQLiteConnection guard;
   private int open;
   private boolean ended;
@@ -61,8 +55,8 @@ final class FileConnections {
    * Notes a connection that is about to be opened.
    *
    * @param name of the database, for SQLite
-   * @param file that has the name, as the system tells it from others; null if there is none, or if the
-   *     system does not number its files, which then is none of POSIX
+   * @param file that has the name, as the system tells it from others; null if the system does not number
+   *     its files, which then is none of POSIX
    * @return for {@link #close}, or for {@link #notOpened}
    * @throws DiskException if too many connections wait to be closed
    */
@@ -72,6 +66,7 @@ final class FileConnections {
       if (connections.isEntered()) {
         return connections;
       }
+      connections.forget();
     }
   }
 
@@ -89,20 +84,24 @@ final class FileConnections {
     }
   }
 
+  private void forget() {
+    synchronized (FILES) {
+      FILES.remove(file, this);
+    }
+  }
+
   /** False if the last connection was closed meanwhile, after which this is not used any more. */
   private synchronized boolean isEntered() {
     if (ended) {
       return false;
     }
-    if (!waiting.isEmpty()) {
-      closeQuietly(false);
-    }
+    closeWaiting();
     if (waiting.size() >= MOST_WAITING) {
       throw new DiskException(
           "open the database",
           true,
           waiting.size() + " connections to " + name
-              + " wait to be closed until another process lets go of it");
+              + " wait to be closed: another process keeps it locked, or the disk fails");
     }
     open++;
     return true;
@@ -111,17 +110,11 @@ final class FileConnections {
   /** Takes back {@link #enter}. */
   synchronized void notOpened() {
     try {
-      closeQuietly(open == 1);
+      if (open == 1) {
+        closeAll();
+      }
     } finally {
       left();
-    }
-  }
-
-  private void closeQuietly(boolean last) {
-    try {
-      closeWaiting(last);
-    } catch (SQLException e) {
-      LOG.debug("a connection cannot be closed", e);
     }
   }
 
@@ -132,11 +125,17 @@ final class FileConnections {
    */
   synchronized void close(SQLiteConnection connection) throws SQLException {
     try {
-      if (open > 1 && (hasLog(connection) || !isRolledBack(connection))) {
+      if (open == 1) {
+        closeAll();
         connection.close();
       } else {
         waiting.add(connection);
-        closeWaiting(open == 1);
+        if (isRolledBack(connection)) {
+          closeWaiting();
+        } else { // it may keep others out as long as it waits
+          waiting.remove(connection);
+          closeNow(connection);
+        }
       }
     } finally {
       left();
@@ -147,117 +146,130 @@ final class FileConnections {
     open--;
     if (open == 0) {
       ended = true;
-      synchronized (FILES) {
-        FILES.remove(file, this);
-      }
+      forget();
     }
   }
 
-  /** One that has not read yet does not know of a log, and is closed as if there were none. */
-  private static boolean hasLog(SQLiteConnection connection) {
-    try {
-      connection.setBusyTimeout(0);
-      return firstOf(connection, "PRAGMA journal_mode").equals("wal");
-    } catch (SQLException e) {
-      LOG.debug("the journal mode cannot be asked for", e);
-      return false;
-    }
-  }
-
-  /** While it waits to be closed it must keep nobody out. If that cannot be, it had better be closed. */
   private static boolean isRolledBack(SQLiteConnection connection) {
     try {
       execute(connection, "ROLLBACK");
       return true;
     } catch (SQLException e) {
       return e.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code; // there was no transaction
+    } catch (IllegalStateException e) { // of the driver, in which a stack ended before
+      LOG.debug("a connection cannot be rolled back", e);
+      return false;
     }
   }
 
-  /** @param last whether nobody has another connection, nor can open one */
-  private void closeWaiting(boolean last) throws SQLException {
-    if (last) {
-      if (guard != null) {
-        waiting.add(guard);
-        guard = null;
+  private void closeNow(SQLiteConnection connection) throws SQLException {
+    boolean guarded = isGuarded();
+    try {
+      connection.close();
+    } finally {
+      if (guarded) {
+        letGo();
       }
-      closeAll();
-    } else if (isGuarded()) {
+    }
+  }
+
+  private void closeWaiting() {
+    if (guard == null) {
+      guard = waiting.poll();
+      spare(guard);
+    }
+    if (!waiting.isEmpty() && isGuarded()) {
       try {
-        closeAll();
+        closeEach();
       } finally {
         letGo();
       }
     }
   }
 
-  private void closeAll() throws SQLException {
-    SQLException failure = null;
-    for (SQLiteConnection next = waiting.poll(); next != null; next = waiting.poll()) {
-      try {
-        next.close();
-      } catch (SQLException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
+  /** What a writer keeps of the database is of no use any more. */
+  private static void spare(@Nullable SQLiteConnection idle) {
+    try {
+      if (idle != null) {
+        idle.setBusyTimeout(GUARD_WAITS_MILLIS);
+        execute(idle, "PRAGMA shrink_memory");
       }
+    } catch (SQLException | IllegalStateException e) {
+      LOG.debug("a connection keeps its memory", e);
     }
-    if (failure != null) {
-      throw failure;
+  }
+
+  /** When nobody has another connection, nor can open one. */
+  private void closeAll() {
+    if (guard != null) {
+      waiting.add(guard);
+      guard = null;
+    }
+    closeEach();
+  }
+
+  private void closeEach() {
+    for (SQLiteConnection next = waiting.poll(); next != null; next = waiting.poll()) {
+      close("a connection that waited", next);
+    }
+  }
+
+  private static void close(String what, SQLiteConnection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("{} cannot be closed", what, e);
     }
   }
 
   private boolean isGuarded() {
-    boolean guarded = false;
+    if (guard == null) {
+      return false;
+    }
+    boolean locked = false;
     try {
-      if (guard == null && isStillNamed()) {
-        guard = Database.connect(name);
-        guard.setBusyTimeout(GUARD_WAITS_MILLIS);
-      }
-      if (guard != null) {
-        execute(guard, "BEGIN");
-        firstOf(guard, "SELECT count(*) FROM sqlite_schema"); // takes the lock that BEGIN did not
-        guarded = true;
-      }
-    } catch (SQLException | IOException e) {
+      execute(guard, "BEGIN");
+      execute(
+          guard, "PRAGMA user_version"); // takes the lock that BEGIN did not, and needs no table
+      locked = true;
+      return true;
+    } catch (SQLException e) {
       LOG.debug("connections to {} are closed later", name, e);
+      if (DatabaseLook.isCorruption(e)) {
+        closeEach(); // nothing is left to be protected
+      }
+      return false;
+    } catch (IllegalStateException e) {
+      LOG.debug("connections to {} are closed under the next guard", name, e);
+      return false;
     } finally {
-      if (!guarded) {
+      if (!locked) {
         letGo();
       }
     }
-    return guarded;
   }
 
-  private boolean isStillNamed() throws IOException {
-    return file.equals(
-        Files.readAttributes(Path.of(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-            .fileKey());
-  }
-
+  /** A guard that keeps its lock would stop all who write. */
   private void letGo() {
-    if (guard != null) {
-      try {
-        execute(guard, "ROLLBACK");
-      } catch (SQLException e) {
-        LOG.debug("the guard has no transaction", e);
+    SQLiteConnection held = guard;
+    boolean free = false;
+    try {
+      free = held == null || isRolledBack(held);
+    } finally {
+      if (!free) {
+        guard = null;
+        close("the guard", held);
       }
     }
   }
 
   private static void execute(SQLiteConnection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String firstOf(SQLiteConnection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
+      if (statement.execute(sql)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          rows.next();
+        }
+      }
     }
   }
 }

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,21 +125,13 @@ final class Readers implements AutoCloseable {
 
   /** Closes those that nobody uses now; what is used now goes on. */
   void reopen() {
-    closeIdle();
+    closeIdle(statements -> true);
   }
 
   /** Closes those that nobody uses now and that read a database whose place another took. */
-  void closeSuperseded() throws SQLException {
+  void closeSuperseded() {
     long live = liveGeneration.getAsLong();
-    synchronized (idle) {
-      for (Iterator<Statements> all = idle.iterator(); all.hasNext(); ) {
-        Statements statements = all.next();
-        if (statements.generation() < live) {
-          all.remove();
-          statements.close();
-        }
-      }
-    }
+    closeIdle(statements -> statements.generation() < live);
   }
 
   private void giveBack(Statements statements) {
@@ -152,26 +145,31 @@ final class Readers implements AutoCloseable {
     closed = true;
     places.enterAll(); // waits for reads under way
     try {
-      closeIdle();
+      closeIdle(statements -> true);
     } finally {
       places.leaveAll(); // for those that wait, and find it closed
     }
   }
 
-  private void closeIdle() {
+  private void closeIdle(Predicate<Statements> which) {
+    DiskException failure = null;
+    for (Statements statements : taken(which)) { // a close may wait, and readers need not
+      try {
+        statements.close();
+      } catch (SQLException e) {
+        failure = DiskException.first(failure, new DiskException("close the database", e));
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private List<Statements> taken(Predicate<Statements> which) {
     synchronized (idle) {
-      DiskException failure = null;
-      for (Statements statements : idle) {
-        try {
-          statements.close();
-        } catch (SQLException e) {
-          failure = DiskException.first(failure, new DiskException("close the database", e));
-        }
-      }
-      idle.clear();
-      if (failure != null) {
-        throw failure;
-      }
+      List<Statements> taken = idle.stream().filter(which).toList();
+      idle.removeAll(taken);
+      return taken;
     }
   }
 }

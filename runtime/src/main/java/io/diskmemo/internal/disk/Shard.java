@@ -189,11 +189,7 @@ final class Shard implements AutoCloseable {
 
   void moveOn() {
     pin.releaseSuperseded();
-    try {
-      readers.closeSuperseded();
-    } catch (SQLException e) {
-      throw new DiskException("close a superseded database", e);
-    }
+    readers.closeSuperseded();
     writer.moveOn();
   }
 

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /** The statements of one connection, each prepared once. Not thread-safe. */
 final class Statements implements Sql, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
   private static final int UNKNOWN = -1;
 
   private final SQLiteConnection connection;
@@ -204,7 +207,19 @@ final class Statements implements Sql, AutoCloseable {
   public void close() throws SQLException {
     if (!closed) {
       closed = true;
-      file.close(connection); // and its statements
+      closePrepared();
+      file.close(connection);
+    }
+  }
+
+  /** A connection may wait to be closed, and must read nothing meanwhile. */
+  private void closePrepared() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        LOG.debug("a statement is closed with its connection", e);
+      }
     }
   }
 }

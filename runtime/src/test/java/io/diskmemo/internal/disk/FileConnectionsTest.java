@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.JournalMode;
+import io.diskmemo.multiprocess.ChildJvm;
 import io.diskmemo.testkit.TestClock;
 import io.diskmemo.testkit.TestLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,27 +77,40 @@ class FileConnectionsTest {
     assertThat(descriptors()).isZero();
   }
 
-  /** A process that stands still while it commits would else have locks taken from it. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WAL")
-  void whatIsClosedWhileAnotherCommitsWaits(JournalMode journal) throws Exception {
+  void whatIsClosedWhileAnotherProcessCommitsWaits(JournalMode journal) throws Exception {
     Database database = make(journal);
     Statements staying = reader(database);
-    Statements closed = database.openWriter(1);
-    closed.execute("BEGIN IMMEDIATE");
-    closed.close();
-    long before = descriptors();
+    Statements guard = reader(database);
     Statements late = reader(database);
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = other.createStatement()) {
-      statement.execute("BEGIN EXCLUSIVE"); // nothing is left of the transaction of the closed one
+    guard.close();
+    assertThat(descriptors()).isEqualTo(3);
+    try (ChildJvm other = ChildJvm.start(CommittingProcess.class, file)) {
+      other.awaitLine("committing");
       late.close();
-      assertThat(descriptors()).isEqualTo(before + 2);
-      statement.execute("ROLLBACK");
+      assertThat(descriptors()).isEqualTo(3);
     }
 
     reader(database).close();
-    assertThat(descriptors()).isEqualTo(before);
+    assertThat(descriptors()).isEqualTo(2);
+    staying.close();
+    assertThat(descriptors()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsClosedHasNoTransactionAnyMore(JournalMode journal) throws Exception {
+    Database database = make(journal);
+    Statements staying = database.openWriter(1);
+    Statements closed = database.openWriter(1);
+    closed.execute("BEGIN IMMEDIATE");
+    closed.update("DELETE FROM total");
+    closed.close();
+    assertThat(descriptors()).isEqualTo(2);
+
+    staying.execute("BEGIN IMMEDIATE");
+    staying.execute("COMMIT");
     staying.close();
     assertThat(descriptors()).isZero();
   }
@@ -108,23 +119,22 @@ class FileConnectionsTest {
   void thoseThatWaitAreSoManyAtMost() throws Exception {
     Database database = make(JournalMode.DELETE);
     Statements staying = reader(database);
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = other.createStatement()) {
-      statement.execute("BEGIN EXCLUSIVE");
-      for (int i = 0; i < 64; i++) {
+    try (ChildJvm other = ChildJvm.start(CommittingProcess.class, file)) {
+      other.awaitLine("committing");
+      for (int i = 0; i < 65; i++) { // the first of them is the guard
         assertThatThrownBy(() -> database.openReader(1)).isInstanceOf(SQLException.class);
       }
       assertThatThrownBy(() -> database.openReader(1))
           .isInstanceOf(DiskException.class)
           .hasMessage("open the database: 64 connections to " + file
-              + " wait to be closed until another process lets go of it");
+              + " wait to be closed: another process keeps it locked, or the disk fails");
     }
     reader(database).close();
     staying.close();
     assertThat(descriptors()).isZero();
   }
 
-  /** Its name is gone, and so is the way to a guard: the last one closes them. */
+  /** As those to one whose place another took. */
   @Test
   void connectionsToADeletedDatabaseAreClosedWithTheLast() throws Exception {
     Database database = make(JournalMode.TRUNCATE);
