@@ -252,9 +252,12 @@ final class FileConnections {
   /** A guard that keeps its lock would stop all who write. */
   private void letGo() {
     SQLiteConnection held = guard;
+    if (held == null) {
+      return;
+    }
     boolean free = false;
     try {
-      free = held == null || isRolledBack(held);
+      free = isRolledBack(held);
     } finally {
       if (!free) {
         guard = null;

@@ -3,10 +3,11 @@ package io.diskmemo.internal.disk;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,13 +126,12 @@ final class Readers implements AutoCloseable {
 
   /** Closes those that nobody uses now; what is used now goes on. */
   void reopen() {
-    closeIdle(statements -> true);
+    closeIdleBefore(Long.MAX_VALUE);
   }
 
   /** Closes those that nobody uses now and that read a database whose place another took. */
   void closeSuperseded() {
-    long live = liveGeneration.getAsLong();
-    closeIdle(statements -> statements.generation() < live);
+    closeIdleBefore(liveGeneration.getAsLong());
   }
 
   private void giveBack(Statements statements) {
@@ -145,15 +145,15 @@ final class Readers implements AutoCloseable {
     closed = true;
     places.enterAll(); // waits for reads under way
     try {
-      closeIdle(statements -> true);
+      closeIdleBefore(Long.MAX_VALUE);
     } finally {
       places.leaveAll(); // for those that wait, and find it closed
     }
   }
 
-  private void closeIdle(Predicate<Statements> which) {
+  private void closeIdleBefore(long generation) {
     DiskException failure = null;
-    for (Statements statements : taken(which)) { // a close may wait, and readers need not
+    for (Statements statements : takeIdleBefore(generation)) { // a close may wait; readers need not
       try {
         statements.close();
       } catch (SQLException e) {
@@ -165,11 +165,17 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private List<Statements> taken(Predicate<Statements> which) {
+  private List<Statements> takeIdleBefore(long generation) {
+    List<Statements> taken = new ArrayList<>();
     synchronized (idle) {
-      List<Statements> taken = idle.stream().filter(which).toList();
-      idle.removeAll(taken);
-      return taken;
+      for (Iterator<Statements> all = idle.iterator(); all.hasNext(); ) {
+        Statements statements = all.next();
+        if (statements.generation() < generation) {
+          all.remove();
+          taken.add(statements);
+        }
+      }
     }
+    return taken;
   }
 }
