@@ -181,7 +181,7 @@ final class Database {
       if (connection == null) {
         file.notOpened();
       } else if (opened == null) {
-        file.close(connection);
+        file.close(connection, true);
       }
     }
   }

@@ -1,5 +1,8 @@
 package io.diskmemo.internal.disk;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /**
  * The connections of this JVM to one database file, which close without taking the locks of each other.
@@ -23,15 +27,15 @@ import org.sqlite.SQLiteErrorCode;
  * to be closed beside others stays, as the guard, and has a lock while the next are closed; then SQLite keeps
  * their descriptors, and closes them when it lets go of its last lock, in the mutex by which it takes locks.
  *
- * <p>Where the guard gets no lock, because another process commits, connections wait to be closed until
- * the next one is opened or closed. The last of all is closed, with the guard, while none can be opened.
+ * <p>Where the guard gets no lock, because somebody commits, connections wait to be closed until the next
+ * one is opened or closed. The last of all is closed, with the guard, while none can be opened.
  * Thread-safe.
  */
 final class FileConnections {
   private static final Logger LOG = LoggerFactory.getLogger("io.diskmemo");
 
   /** Of those that wait, each of which has a descriptor. */
-  private static final int MOST_WAITING = 64;
+  private static final int MOST_WAITING = 16;
 
   private static final int GUARD_WAITS_MILLIS = 20;
 
@@ -44,6 +48,7 @@ final class FileConnections {
       new ArrayDeque<>(2 * MOST_WAITING); // guarded by this, as is all below
   private @Nullable SQLiteConnection guard;
   private int open;
+  private boolean damaged;
   private boolean ended;
 
   private FileConnections(String name, Object file) {
@@ -58,9 +63,9 @@ final class FileConnections {
    * @param file that has the name, as the system tells it from others; null if the system does not number
    *     its files, which then is none of POSIX
    * @return for {@link #close}, or for {@link #notOpened}
-   * @throws DiskException if too many connections wait to be closed
+   * @throws SQLException as if the database were locked, if too many connections wait to be closed
    */
-  static FileConnections enter(String name, @Nullable Object file) {
+  static FileConnections enter(String name, @Nullable Object file) throws SQLException {
     while (true) {
       FileConnections connections = of(name, file);
       if (connections.isEntered()) {
@@ -91,17 +96,18 @@ final class FileConnections {
   }
 
   /** False if the last connection was closed meanwhile, after which this is not used any more. */
-  private synchronized boolean isEntered() {
+  private synchronized boolean isEntered() throws SQLException {
     if (ended) {
       return false;
     }
     closeWaiting();
     if (waiting.size() >= MOST_WAITING) {
-      throw new DiskException(
-          "open the database",
-          true,
-          waiting.size() + " connections to " + name
-              + " wait to be closed: another process keeps it locked, or the disk fails");
+      if (!damaged) {
+        throw DB.newSQLException(
+            SQLiteErrorCode.SQLITE_BUSY.code,
+            waiting.size() + " connections to " + name + " wait to be closed");
+      }
+      closeEach(); // no lock protects it any more
     }
     open++;
     return true;
@@ -121,24 +127,37 @@ final class FileConnections {
   /**
    * Closes a connection, now or when it can be. What it has not committed is rolled back now.
    *
+   * @param idle whether none of its statements reads
    * @throws SQLException if SQLite fails to
    */
-  synchronized void close(SQLiteConnection connection) throws SQLException {
+  synchronized void close(SQLiteConnection connection, boolean idle) throws SQLException {
     try {
       if (open == 1) {
-        closeAll();
-        connection.close();
-      } else {
-        waiting.add(connection);
-        if (isRolledBack(connection)) {
-          closeWaiting();
-        } else { // it may keep others out as long as it waits
-          waiting.remove(connection);
-          closeNow(connection);
+        try {
+          closeAll();
+        } finally {
+          connection.close();
         }
+      } else if (mayWait(connection, idle)) {
+        waiting.add(connection);
+        closeWaiting();
       }
     } finally {
       left();
+    }
+  }
+
+  /** What could keep others out as long as it waits is closed at once. */
+  private boolean mayWait(SQLiteConnection connection, boolean idle) throws SQLException {
+    boolean free = false;
+    try {
+      free = idle && isRolledBack(connection);
+      spare(connection);
+      return free;
+    } finally {
+      if (!free) {
+        closeNow(connection);
+      }
     }
   }
 
@@ -163,12 +182,16 @@ final class FileConnections {
   }
 
   private void closeNow(SQLiteConnection connection) throws SQLException {
-    boolean guarded = isGuarded();
+    boolean guarded = false;
     try {
-      connection.close();
+      guarded = isGuarded();
     } finally {
-      if (guarded) {
-        letGo();
+      try {
+        connection.close();
+      } finally {
+        if (guarded) {
+          letGo();
+        }
       }
     }
   }
@@ -176,7 +199,6 @@ final class FileConnections {
   private void closeWaiting() {
     if (guard == null) {
       guard = waiting.poll();
-      spare(guard);
     }
     if (!waiting.isEmpty() && isGuarded()) {
       try {
@@ -187,13 +209,11 @@ final class FileConnections {
     }
   }
 
-  /** What a writer keeps of the database is of no use any more. */
-  private static void spare(@Nullable SQLiteConnection idle) {
+  /** What it keeps of the database is of no use any more. */
+  private static void spare(SQLiteConnection idle) {
     try {
-      if (idle != null) {
-        idle.setBusyTimeout(GUARD_WAITS_MILLIS);
-        execute(idle, "PRAGMA shrink_memory");
-      }
+      idle.setBusyTimeout(GUARD_WAITS_MILLIS);
+      execute(idle, "PRAGMA shrink_memory");
     } catch (SQLException | IllegalStateException e) {
       LOG.debug("a connection keeps its memory", e);
     }
@@ -227,25 +247,49 @@ final class FileConnections {
       return false;
     }
     boolean locked = false;
+    boolean sick = false;
     try {
+      if (!isStillNamed()) {
+        closeEach(); // nobody else finds the file; a read would take the journal of the next for
+        // its own
+        return false;
+      }
       execute(guard, "BEGIN");
       execute(
           guard, "PRAGMA user_version"); // takes the lock that BEGIN did not, and needs no table
       locked = true;
+      damaged = false;
       return true;
     } catch (SQLException e) {
       LOG.debug("connections to {} are closed later", name, e);
-      if (DatabaseLook.isCorruption(e)) {
-        closeEach(); // nothing is left to be protected
-      }
+      sick = !new DiskException("close a connection", e).isTransient();
+      damaged = DatabaseLook.isCorruption(e);
       return false;
-    } catch (IllegalStateException e) {
-      LOG.debug("connections to {} are closed under the next guard", name, e);
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("connections to {} are closed later", name, e);
+      sick = true;
       return false;
     } finally {
       if (!locked) {
         letGo();
+        exchange(sick);
       }
+    }
+  }
+
+  private boolean isStillNamed() throws IOException {
+    try {
+      return file.equals(Platform.identityOfFile(Path.of(name)));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** The next that is closed may do better. */
+  private void exchange(boolean sick) {
+    if (sick && guard != null) {
+      waiting.add(guard);
+      guard = null;
     }
   }
 

@@ -3,10 +3,8 @@ package io.diskmemo.internal.disk;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -153,9 +151,11 @@ final class Readers implements AutoCloseable {
 
   private void closeIdleBefore(long generation) {
     DiskException failure = null;
-    for (Statements statements : takeIdleBefore(generation)) { // a close may wait; readers need not
+    for (Statements next = takeIdleBefore(generation);
+        next != null;
+        next = takeIdleBefore(generation)) { // a close may wait; readers need not
       try {
-        statements.close();
+        next.close();
       } catch (SQLException e) {
         failure = DiskException.first(failure, new DiskException("close the database", e));
       }
@@ -165,17 +165,16 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private List<Statements> takeIdleBefore(long generation) {
-    List<Statements> taken = new ArrayList<>();
+  private @Nullable Statements takeIdleBefore(long generation) {
     synchronized (idle) {
       for (Iterator<Statements> all = idle.iterator(); all.hasNext(); ) {
         Statements statements = all.next();
         if (statements.generation() < generation) {
           all.remove();
-          taken.add(statements);
+          return statements;
         }
       }
+      return null;
     }
-    return taken;
   }
 }

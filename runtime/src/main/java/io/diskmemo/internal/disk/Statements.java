@@ -26,6 +26,7 @@ final class Statements implements Sql, AutoCloseable {
   private final long generation;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private int longestWaitMillis = UNKNOWN;
+  private boolean idle = true;
   private boolean closed;
 
   Statements(SQLiteConnection connection, FileConnections file, long generation) {
@@ -68,8 +69,11 @@ final class Statements implements Sql, AutoCloseable {
       return result;
     } finally {
       if (!done) {
+        boolean others = idle;
+        idle = false; // unless it can be closed
         prepared.remove(sql);
         statement.close();
+        idle = others;
       }
     }
   }
@@ -207,19 +211,26 @@ final class Statements implements Sql, AutoCloseable {
   public void close() throws SQLException {
     if (!closed) {
       closed = true;
-      closePrepared();
-      file.close(connection);
+      try {
+        closePrepared();
+      } finally {
+        file.close(connection, idle);
+      }
     }
   }
 
   /** A connection may wait to be closed, and must read nothing meanwhile. */
   private void closePrepared() {
-    for (PreparedStatement statement : prepared.values()) {
-      try {
+    boolean all = false;
+    try {
+      for (PreparedStatement statement : prepared.values()) {
         statement.close();
-      } catch (SQLException e) {
-        LOG.debug("a statement is closed with its connection", e);
       }
+      all = true;
+    } catch (SQLException e) {
+      LOG.debug("statements are closed with their connection", e);
+    } finally {
+      idle &= all;
     }
   }
 }
