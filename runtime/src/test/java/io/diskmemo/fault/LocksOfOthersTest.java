@@ -24,17 +24,22 @@ class LocksOfOthersTest {
   @TempDir
   private Path directory;
 
-  /** Two processes wrote at once, and the database was damaged. */
+  /**
+   * Two processes wrote at once, and the database was damaged. With a log each connection keeps a lock,
+   * and SQLite closes none beside another.
+   */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WAL")
   void noneIsLostWhenAConnectionIsClosed(JournalMode journal) {
     Strace.require();
     assumeTrue(Files.isReadable(Path.of("/proc/locks")), "needs /proc/locks");
     TestLimits.ample().journal(journal).open(directory, new TestClock()).close();
     Path kind = directory.resolve("kinds/default");
-    Strace slow = Strace.of("close").on(kind.resolve("cache-2-1.db")).injecting(LONG_GAP);
+    Path trace = directory.resolve("trace");
+    Strace slow =
+        Strace.of("close").into(trace).on(kind.resolve("cache-2-1.db")).injecting(LONG_GAP);
     try (ChildJvm child =
-        ChildJvm.startUnder(slow.command(), ClosingProcess.class, kind, journal)) {
+        ChildJvm.startUnder(slow.command(), ClosingProcess.class, kind, journal, trace)) {
       assertThat(child.success()).isNotEmpty().containsOnly("kept");
     }
   }

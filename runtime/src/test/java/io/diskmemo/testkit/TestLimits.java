@@ -47,21 +47,27 @@ public record TestLimits(StoreLimits limits) {
 
   /** Another journal. */
   public TestLimits journal(JournalMode journal) {
-    return new TestLimits(new StoreLimits(
+    return with(
         limits.sizeBytes(),
-        limits.cullLimit(),
         limits.cullOrder(),
-        limits.minFileBytes(),
+        limits.cullLimit(),
         limits.tagIndex(),
         limits.timeout(),
-        limits.fullSync(),
-        journal.name(),
-        limits.lateMillis(),
-        limits.mmapBytes()));
+        journal.name());
   }
 
   private TestLimits with(
       long bytes, CullOrder order, int cullLimit, boolean tagIndex, Duration timeout) {
+    return with(bytes, order, cullLimit, tagIndex, timeout, limits.journalMode());
+  }
+
+  private TestLimits with(
+      long bytes,
+      CullOrder order,
+      int cullLimit,
+      boolean tagIndex,
+      Duration timeout,
+      String journal) {
     return new TestLimits(new StoreLimits(
         bytes,
         cullLimit,
@@ -70,7 +76,7 @@ public record TestLimits(StoreLimits limits) {
         tagIndex,
         timeout,
         limits.fullSync(),
-        limits.journalMode(),
+        journal,
         limits.lateMillis(),
         limits.mmapBytes()));
   }

@@ -138,8 +138,8 @@ final class FileConnections {
         } finally {
           connection.close();
         }
-      } else if (mayWait(connection, idle)) {
-        waiting.add(connection);
+      } else {
+        closeOrLetWait(connection, idle);
         closeWaiting();
       }
     } finally {
@@ -148,14 +148,15 @@ final class FileConnections {
   }
 
   /** What could keep others out as long as it waits is closed at once. */
-  private boolean mayWait(SQLiteConnection connection, boolean idle) throws SQLException {
-    boolean free = false;
+  private void closeOrLetWait(SQLiteConnection connection, boolean idle) throws SQLException {
+    boolean waits = false;
     try {
-      free = idle && isRolledBack(connection);
-      spare(connection);
-      return free;
+      if (idle && isRolledBack(connection)) {
+        spare(connection);
+        waits = waiting.add(connection);
+      }
     } finally {
-      if (!free) {
+      if (!waits) {
         closeNow(connection);
       }
     }
@@ -249,14 +250,15 @@ final class FileConnections {
     boolean locked = false;
     boolean sick = false;
     try {
+      // nobody else finds a file without a name; a read would take the journal of the next for its
+      // own
       if (!isStillNamed()) {
-        closeEach(); // nobody else finds the file; a read would take the journal of the next for
-        // its own
+        closeEach();
         return false;
       }
       execute(guard, "BEGIN");
-      execute(
-          guard, "PRAGMA user_version"); // takes the lock that BEGIN did not, and needs no table
+      // takes the lock, which BEGIN does not, and needs no table
+      execute(guard, "PRAGMA user_version");
       locked = true;
       damaged = false;
       return true;

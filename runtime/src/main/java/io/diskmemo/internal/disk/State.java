@@ -1,6 +1,7 @@
 package io.diskmemo.internal.disk;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The one row of the table {@code state}, in a transaction. */
 final class State {
@@ -41,10 +42,11 @@ final class State {
   }
 
   static State read(Statements statements) throws SQLException {
-    State state = statements
-        .first(READ, State::new)
-        .orElseThrow(
-            () -> DiskException.damaged("read the state", "the database lost its state row"));
+    Optional<State> row = statements.first(READ, State::new);
+    if (row.isEmpty()) {
+      throw DiskException.damaged("read the state", "the database lost its state row");
+    }
+    State state = row.get();
     requireCounted("last row", state.lastRow);
     requireCounted("sequence", state.sequence);
     return state;

@@ -2,13 +2,11 @@ package io.diskmemo.internal.disk;
 
 import io.diskmemo.testkit.KindStores;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process in which one thread closes connections to a database, and another takes locks on it and looks
@@ -19,21 +17,22 @@ public final class ClosingProcess {
 
   private final Database database;
   private final Path file;
+  private final Path trace;
   private final AtomicLong closes = new AtomicLong();
-  private volatile boolean closing;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  private ClosingProcess(Database database, Path file) {
+  private ClosingProcess(Database database, Path file, Path trace) {
     this.database = database;
     this.file = file;
+    this.trace = trace;
   }
 
-  /** Arguments: directory of the kind, journal mode. */
+  /** Arguments: directory of the kind, journal mode, where {@code strace} lists the closes of its file. */
   public static void main(String[] arguments) throws Exception {
     KindFiles files = new KindFiles(Path.of(arguments[0]));
     Database database =
         new Database(files::database, KindStores.limits(1 << 20).withJournalMode(arguments[1]));
-    new ClosingProcess(database, files.database(1)).run();
+    new ClosingProcess(database, files.database(1), Path.of(arguments[2])).run();
   }
 
   private void run() throws Exception {
@@ -56,9 +55,7 @@ public final class ClosingProcess {
       while (!over.get()) {
         try (Statements reader = database.openReader(1)) {
           reader.number("SELECT count(*) FROM entry");
-          closing = true;
         }
-        closing = false;
         closes.incrementAndGet();
       }
     } catch (SQLException e) {
@@ -67,30 +64,31 @@ public final class ClosingProcess {
   }
 
   /** Takes a lock while a close is under way, and looks for it when that has ended. */
-  private boolean isLockKept(Statements writer) throws SQLException {
-    while (!closing) {
+  private boolean isLockKept(Statements writer) throws SQLException, IOException {
+    while (!isClosing()) {
       Thread.onSpinWait();
     }
     long before = closes.get();
-    LockSupport.parkNanos(5_000_000); // the close takes longer
     writer.execute("BEGIN IMMEDIATE");
     while (closes.get() == before) {
-      LockSupport.parkNanos(100_000);
+      Thread.onSpinWait();
     }
     boolean kept = isLocked();
     writer.execute("ROLLBACK");
     return kept;
   }
 
+  /** A call is listed when it begins; its line ends when it does. */
+  private boolean isClosing() throws IOException {
+    String calls = Files.readString(trace);
+    return !calls.isEmpty() && !calls.endsWith("\n");
+  }
+
   /** See proc_locks(5). */
-  private boolean isLocked() {
-    try {
-      String own = " " + ProcessHandle.current().pid() + " ";
-      String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
-      return Files.readAllLines(Path.of("/proc/locks")).stream()
-          .anyMatch(line -> line.contains(own) && line.contains(inode));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private boolean isLocked() throws IOException {
+    String own = " " + ProcessHandle.current().pid() + " ";
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    return Files.readAllLines(Path.of("/proc/locks")).stream()
+        .anyMatch(line -> line.contains(own) && line.contains(inode));
   }
 }

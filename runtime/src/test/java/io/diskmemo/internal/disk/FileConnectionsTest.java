@@ -77,6 +77,11 @@ class FileConnectionsTest {
     assertThat(descriptors()).isZero();
   }
 
+  private void requireAllClosedWith(Statements last) throws Exception {
+    last.close();
+    assertThat(descriptors()).isZero();
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WAL")
   void whatIsClosedWhileAnotherProcessCommitsWaits(JournalMode journal) throws Exception {
@@ -94,8 +99,7 @@ class FileConnectionsTest {
 
     reader(database).close();
     assertThat(descriptors()).isEqualTo(2);
-    staying.close();
-    assertThat(descriptors()).isZero();
+    requireAllClosedWith(staying);
   }
 
   @ParameterizedTest
@@ -111,8 +115,7 @@ class FileConnectionsTest {
 
     staying.execute("BEGIN IMMEDIATE");
     staying.execute("COMMIT");
-    staying.close();
-    assertThat(descriptors()).isZero();
+    requireAllClosedWith(staying);
   }
 
   @Test
@@ -131,8 +134,7 @@ class FileConnectionsTest {
           .hasMessageContaining("16 connections to " + file + " wait to be closed");
     }
     reader(database).close();
-    staying.close();
-    assertThat(descriptors()).isZero();
+    requireAllClosedWith(staying);
   }
 
   /** As those to one whose place another took: the journal beside it is of that. */
