@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -160,16 +161,38 @@ class LocksTest {
     return future;
   }
 
+  /** Something that waits in another thread, and can be interrupted there. */
+  private final class Interruptible {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Future<Held> future;
+
+    Interruptible(Callable<Held> work) throws Exception {
+      future = beginWaiting(() -> {
+        try {
+          return work.call();
+        } finally {
+          ended.countDown();
+        }
+      });
+    }
+
+    /** Returns when it has seen that, so that it cannot get what becomes free after this. */
+    void interrupt() throws InterruptedException {
+      future.cancel(true);
+      ended.await();
+    }
+  }
+
   @Test
   void threadThatIsInterruptedInTheLineLeavesNothing() throws Exception {
     Held held = lock().lock();
-    Future<Held> interrupted = beginWaiting(() -> lock().lock());
+    Interruptible first = new Interruptible(() -> lock().lock());
     Future<Boolean> next = beginWaiting(() -> {
       try (Held mine = lock().lock()) {
         return mine.isHeld();
       }
     });
-    interrupted.cancel(true);
+    first.interrupt();
     held.close();
 
     assertThat(Threads.result(next)).isTrue();
@@ -179,8 +202,7 @@ class LocksTest {
   @Test
   void threadThatIsInterruptedAtTheSlotsLeavesNothing() throws Exception {
     Held held = single().acquire();
-    Future<Held> interrupted = beginWaiting(() -> single().acquire());
-    interrupted.cancel(true);
+    new Interruptible(() -> single().acquire()).interrupt();
     held.close();
 
     try (Held mine = single().tryAcquire(LONG).orElseThrow()) {
