@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -163,23 +163,26 @@ class LocksTest {
 
   /** Something that waits in another thread, and can be interrupted there. */
   private final class Interruptible {
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
     private final Future<Held> future;
 
     Interruptible(Callable<Held> work) throws Exception {
       future = beginWaiting(() -> {
         try {
-          return work.call();
-        } finally {
-          ended.countDown();
+          Held held = work.call();
+          isInterrupted.complete(false);
+          return held;
+        } catch (InterruptedException e) {
+          isInterrupted.complete(true);
+          throw e;
         }
       });
     }
 
     /** Returns when it has seen that, so that it cannot get what becomes free after this. */
-    void interrupt() throws InterruptedException {
+    void interrupt() throws Exception {
       future.cancel(true);
-      ended.await();
+      assertThat(Threads.result(isInterrupted)).isTrue();
     }
   }
 
