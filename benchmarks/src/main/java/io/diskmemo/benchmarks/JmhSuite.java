@@ -35,8 +35,6 @@ public final class JmhSuite implements Suite {
   /** With two cores HotSpot takes so long to compile what a hit on disk runs through. */
   private static final int WARMING_SECONDS = 5;
 
-  private static final int WARMING_SECONDS_OF_THREADS = 2;
-
   /**
    * The arguments of all JVMs that measure. With patience, a store of ours waits for a disk that is slow,
    * as those of the others do; as it comes, results go unstored while a write takes longer than 100 ms.
@@ -112,25 +110,6 @@ public final class JmhSuite implements Suite {
         .map(Method::getName)
         .toList();
     return run(methods, options(effort));
-  }
-
-  /**
-   * Measures by several threads that share what the benchmark shares, in one JVM for each method.
-   *
-   * @param methods with the benchmarks
-   * @param threads that call them
-   * @param effort how much time it may take
-   * @return time of each call of each thread
-   * @throws RunnerException if nothing could be measured
-   */
-  public List<Measurement> run(List<String> methods, int threads, Effort effort)
-      throws RunnerException {
-    return run(
-        methods,
-        options(effort)
-            .forks(1)
-            .warmupIterations(effort == Effort.FULL ? WARMING_SECONDS_OF_THREADS : 1)
-            .threads(threads));
   }
 
   private List<Measurement> run(List<String> methods, ChainedOptionsBuilder options)

@@ -47,6 +47,18 @@ public record Measurement(
     return new Measurement(name, unit, samples, OptionalDouble.empty());
   }
 
+  /**
+   * As {@link #of(String, String, double...)}.
+   *
+   * @param name of the subject
+   * @param unit of the samples
+   * @param samples one for each round
+   * @return of these
+   */
+  public static Measurement of(String name, String unit, List<Double> samples) {
+    return of(name, unit, samples.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
   double least() {
     return Arrays.stream(samples).min().orElseThrow();
   }

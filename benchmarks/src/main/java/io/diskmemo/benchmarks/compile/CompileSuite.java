@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** How much longer javac takes with the processor. */
 public final class CompileSuite implements Suite {
   private static final String WITHOUT = "without the processor";
   private static final String WITH = "with the processor";
   private static final String WITH_SOURCES = "without it, wrappers given as sources";
+  private static final String LEAST = "with one that writes the least";
 
   private static final int CLASSES = 200;
   private static final int ROUNDS = 3;
@@ -39,7 +39,9 @@ public final class CompileSuite implements Suite {
         + " shapes and bodies of about ten lines. \"" + WITH_SOURCES
         + "\" compiles what the processor"
         + " wrote in the first place: what is above that is the processor's own time, what is below"
-        + " it is javac's time for the wrappers." + sizes;
+        + " it is javac's time for the wrappers. \"" + LEAST
+        + "\" has a processor that writes a subclass"
+        + " for each class, whose methods call those of the class and do nothing else." + sizes;
   }
 
   @Override
@@ -47,6 +49,7 @@ public final class CompileSuite implements Suite {
     return List.of(
         new Aim(WITH, WITHOUT, MOST),
         Aim.none(WITH_SOURCES, WITHOUT),
+        Aim.none(LEAST, WITHOUT),
         Aim.none(WITH, WITH_SOURCES));
   }
 
@@ -66,33 +69,34 @@ public final class CompileSuite implements Suite {
     double[] without = new double[count];
     double[] with = new double[count];
     double[] withSources = new double[count];
+    double[] least = new double[count];
     rounds.withProcessor(); // makes the wrappers, and fills the file system's cache
     for (int i = 0; i < count; i++) {
       without[i] = rounds.withoutProcessor();
       with[i] = rounds.withProcessor();
       withSources[i] = rounds.withWrappersAsSources();
+      least[i] = rounds.withLeast();
     }
     sizes = rounds.sizes();
     return List.of(
-        measurement(WITHOUT, without),
-        measurement(WITH, with),
-        measurement(WITH_SOURCES, withSources));
+        Measurement.of(WITHOUT, "ms", without),
+        Measurement.of(WITH, "ms", with),
+        Measurement.of(WITH_SOURCES, "ms", withSources),
+        Measurement.of(LEAST, "ms", least));
   }
 
-  private static Measurement measurement(String name, double[] millis) {
-    return new Measurement(name, "ms", millis, OptionalDouble.empty());
-  }
-
-  /** The three ways of compiling the same sources. */
+  /** The ways of compiling the same sources. */
   private static final class Rounds {
     private final Javac javac;
     private final List<Path> sources;
     private final Path generated;
+    private final Path least;
 
     Rounds(Path directory, int classes) throws IOException {
       this.javac = new Javac(directory);
       this.sources = SampleSources.write(directory.resolve("sources"), classes);
       this.generated = directory.resolve("generated");
+      this.least = directory.resolve("least");
     }
 
     double withoutProcessor() throws IOException, InterruptedException {
@@ -100,14 +104,18 @@ public final class CompileSuite implements Suite {
     }
 
     double withProcessor() throws IOException, InterruptedException {
-      Directories.delete(generated);
-      Files.createDirectories(generated);
-      return javac.millisToCompile(
-          sources,
-          "-s",
-          generated.toString(),
-          "-processor",
-          "io.diskmemo.processor.DiskMemoProcessor");
+      return withProcessor("io.diskmemo.processor.DiskMemoProcessor", generated);
+    }
+
+    double withLeast() throws IOException, InterruptedException {
+      return withProcessor(LeastProcessor.class.getName(), least);
+    }
+
+    private double withProcessor(String processor, Path output)
+        throws IOException, InterruptedException {
+      Directories.delete(output);
+      Files.createDirectories(output);
+      return javac.millisToCompile(sources, "-s", output.toString(), "-processor", processor);
     }
 
     double withWrappersAsSources() throws IOException, InterruptedException {

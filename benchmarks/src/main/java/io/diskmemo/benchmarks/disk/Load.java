@@ -23,7 +23,7 @@ record Load(int size, int entries, int stored, int samples, int sampleMillis) {
     int entries = Math.min(MOST_ENTRIES, Math.max(FEWEST, MOST_BYTES / size));
     return isFull
         ? new Load(size, entries, entries, 10, 150)
-        : new Load(size, Math.max(FEWEST, entries / 10), Math.max(FEWEST, entries / 20), 2, 50);
+        : new Load(size, Math.max(FEWEST, entries / 10), Math.max(FEWEST, entries / 20), 2, 20);
   }
 
   /** Entries that are stored at most before anything is measured, so that the disk does not fill up. */

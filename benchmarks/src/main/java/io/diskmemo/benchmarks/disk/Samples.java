@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Samples that processes printed, by what they are of. */
 final class Samples {
@@ -37,9 +36,7 @@ final class Samples {
     for (String what : List.of("hit", "store", "size", "heap", "descriptors", "rate")) {
       samples.forEach((name, values) -> {
         if (name.startsWith(what + ": ")) {
-          double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-          all.add(
-              new Measurement(name, UNITS.getOrDefault(what, ""), numbers, OptionalDouble.empty()));
+          all.add(Measurement.of(name, UNITS.getOrDefault(what, ""), values));
         }
       });
     }

@@ -87,8 +87,7 @@ public final class ExpirySuite implements Suite {
         Measurement.of(BARE, "ms", bare),
         Measurement.of(MAINTENANCE, "ms", maintenance)));
     if (!python.isEmpty()) {
-      double[] millis = python.stream().mapToDouble(Double::doubleValue).toArray();
-      all.add(2, Measurement.of(PYTHON, "ms", millis));
+      all.add(2, Measurement.of(PYTHON, "ms", python));
     }
     return all;
   }

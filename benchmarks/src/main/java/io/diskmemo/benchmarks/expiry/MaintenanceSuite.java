@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The removal of the same number of entries from a store and from a larger one. */
+/** The removal of the same number of entries from a kind and from a larger one. */
 public final class MaintenanceSuite implements Suite {
   private static final String EXPIRE = "expire 10,000";
   private static final String WHOLE = "whole run, removes 10,000";
@@ -32,6 +32,8 @@ public final class MaintenanceSuite implements Suite {
   private static final Duration SHORT = Duration.ofMillis(1);
   private static final int PER_BATCH = 1000;
   private static final byte[] VALUE = new byte[200];
+  private static final Profile WITH_ROOM =
+      Profile.builder().memoryLimit(0).sizeLimit(ROOM).build();
 
   /** Nothing was measured yet. */
   public MaintenanceSuite() {}
@@ -45,11 +47,11 @@ public final class MaintenanceSuite implements Suite {
   public String explanation() {
     return String.format(
         Locale.ROOT,
-        "Entries of 200 bytes with one tag, in one store of 100,000 and in one of %,d (`most`). To each,"
+        "Entries of 200 bytes with one tag, in one kind of 100,000 and in one of %,d (`most`), in turns. To each,"
             + " 10,000 that expire are added and then removed, by `expire` alone or by a whole run of"
-            + " maintenance. `expire` is to take as long for a larger store as for a smaller one. A whole"
+            + " maintenance. `expire` is to take as long for a larger kind as for a smaller one. A whole"
             + " run also checks every entry that is left, and so grows with what is there: that is the"
-            + " run that removes nothing.",
+            + " run that removes nothing. The first round of each is not counted.",
         Effort.FULL.mostEntries());
   }
 
@@ -65,40 +67,46 @@ public final class MaintenanceSuite implements Suite {
   public List<Measurement> run(Effort effort) throws IOException {
     boolean isFull = effort == Effort.FULL;
     int removed = isFull ? 10_000 : 1000;
-    int rounds = isFull ? 3 : 1;
-    List<Measurement> all = new ArrayList<>();
-    all.addAll(measured(SMALLER, isFull ? 100_000 : 10_000, removed, rounds));
-    all.addAll(measured(LARGER, effort.mostEntries(), removed, rounds));
-    return all;
-  }
-
-  private static List<Measurement> measured(String size, int entries, int removed, int rounds)
-      throws IOException {
+    int rounds = isFull ? 4 : 1;
     Path directory = Directories.make();
     Settings settings = Settings.builder()
         .directory(directory.resolve("store"))
-        .kind("many", Profile.builder().memoryLimit(0).sizeLimit(ROOM).build())
+        .kind("fewer", WITH_ROOM)
+        .kind("most", WITH_ROOM)
         .build();
     try (DiskMemo memo = DiskMemo.open(settings)) {
-      Store store = new Store(memo);
-      store.add(entries, LONG);
-      double[] expire = new double[rounds];
-      double[] whole = new double[rounds];
-      double[] nothing = new double[rounds];
+      Filled smaller = new Filled(memo, "fewer", isFull ? 100_000 : 10_000);
+      Filled larger = new Filled(memo, "most", effort.mostEntries());
+      smaller.round(removed);
+      larger.round(removed);
+      List<Times> ofSmaller = new ArrayList<>();
+      List<Times> ofLarger = new ArrayList<>();
       for (int i = 0; i < rounds; i++) {
-        store.add(removed, SHORT);
-        expire[i] = millis(removed, () -> memo.kind("many").expire());
-        store.add(removed, SHORT);
-        whole[i] = millis(removed, store::maintain);
-        nothing[i] = millis(0, store::maintain);
+        if (i % 2 == 0) {
+          ofLarger.add(larger.round(removed));
+          ofSmaller.add(smaller.round(removed));
+        } else {
+          ofSmaller.add(smaller.round(removed));
+          ofLarger.add(larger.round(removed));
+        }
       }
-      return List.of(
-          Measurement.of(EXPIRE + size, "ms", expire),
-          Measurement.of(WHOLE + size, "ms", whole),
-          Measurement.of(NOTHING + size, "ms", nothing));
+      List<Measurement> all = new ArrayList<>();
+      all.addAll(measurements(SMALLER, ofSmaller));
+      all.addAll(measurements(LARGER, ofLarger));
+      return all;
     } finally {
       Directories.delete(directory);
     }
+  }
+
+  /** Milliseconds of one round. */
+  private record Times(double expire, double whole, double nothing) {}
+
+  private static List<Measurement> measurements(String size, List<Times> rounds) {
+    return List.of(
+        Measurement.of(EXPIRE + size, "ms", rounds.stream().map(Times::expire).toList()),
+        Measurement.of(WHOLE + size, "ms", rounds.stream().map(Times::whole).toList()),
+        Measurement.of(NOTHING + size, "ms", rounds.stream().map(Times::nothing).toList()));
   }
 
   private interface Removal {
@@ -116,19 +124,20 @@ public final class MaintenanceSuite implements Suite {
   }
 
   /** One kind that is filled. */
-  private static final class Store {
+  private static final class Filled {
     private final DiskMemo memo;
     private final KindCache kind;
     private final Done done;
     private int next;
 
-    Store(DiskMemo memo) {
+    Filled(DiskMemo memo, String name, int entries) {
       this.memo = memo;
-      this.kind = memo.kind("many");
+      this.kind = memo.kind(name);
       this.done = new Done(kind);
+      add(entries, LONG);
     }
 
-    void add(int entries, Duration timeToLive) {
+    private void add(int entries, Duration timeToLive) {
       for (int end = next + entries; next < end; ) {
         try (Batch batch = memo.batch()) {
           for (int i = 0; i < PER_BATCH; i++, next++) {
@@ -141,8 +150,16 @@ public final class MaintenanceSuite implements Suite {
       Pause.of(SHORT.multipliedBy(2)); // until those of a short time have expired
     }
 
-    long maintain() {
-      return memo.maintenance().kind("many").run().get(0).expired();
+    Times round(int removed) {
+      add(removed, SHORT);
+      double expire = millis(removed, kind::expire);
+      add(removed, SHORT);
+      double whole = millis(removed, this::maintain);
+      return new Times(expire, whole, millis(0, this::maintain));
+    }
+
+    private long maintain() {
+      return memo.maintenance().kind(kind.name()).run().get(0).expired();
     }
   }
 }

@@ -89,14 +89,18 @@ public class MemoryBenchmark {
     /** Computes what is wanted, and no more than the others hold. */
     @Setup
     public void fill(BenchmarkParams wanted) throws IOException {
+      String method = wanted.getBenchmark();
+      fill(method.substring(method.lastIndexOf('.') + 1));
+    }
+
+    void fill(String method) throws IOException {
       Files.write(file, new byte[4096]);
       results.ofFile(file);
-      String method = wanted.getBenchmark();
       try (var batch = memo.batch()) {
-        callAll(method.substring(method.lastIndexOf('.') + 1));
+        callAll(method);
         batch.commit();
       }
-      callAll(method.substring(method.lastIndexOf('.') + 1)); // from disk into memory
+      callAll(method); // from disk into memory
       done.forget();
     }
 

@@ -1,25 +1,25 @@
 package io.diskmemo.benchmarks.memory;
 
 import io.diskmemo.benchmarks.Aim;
-import io.diskmemo.benchmarks.JmhSuite;
+import io.diskmemo.benchmarks.Attempts;
+import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Measurement;
 import io.diskmemo.benchmarks.Suite;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Some of {@link MemoryBenchmark} by several threads at once. */
 public final class MemoryThreadsSuite implements Suite {
-  private static final int[] THREADS = {1, 2, 8, 64};
   private static final String OURS = "DiskMemo, with expiry";
   private static final String CAFFEINE = "Caffeine, with expiry";
 
   private static final Map<String, String> NAMES = names();
 
-  private final List<String> notes = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   /** Nothing was measured yet. */
   public MemoryThreadsSuite() {}
@@ -39,9 +39,9 @@ public final class MemoryThreadsSuite implements Suite {
 
   @Override
   public String explanation() {
-    return "As above, by a string and an int. All threads ask the same cache for the same 10,000"
-        + " entries, each beginning with another. Time is the mean over the threads of what a hit took"
-        + " each, divided by their number: a little more than that of the whole where threads take turns.";
+    return "As above, by a string and an int, but without JMH. All threads ask the same cache for the same"
+        + " 10,000 entries, each beginning with another. Time is that from the start of the first to the"
+        + " end of the last, divided by the number of hits of all threads.";
   }
 
   private static String name(int threads, String peer) {
@@ -50,37 +50,48 @@ public final class MemoryThreadsSuite implements Suite {
 
   @Override
   public List<Aim> aims() {
-    return Arrays.stream(THREADS)
+    return Arrays.stream(MemoryThreadsProcess.THREADS)
         .mapToObj(threads -> Aim.none(name(threads, OURS), name(threads, CAFFEINE)))
         .toList();
   }
 
   @Override
   public List<String> notes() {
-    return notes;
+    return attempts.notes();
   }
 
   @Override
-  public List<Measurement> run(Effort effort) throws Exception {
+  public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
+    boolean isFull = effort == Effort.FULL;
+    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    for (int round = 0; round < (isFull ? 2 : 1); round++) {
+      for (Map.Entry<String, String> peer : NAMES.entrySet()) {
+        List<String> lines = attempts.lines(
+            peer.getValue(),
+            (directory, number) -> Child.java(
+                List.of(),
+                MemoryThreadsProcess.class,
+                peer.getKey(),
+                isFull ? "5" : "1",
+                isFull ? "2500" : "100"));
+        for (String line : lines) {
+          String[] words = line.split(" ", -1); // threads and nanoseconds
+          samples
+              .computeIfAbsent(
+                  name(Integer.parseInt(words[0]), peer.getValue()), key -> new ArrayList<>())
+              .add(Double.valueOf(words[1]));
+        }
+      }
+    }
     List<Measurement> all = new ArrayList<>();
-    for (int threads : THREADS) {
-      JmhSuite jmh = new JmhSuite(title(), "", MemoryBenchmark.class, List.of());
-      List<Measurement> measured = jmh.run(List.copyOf(NAMES.keySet()), threads, effort);
-      NAMES.forEach((method, peer) -> {
+    for (int threads : MemoryThreadsProcess.THREADS) {
+      for (String peer : NAMES.values()) {
         String name = name(threads, peer);
-        measured.stream()
-            .filter(one -> one.name().equals(method))
-            .forEach(one -> all.add(ofAll(threads, name, one)));
-        jmh.failure(method).ifPresent(why -> notes.add(name + " was not measured: " + why));
-      });
+        if (samples.containsKey(name)) {
+          all.add(Measurement.of(name, "ns/op", samples.get(name)));
+        }
+      }
     }
     return all;
-  }
-
-  /** Each thread makes one hit in the time that JMH says. */
-  private static Measurement ofAll(int threads, String name, Measurement ofEach) {
-    double[] samples =
-        Arrays.stream(ofEach.samples()).map(sample -> sample / threads).toArray();
-    return new Measurement(name, ofEach.unit(), samples, OptionalDouble.empty());
   }
 }

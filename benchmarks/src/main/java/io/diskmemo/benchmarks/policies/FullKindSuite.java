@@ -139,8 +139,7 @@ public final class FullKindSuite implements Suite {
     }
 
     Measurement measurement() {
-      return Measurement.of(
-          name, "µs", micros.stream().mapToDouble(Double::doubleValue).toArray());
+      return Measurement.of(name, "µs", micros);
     }
   }
 }

@@ -77,11 +77,7 @@ public final class PriceSuite implements Suite {
     }
     return micros.entrySet().stream()
         .filter(of -> !of.getValue().isEmpty())
-        .map(of -> Measurement.of(of.getKey().title(), "µs", numbers(of.getValue())))
+        .map(of -> Measurement.of(of.getKey().title(), "µs", of.getValue()))
         .toList();
-  }
-
-  private static double[] numbers(List<Double> list) {
-    return list.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

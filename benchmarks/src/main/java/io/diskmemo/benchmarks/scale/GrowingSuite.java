@@ -122,10 +122,8 @@ public final class GrowingSuite implements Suite {
 
   private static List<Measurement> measurements(Map<String, List<Double>> samples) {
     List<Measurement> all = new ArrayList<>();
-    samples.forEach((name, values) -> all.add(Measurement.of(
-        name,
-        name.startsWith("maintenance") ? "ms" : "µs",
-        values.stream().mapToDouble(Double::doubleValue).toArray())));
+    samples.forEach((name, values) ->
+        all.add(Measurement.of(name, name.startsWith("maintenance") ? "ms" : "µs", values)));
     all.sort((one, other) -> one.name().substring(0, 3).compareTo(other.name().substring(0, 3)));
     return all;
   }

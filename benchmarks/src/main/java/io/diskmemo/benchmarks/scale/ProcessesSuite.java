@@ -24,8 +24,11 @@ public final class ProcessesSuite implements Suite {
   /** In each round. */
   private static final int SAMPLES = 3;
 
-  /** What HotSpot needs to compile what is hot, if its process has a core for itself. */
-  private static final int WARMING_MILLIS = 3000;
+  /**
+   * What HotSpot needs to compile what is hot, if its process has a core for itself. Stores warm up after
+   * the hits, and for less: some engines fix their room before.
+   */
+  private static final Map<String, Integer> WARMING_MILLIS = Map.of("hits", 5000, "stores", 3000);
 
   private static final int WARMING_MILLIS_WHEN_QUICK = 500;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -91,8 +94,7 @@ public final class ProcessesSuite implements Suite {
           String name = name(what, processes, engine);
           List<Double> micros = samples.getOrDefault(name, List.of());
           if (!micros.isEmpty()) {
-            all.add(Measurement.of(
-                name, "µs", micros.stream().mapToDouble(Double::doubleValue).toArray()));
+            all.add(Measurement.of(name, "µs", micros));
           }
         }
       }
@@ -104,13 +106,15 @@ public final class ProcessesSuite implements Suite {
       Engine engine, int processes, Effort effort, Map<String, List<Double>> samples)
       throws IOException, InterruptedException {
     int millis = effort == Effort.FULL ? 200 : 50;
-    int warming = effort == Effort.FULL ? WARMING_MILLIS : WARMING_MILLIS_WHEN_QUICK;
     attempts.measure(
         engine.title() + " in " + processes,
         processes,
         (directory, number) -> started(engine, directory, number),
         children -> {
           for (String what : List.of("hits", "stores")) {
+            int warming = effort == Effort.FULL
+                ? WARMING_MILLIS.getOrDefault(what, 0)
+                : WARMING_MILLIS_WHEN_QUICK;
             micros(children, what, warming * Math.max(1, processes / CORES));
             List<Double> micros =
                 samples.computeIfAbsent(name(what, processes, engine), key -> new ArrayList<>());

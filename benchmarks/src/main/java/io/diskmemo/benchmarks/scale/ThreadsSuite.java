@@ -106,8 +106,7 @@ public final class ThreadsSuite implements Suite {
       add(PythonPeers.DISKCACHE.title(), python(number, millis), samples);
     }
     List<Measurement> all = new ArrayList<>();
-    samples.forEach((name, values) -> all.add(Measurement.of(
-        name, "µs", values.stream().mapToDouble(Double::doubleValue).toArray())));
+    samples.forEach((name, values) -> all.add(Measurement.of(name, "µs", values)));
     all.sort(Comparator.comparing(one -> one.name().substring(0, one.name().indexOf(':'))));
     return all;
   }

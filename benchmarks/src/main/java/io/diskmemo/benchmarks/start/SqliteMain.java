@@ -21,7 +21,13 @@ final class SqliteMain {
 
   /** Directory. */
   public static void main(String[] arguments) throws SQLException {
-    Path file = Path.of(arguments[0]).resolve("bare.db");
+    look(arguments[0]);
+    System.out.println("hit");
+  }
+
+  /** Fails if the value is not there. */
+  static void look(String directory) throws SQLException {
+    Path file = Path.of(directory).resolve("bare.db");
     if (!Files.exists(file)) {
       make(file);
     }
@@ -35,7 +41,6 @@ final class SqliteMain {
           throw new IllegalStateException("not the value");
         }
       }
-      System.out.println("hit");
     }
   }
 

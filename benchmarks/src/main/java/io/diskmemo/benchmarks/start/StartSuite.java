@@ -16,6 +16,8 @@ import java.util.Map;
 /** New JVMs until their first hit, with and without archives of classes. */
 public final class StartSuite implements Suite {
   private static final int ROUNDS = 15;
+  private static final String SQLITE = "sqlite-jdbc only";
+  private static final String BOTH = "sqlite-jdbc and Caffeine";
 
   private final List<String> notes = new ArrayList<>();
 
@@ -32,7 +34,8 @@ public final class StartSuite implements Suite {
     return "From the start of the process to the line that it prints after its first hit, in turns."
         + " The value is a record, and on disk already; the class path is that of a program that"
         + " uses DiskMemo, with Jackson on it, which is not loaded. `sqlite-jdbc only` connects by the"
-        + " driver's class, with SQLite's library extracted before, and looks once. The JVMs have no"
+        + " driver's class, with SQLite's library extracted before, and looks once; with Caffeine beside"
+        + " it, that is the least that our choice of libraries costs. The JVMs have no"
         + " flags but `--enable-native-access` and those of the archives. The archives are made as"
         + " [docs/startup.md](../docs/startup.md) says. Classes are those loaded until the end,"
         + " with the JDK's own.";
@@ -73,10 +76,7 @@ public final class StartSuite implements Suite {
     List<Measurement> all = new ArrayList<>();
     millis.forEach((program, samples) -> {
       if (whole.contains(program)) {
-        all.add(Measurement.of(
-            program.name(),
-            "ms",
-            samples.stream().mapToDouble(Double::doubleValue).toArray()));
+        all.add(Measurement.of(program.name(), "ms", samples));
       }
     });
     List<Measurement> classes = new ArrayList<>();
@@ -121,9 +121,16 @@ public final class StartSuite implements Suite {
     if (programs.contains(ours)) {
       addIfMade(programs, () -> withAppCds(ours, directory));
     }
-    Program sqlite = new Program("sqlite-jdbc only", java, options, SqliteMain.class, directory)
-        .as("sqlite-jdbc only", SqliteLibrary.extracted(directory));
-    List<Program> sqliteIfGood = good(List.of(sqlite), Program::run); // puts the value
+    String[] library = SqliteLibrary.extracted(directory);
+    Program sqlite =
+        new Program(SQLITE, java, options, SqliteMain.class, directory).as(SQLITE, library);
+    Program caffeine = new Program("Caffeine only", java, options, CaffeineMain.class, directory);
+    Program both = new Program(BOTH, java, options, BothMain.class, directory).as(BOTH, library);
+    List<Program> libraries = new ArrayList<>(List.of(caffeine));
+    libraries.addAll(good(List.of(sqlite), Program::run)); // puts the value
+    if (libraries.contains(sqlite)) {
+      libraries.add(both);
+    }
     Jdks.newest()
         .ifPresentOrElse(
             home -> {
@@ -131,15 +138,15 @@ public final class StartSuite implements Suite {
               programs.add(empty.on(home, "empty main, JDK 25"));
               programs.add(there);
               addIfMade(programs, () -> withAotCache(there, "DiskMemo", directory));
-              addIfMade(
-                  programs,
-                  () -> withAotCache(sqlite.on(home, sqlite.name()), sqlite.name(), directory));
+              for (Program one : libraries) {
+                addIfMade(
+                    programs, () -> withAotCache(one.on(home, one.name()), one.name(), directory));
+              }
             },
             () -> notes.add("The AOT cache was not measured: there is no JDK 25 in " + Jdks.HOMES));
-    programs.add(new Program("Caffeine only", java, options, CaffeineMain.class, directory));
-    programs.addAll(sqliteIfGood);
-    if (!sqliteIfGood.isEmpty()) {
-      addIfMade(programs, () -> withAppCds(sqlite, directory));
+    programs.addAll(libraries);
+    for (Program one : libraries) {
+      addIfMade(programs, () -> withAppCds(one, directory));
     }
     List<String> ehcache = new ArrayList<>(options);
     ehcache.set(options.size() - 1, Jars.classPath(directory, "ehcache-", "cache-api-", "offheap"));
