@@ -42,7 +42,7 @@ public final class LeastProcessor extends AbstractProcessor {
       types.add(method.getEnclosingElement());
     }
     types.forEach(type -> write((TypeElement) type));
-    return true;
+    return false;
   }
 
   private void write(TypeElement type) {
