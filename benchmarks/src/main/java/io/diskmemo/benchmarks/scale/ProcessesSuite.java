@@ -28,7 +28,9 @@ public final class ProcessesSuite implements Suite {
    * What HotSpot needs to compile what is hot, if its process has a core for itself. Stores warm up after
    * the hits, and for less: some engines fix their room before.
    */
-  private static final Map<String, Integer> WARMING_MILLIS = Map.of("hits", 5000, "stores", 3000);
+  private static final int WARMING_MILLIS_OF_HITS = 5000;
+
+  private static final int WARMING_MILLIS_OF_STORES = 3000;
 
   private static final int WARMING_MILLIS_WHEN_QUICK = 500;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -113,10 +115,7 @@ public final class ProcessesSuite implements Suite {
         (directory, number) -> started(engine, directory, number),
         children -> {
           for (String what : List.of("hits", "stores")) {
-            int warming = effort == Effort.FULL
-                ? WARMING_MILLIS.getOrDefault(what, 0)
-                : WARMING_MILLIS_WHEN_QUICK;
-            micros(children, what, warming * Math.max(1, processes / CORES));
+            micros(children, what, warmingMillis(what, effort) * Math.max(1, processes / CORES));
             List<Double> micros =
                 samples.computeIfAbsent(name(what, processes, engine), key -> new ArrayList<>());
             for (int i = 0; i < (effort == Effort.FULL ? SAMPLES : 1); i++) {
@@ -124,6 +123,13 @@ public final class ProcessesSuite implements Suite {
             }
           }
         });
+  }
+
+  private static int warmingMillis(String what, Effort effort) {
+    if (effort == Effort.QUICK) {
+      return WARMING_MILLIS_WHEN_QUICK;
+    }
+    return what.equals("hits") ? WARMING_MILLIS_OF_HITS : WARMING_MILLIS_OF_STORES;
   }
 
   /** Each when the one before it has the store open. */
