@@ -6,7 +6,6 @@ import io.diskmemo.processor.internal.model.ArrayShape;
 import io.diskmemo.processor.internal.model.EncodableShape;
 import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
-import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -15,14 +14,12 @@ import io.diskmemo.processor.internal.model.Recurrence;
 import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
-import io.diskmemo.processor.internal.model.ShapeVisitor;
-import io.diskmemo.processor.internal.model.StoredShape;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The methods of a wrapper that write arguments of more than one piece into a key. */
-final class KeyMethods implements ShapeVisitor<CodeBlock> {
+final class KeyMethods implements MethodBodies {
   private final Methods names;
   private final Instances instances;
   private final List<MethodSpec> methods = new ArrayList<>();
@@ -163,25 +160,5 @@ final class KeyMethods implements ShapeVisitor<CodeBlock> {
         .addStatement(write(shape.component(), "element"))
         .endControlFlow()
         .build();
-  }
-
-  @Override
-  public CodeBlock visit(EncodableShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(EncodedShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(StoredShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(JsonShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
   }
 }

@@ -7,10 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.diskmemo.processor.internal.model.ArrayShape;
-import io.diskmemo.processor.internal.model.EncodableShape;
-import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
-import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -19,8 +16,6 @@ import io.diskmemo.processor.internal.model.Recurrence;
 import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
-import io.diskmemo.processor.internal.model.ShapeVisitor;
-import io.diskmemo.processor.internal.model.StoredShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The bodies of a codec's methods that read a value, which is not null, from {@code in}. */
-final class ReadCode implements ShapeVisitor<CodeBlock> {
+final class ReadCode implements MethodBodies {
   private final CodecMethods codec;
 
   ReadCode(CodecMethods codec) {
@@ -212,25 +207,5 @@ final class ReadCode implements ShapeVisitor<CodeBlock> {
 
   private static TypeName of(Class<?> generic, TypeName... arguments) {
     return ParameterizedTypeName.get(ClassName.get(generic), arguments);
-  }
-
-  @Override
-  public CodeBlock visit(EncodableShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(EncodedShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(StoredShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(JsonShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
   }
 }

@@ -2,10 +2,7 @@ package io.diskmemo.processor.internal.write;
 
 import com.palantir.javapoet.CodeBlock;
 import io.diskmemo.processor.internal.model.ArrayShape;
-import io.diskmemo.processor.internal.model.EncodableShape;
-import io.diskmemo.processor.internal.model.EncodedShape;
 import io.diskmemo.processor.internal.model.EnumShape;
-import io.diskmemo.processor.internal.model.JsonShape;
 import io.diskmemo.processor.internal.model.Leaf;
 import io.diskmemo.processor.internal.model.MapShape;
 import io.diskmemo.processor.internal.model.OptionalShape;
@@ -14,11 +11,9 @@ import io.diskmemo.processor.internal.model.Recurrence;
 import io.diskmemo.processor.internal.model.SealedShape;
 import io.diskmemo.processor.internal.model.SequenceShape;
 import io.diskmemo.processor.internal.model.Shape;
-import io.diskmemo.processor.internal.model.ShapeVisitor;
-import io.diskmemo.processor.internal.model.StoredShape;
 
 /** The bodies of a codec's methods that write {@code value}, which is not null, to {@code out}. */
-final class WriteCode implements ShapeVisitor<CodeBlock> {
+final class WriteCode implements MethodBodies {
   private final CodecMethods codec;
 
   WriteCode(CodecMethods codec) {
@@ -109,25 +104,5 @@ final class WriteCode implements ShapeVisitor<CodeBlock> {
         .addStatement(codec.write(shape.value(), "value." + shape.getter() + "()"))
         .endControlFlow()
         .build();
-  }
-
-  @Override
-  public CodeBlock visit(EncodableShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(EncodedShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(StoredShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
-  }
-
-  @Override
-  public CodeBlock visit(JsonShape shape) {
-    throw new IllegalStateException(shape + " has no method of its own");
   }
 }
