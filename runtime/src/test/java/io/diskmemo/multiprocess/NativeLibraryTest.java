@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diskmemo.DiskMemo;
+import io.diskmemo.testkit.MountedTmpfs;
 import io.diskmemo.testkit.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -39,13 +41,13 @@ class NativeLibraryTest {
     }
   }
 
-  private List<String> open(Path store) throws Exception {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Opening.class.getName(),
-            store.toString())
+  private static List<String> open(Path store, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Opening.class.getName(), store.toString()));
+    Process process = new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
     List<String> lines = process.inputReader().lines().toList();
@@ -135,6 +137,21 @@ class NativeLibraryTest {
     assertThat(open(store))
         .hasSizeGreaterThan(1)
         .noneMatch(line -> line.startsWith(store.toString()));
+  }
+
+  @Test
+  void whereNoProgramCanBeRunTheDriverDoesAsAlways() throws Exception {
+    assumeTrue(
+        Files.exists(Path.of("/proc/self/maps")), "this system does not show what is loaded");
+    Path disk = Files.createDirectory(temporary.resolve("disk"));
+    Path tmp = Files.createDirectory(temporary.resolve("tmp"));
+    try (MountedTmpfs mounted = MountedTmpfs.on(disk, "64m")) {
+      mounted.remount("noexec");
+      Path store = disk.resolve("store");
+      assertThat(open(store, "-Djava.io.tmpdir=" + tmp))
+          .anyMatch(line -> line.startsWith(tmp.toString()))
+          .contains("library path null");
+    }
   }
 
   @Test
