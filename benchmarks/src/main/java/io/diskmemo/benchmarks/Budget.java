@@ -268,6 +268,7 @@ final class Budget {
             "sqlite-jdbc only" + archive,
             "Caffeine only" + archive,
             "sqlite-jdbc and Caffeine" + archive,
+            "the least of a first hit" + archive,
             "Ehcache 3 disk"));
   }
 

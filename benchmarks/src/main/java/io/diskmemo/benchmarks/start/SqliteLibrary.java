@@ -11,6 +11,9 @@ import org.sqlite.util.OSInfo;
 
 /** SQLite's library, which the driver would extract anew in each JVM. */
 final class SqliteLibrary {
+  /** Property with the name that the library has in the driver's archive, beside the driver's loader. */
+  static final String RESOURCE = "io.diskmemo.benchmarks.library";
+
   private SqliteLibrary() {}
 
   /** Extracts it; options of a JVM whose driver is to load it from there. */
@@ -23,6 +26,10 @@ final class SqliteLibrary {
       }
       Files.copy(in, directory.resolve(name));
     }
-    return new String[] {"-Dorg.sqlite.lib.path=" + directory, "-Dorg.sqlite.lib.name=" + name};
+    return new String[] {
+      "-Dorg.sqlite.lib.path=" + directory,
+      "-Dorg.sqlite.lib.name=" + name,
+      "-D" + RESOURCE + "=" + resource
+    };
   }
 }

@@ -18,6 +18,7 @@ public final class StartSuite implements Suite {
   private static final int ROUNDS = 15;
   private static final String SQLITE = "sqlite-jdbc only";
   private static final String BOTH = "sqlite-jdbc and Caffeine";
+  private static final String LEAST = "the least of a first hit";
 
   private final List<String> notes = new ArrayList<>();
 
@@ -35,7 +36,9 @@ public final class StartSuite implements Suite {
         + " The value is a record, and on disk already; the class path is that of a program that"
         + " uses DiskMemo, with Jackson on it, which is not loaded. `sqlite-jdbc only` connects by the"
         + " driver's class, with SQLite's library extracted before, and looks once; with Caffeine beside"
-        + " it, that is the least that our choice of libraries costs. The JVMs have no"
+        + " it, that is the least that our choice of libraries costs. `the least of a first hit` does in one class what"
+        + " a hit of any store like ours needs beside: the library compared with that of the driver's archive, a"
+        + " mapped file, SHA-256, checksums and a record as key. The JVMs have no"
         + " flags but `--enable-native-access` and those of the archives. The archives are made as"
         + " [docs/startup.md](../docs/startup.md) says. Classes are those loaded until the end,"
         + " with the JDK's own.";
@@ -126,10 +129,12 @@ public final class StartSuite implements Suite {
         new Program(SQLITE, java, options, SqliteMain.class, directory).as(SQLITE, library);
     Program caffeine = new Program("Caffeine only", java, options, CaffeineMain.class, directory);
     Program both = new Program(BOTH, java, options, BothMain.class, directory).as(BOTH, library);
+    Program least =
+        new Program(LEAST, java, options, LeastMain.class, directory).as(LEAST, library);
     List<Program> libraries = new ArrayList<>(List.of(caffeine));
     libraries.addAll(good(List.of(sqlite), Program::run)); // puts the value
     if (libraries.contains(sqlite)) {
-      libraries.add(both);
+      libraries.addAll(List.of(both, least));
     }
     Jdks.newest()
         .ifPresentOrElse(
