@@ -60,7 +60,7 @@ public final class BusyDiskSuite implements Suite {
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
-    Samples samples = new Samples();
+    Printed samples = new Printed();
     for (Map.Entry<Integer, String> size : SIZES.entrySet()) {
       Load load = Load.of(size.getKey(), effort);
       for (String rate : RATES) {

@@ -98,7 +98,7 @@ public final class DiskSuite implements Suite {
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
-    Samples samples = new Samples();
+    Printed samples = new Printed();
     Load load = Load.of(size, effort);
     for (int round = 0; round < rounds(effort); round++) {
       for (Engine engine : Engine.values()) {

@@ -4,9 +4,9 @@ import io.diskmemo.benchmarks.Aim;
 import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Samples;
 import io.diskmemo.benchmarks.Suite;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class MemoryThreadsSuite implements Suite {
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     boolean isFull = effort == Effort.FULL;
-    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    Samples samples = new Samples();
     for (int round = 0; round < (isFull ? 2 : 1); round++) {
       for (Map.Entry<String, String> peer : NAMES.entrySet()) {
         List<String> lines = attempts.lines(
@@ -76,22 +76,13 @@ public final class MemoryThreadsSuite implements Suite {
                 isFull ? "2500" : "100"));
         for (String line : lines) {
           String[] words = line.split(" ", -1); // threads and nanoseconds
-          samples
-              .computeIfAbsent(
-                  name(Integer.parseInt(words[0]), peer.getValue()), key -> new ArrayList<>())
-              .add(Double.valueOf(words[1]));
+          samples.add(
+              name(Integer.parseInt(words[0]), peer.getValue()),
+              "ns/op",
+              Double.parseDouble(words[1]));
         }
       }
     }
-    List<Measurement> all = new ArrayList<>();
-    for (int threads : MemoryThreadsProcess.THREADS) {
-      for (String peer : NAMES.values()) {
-        String name = name(threads, peer);
-        if (samples.containsKey(name)) {
-          all.add(Measurement.of(name, "ns/op", samples.get(name)));
-        }
-      }
-    }
-    return all;
+    return samples.measurements();
   }
 }

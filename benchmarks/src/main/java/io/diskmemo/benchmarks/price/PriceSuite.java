@@ -4,13 +4,11 @@ import io.diskmemo.benchmarks.Aim;
 import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Samples;
 import io.diskmemo.benchmarks.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** What of a store is a commit, what the promises cost, and what is left. */
 public final class PriceSuite implements Suite {
@@ -56,7 +54,7 @@ public final class PriceSuite implements Suite {
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
     boolean isFull = effort == Effort.FULL;
-    Map<Step, List<Double>> micros = new EnumMap<>(Step.class);
+    Samples samples = new Samples();
     for (int round = 0; round < (isFull ? 2 : 1); round++) {
       for (Step step : Step.values()) {
         List<String> lines = attempts.lines(step.title(), (directory, number) -> {
@@ -68,16 +66,11 @@ public final class PriceSuite implements Suite {
               step.name(),
               directory.toString(),
               isFull ? "8" : "2",
-              isFull ? "5" : "1");
+              isFull ? "20" : "1");
         });
-        lines.stream()
-            .map(Double::valueOf)
-            .forEach(micros.computeIfAbsent(step, key -> new ArrayList<>())::add);
+        lines.forEach(line -> samples.add(step.title(), "µs", Double.parseDouble(line)));
       }
     }
-    return micros.entrySet().stream()
-        .filter(of -> !of.getValue().isEmpty())
-        .map(of -> Measurement.of(of.getKey().title(), "µs", of.getValue()))
-        .toList();
+    return samples.measurements();
   }
 }

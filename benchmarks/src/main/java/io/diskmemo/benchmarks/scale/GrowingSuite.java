@@ -4,15 +4,14 @@ import io.diskmemo.benchmarks.Aim;
 import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Samples;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Hits and stores of 200 bytes as a store grows. */
 public final class GrowingSuite implements Suite {
@@ -99,7 +98,7 @@ public final class GrowingSuite implements Suite {
     boolean isFull = effort == Effort.FULL;
     int end = effort.mostEntries();
     List<Integer> steps = steps(end);
-    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    Samples samples = new Samples();
     for (Engine engine : ENGINES) {
       measure(engine, steps, isFull ? WARMING : WARMING_WHEN_QUICK, end, samples);
     }
@@ -108,7 +107,7 @@ public final class GrowingSuite implements Suite {
     for (Engine engine : isFull ? ENGINES : List.<Engine>of()) {
       measure(engine, again, WARMING, end, samples);
     }
-    return measurements(samples);
+    return samples.measurements();
   }
 
   private static List<Integer> steps(int end) {
@@ -120,20 +119,8 @@ public final class GrowingSuite implements Suite {
     return steps;
   }
 
-  private static List<Measurement> measurements(Map<String, List<Double>> samples) {
-    List<Measurement> all = new ArrayList<>();
-    samples.forEach((name, values) ->
-        all.add(Measurement.of(name, name.startsWith("maintenance") ? "ms" : "µs", values)));
-    all.sort((one, other) -> one.name().substring(0, 3).compareTo(other.name().substring(0, 3)));
-    return all;
-  }
-
   private void measure(
-      Engine engine,
-      List<Integer> steps,
-      Duration warming,
-      int end,
-      Map<String, List<Double>> samples)
+      Engine engine, List<Integer> steps, Duration warming, int end, Samples samples)
       throws IOException, InterruptedException {
     List<String> lines = attempts.linesUntilItFails(engine.title(), (directory, number) -> {
       List<String> arguments = new ArrayList<>(
@@ -145,9 +132,10 @@ public final class GrowingSuite implements Suite {
       String[] words = line.split(" ", -1);
       int entries = Integer.parseInt(words[1]);
       String shown = entries == end ? "most" : String.format(Locale.ROOT, "%,d", entries);
-      samples
-          .computeIfAbsent(name(words[0], engine, shown), key -> new ArrayList<>())
-          .add(Double.valueOf(words[2]));
+      samples.add(
+          name(words[0], engine, shown),
+          words[0].equals("maintenance") ? "ms" : "µs",
+          Double.parseDouble(words[2]));
     }
   }
 

@@ -4,17 +4,15 @@ import io.diskmemo.benchmarks.Aim;
 import io.diskmemo.benchmarks.Attempts;
 import io.diskmemo.benchmarks.Child;
 import io.diskmemo.benchmarks.Measurement;
+import io.diskmemo.benchmarks.Samples;
 import io.diskmemo.benchmarks.Suite;
 import io.diskmemo.benchmarks.disk.PythonPeers;
 import io.diskmemo.benchmarks.peers.Engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Stores in batches, and hits and stores by several threads. */
 public final class ThreadsSuite implements Suite {
@@ -86,7 +84,7 @@ public final class ThreadsSuite implements Suite {
 
   @Override
   public List<Measurement> run(Effort effort) throws IOException, InterruptedException {
-    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    Samples samples = new Samples();
     boolean isFull = effort == Effort.FULL;
     String number = isFull ? "4" : "1";
     String millis = String.valueOf((isFull ? WARMING : WARMING_WHEN_QUICK).toMillis());
@@ -105,10 +103,7 @@ public final class ThreadsSuite implements Suite {
       }
       add(PythonPeers.DISKCACHE.title(), python(number, millis), samples);
     }
-    List<Measurement> all = new ArrayList<>();
-    samples.forEach((name, values) -> all.add(Measurement.of(name, "µs", values)));
-    all.sort(Comparator.comparing(one -> one.name().substring(0, one.name().indexOf(':'))));
-    return all;
+    return samples.measurements();
   }
 
   private List<String> python(String samples, String millis)
@@ -126,12 +121,10 @@ public final class ThreadsSuite implements Suite {
             millis));
   }
 
-  private static void add(String peer, List<String> lines, Map<String, List<Double>> samples) {
+  private static void add(String peer, List<String> lines, Samples samples) {
     for (String line : lines) {
       String[] words = line.split(" ", -1);
-      samples
-          .computeIfAbsent(name(words[0], peer), key -> new ArrayList<>())
-          .add(Double.valueOf(words[1]));
+      samples.add(name(words[0], peer), "µs", Double.parseDouble(words[1]));
     }
   }
 }
