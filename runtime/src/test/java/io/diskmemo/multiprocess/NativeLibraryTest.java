@@ -151,6 +151,7 @@ class NativeLibraryTest {
       assertThat(open(store, "-Djava.io.tmpdir=" + tmp))
           .anyMatch(line -> line.startsWith(tmp.toString()))
           .contains("library path null");
+      assertThat(libraries(store)).hasSize(1); // tried, and of no use
     }
   }
 

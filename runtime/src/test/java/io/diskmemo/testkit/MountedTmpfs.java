@@ -34,7 +34,7 @@ public final class MountedTmpfs implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Mounts it anew, {@code ro} or {@code rw}. */
+  /** Mounts it anew, with an option such as {@code ro} or {@code noexec}. */
   public void remount(String option) {
     Commands.run("mount", "-o", "remount," + option, place.toString());
   }

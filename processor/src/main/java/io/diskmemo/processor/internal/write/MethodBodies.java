@@ -9,8 +9,8 @@ import io.diskmemo.processor.internal.model.ShapeVisitor;
 import io.diskmemo.processor.internal.model.StoredShape;
 
 /**
- * Bodies of the methods that wrappers have for shapes. Values of some shapes go to somebody else's code, which
- * is called where they stand, so that there is no method for them.
+ * Bodies of the methods that wrappers have for shapes. There is none for shapes whose values go to somebody
+ * else's code: it is called where they stand.
  */
 interface MethodBodies extends ShapeVisitor<CodeBlock> {
 
