@@ -1,5 +1,6 @@
 package io.diskmemo.benchmarks.price;
 
+import io.diskmemo.benchmarks.Pause;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -8,7 +9,7 @@ final class PriceProcess {
   private static final int SIZE = 200;
   private static final int ENTRIES = 20_000;
   private static final int PER_SAMPLE = 1000;
-  private static final int MOST_WHILE_WARMING = 200_000;
+  private static final int MOST_WHILE_WARMING = 100_000;
 
   private PriceProcess() {}
 
@@ -40,6 +41,7 @@ final class PriceProcess {
         store.put(id++);
       }
       store.require(id - ENTRIES);
+      Pause.until(end); // HotSpot has the processors for itself
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.diskmemo.benchmarks.start;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** One look into a database and one into a cache in memory: our libraries, without anything of ours. */
@@ -8,8 +9,10 @@ final class BothMain {
 
   /** Directory. */
   public static void main(String[] arguments) throws SQLException {
-    SqliteMain.look(arguments[0]);
-    CaffeineMain.look();
-    System.out.println("hit");
+    try (Connection connection = SqliteMain.connected(arguments[0])) {
+      SqliteMain.value(connection, SqliteMain.KEY);
+      CaffeineMain.look("key", "key");
+      System.out.println("hit");
+    }
   }
 }

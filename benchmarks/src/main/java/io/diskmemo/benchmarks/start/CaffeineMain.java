@@ -9,19 +9,19 @@ final class CaffeineMain {
 
   /** No arguments are used. */
   public static void main(String[] arguments) {
-    look();
+    look("key", "key");
     System.out.println("hit");
   }
 
-  /** Fails if the value is not there. */
-  static void look() {
-    Cache<String, String> cache = Caffeine.newBuilder()
+  /** Fails if what is put by a key is not found by one that equals it. */
+  static void look(Object key, Object same) {
+    Cache<Object, String> cache = Caffeine.newBuilder()
         .executor(Runnable::run)
         .maximumWeight(100)
-        .<String, String>weigher((key, value) -> 1)
+        .<Object, String>weigher((of, value) -> 1)
         .build();
-    cache.put("key", "value");
-    if (cache.getIfPresent("key") == null) {
+    cache.put(key, "value");
+    if (cache.getIfPresent(same) == null) {
       throw new IllegalStateException("not there");
     }
   }

@@ -37,8 +37,8 @@ public final class StartSuite implements Suite {
         + " uses DiskMemo, with Jackson on it, which is not loaded. `sqlite-jdbc only` connects by the"
         + " driver's class, with SQLite's library extracted before, and looks once; with Caffeine beside"
         + " it, that is the least that our choice of libraries costs. `the least of a first hit` does in one class what"
-        + " a hit of any store like ours needs beside: the library compared with that of the driver's archive, a"
-        + " mapped file, SHA-256, checksums and a record as key. The JVMs have no"
+        + " a hit with the promises of ours needs beside: the library compared with that of the driver's archive, a"
+        + " mapped file, a digest as key, checksums, and a record as key in memory. The JVMs have no"
         + " flags but `--enable-native-access` and those of the archives. The archives are made as"
         + " [docs/startup.md](../docs/startup.md) says. Classes are those loaded until the end,"
         + " with the JDK's own.";
