@@ -77,7 +77,7 @@ final class SharingProcess {
         }
         default -> throw new IOException(line + " is nothing that can be done");
       };
-      fresh += done.count(); // also after hits, which need none
+      fresh += words[0].endsWith("stores") ? done.count() : 0;
       done.print();
     }
   }

@@ -16,13 +16,18 @@ import java.util.zip.CRC32C;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * What a first hit has to do that makes the same promises as ours, all in one class: compare SQLite's library
+ * What a first hit has to do that makes the same promises as ours, in some hundred lines: compare SQLite's library
  * with that of the driver's archive, map counters that other processes write, look by a digest of the
  * arguments, compute the checksums of what is found, and ask a cache in memory by a record. No tables are
  * checked, nothing is set or decoded, and no result is computed once.
  */
 final class LeastMain {
   private static final int MAPPED_BYTES = 4096;
+
+  /** Of 32 zeros, which are the value; that of CRC-32C is in RFC 3720, B.4. */
+  private static final long CRC_32 = 0x190A_55ADL;
+
+  private static final long CRC_32C = 0x8A91_36AAL;
 
   private LeastMain() {}
 
@@ -47,7 +52,7 @@ final class LeastMain {
     ieee.update(value);
     CRC32C castagnoli = new CRC32C();
     castagnoli.update(value);
-    return ieee.getValue() == castagnoli.getValue();
+    return ieee.getValue() != CRC_32 || castagnoli.getValue() != CRC_32C;
   }
 
   private static void requireSameLibrary() throws IOException {

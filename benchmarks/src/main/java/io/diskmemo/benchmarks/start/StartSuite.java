@@ -36,7 +36,7 @@ public final class StartSuite implements Suite {
         + " The value is a record, and on disk already; the class path is that of a program that"
         + " uses DiskMemo, with Jackson on it, which is not loaded. `sqlite-jdbc only` connects by the"
         + " driver's class, with SQLite's library extracted before, and looks once; with Caffeine beside"
-        + " it, that is the least that our choice of libraries costs. `the least of a first hit` does in one class what"
+        + " it, that is the least that our choice of libraries costs. `the least of a first hit` does in some hundred lines what"
         + " a hit with the promises of ours needs beside: the library compared with that of the driver's archive, a"
         + " mapped file, a digest as key, checksums, and a record as key in memory. The JVMs have no"
         + " flags but `--enable-native-access` and those of the archives. The archives are made as"
